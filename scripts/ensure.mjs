@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+/**
+ * Makes a checkout ready, then runs a command in it. Needs Node and npm, nothing else.
+ *
+ *     node scripts/ensure.mjs [--build] [-- command arguments...]
+ *
+ * Installs the dependencies when they are missing or older than the lockfile, builds when asked to (incrementally), and
+ * hands over to the command. Arguments that npm appends reach the command; a `--` in front of them is dropped.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const binaries = join(root, 'node_modules', '.bin');
+const onWindows = process.platform === 'win32';
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function fail(message) {
+  console.error(`softwasm: ${message}`);
+  process.exit(1);
+}
+
+/** @param {string} message */
+function say(message) {
+  console.error(`softwasm: ${message}`);
+}
+
+/**
+ * Runs a program to its end with our standard streams and returns its exit code.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @returns {number}
+ */
+function run(program, args) {
+  const path = `${binaries}${delimiter}${process.env.PATH ?? ''}`;
+  // Windows finds npx and the commands of node_modules/.bin as .cmd files, which only a shell runs.
+  const shell = onWindows && program !== process.execPath;
+  const result = spawnSync(program, args, { cwd: root, stdio: 'inherit', shell, env: { ...process.env, PATH: path } });
+  if (result.error) fail(`cannot run ${program}: ${result.error.message}`);
+  if (result.signal) fail(`${program} was ended by ${result.signal}`);
+  return result.status ?? 1;
+}
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    fail(`Node 20.19 or newer is needed, this is ${process.versions.node}.`);
+  }
+}
+
+/** Whether node_modules was installed from the lockfile as it is now. */
+function isInstalled() {
+  const record = join(root, 'node_modules', '.modules.yaml');
+  const copy = join(root, 'node_modules', '.pnpm', 'lock.yaml');
+  const lockfile = join(root, 'pnpm-lock.yaml');
+  if (!existsSync(record) || !existsSync(copy)) return false;
+  if (statSync(record).mtimeMs >= statSync(lockfile).mtimeMs) return true;
+  // Git sets the time of what it checks out, so an older record may still describe the same lockfile.
+  return readFileSync(copy, 'utf8') === readFileSync(lockfile, 'utf8');
+}
+
+function install() {
+  if (isInstalled()) return;
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  say(`installing dependencies (${packageManager}, frozen lockfile)`);
+  const code = run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile']);
+  if (code !== 0) fail(`the installation failed (exit code ${code}); is the npm registry reachable?`);
+}
+
+function build() {
+  say('building (tsc -b)');
+  const code = run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'tsconfig.build.json']);
+  if (code !== 0) fail('the build failed, see the errors above');
+}
+
+const own = process.argv.slice(2);
+const split = own.indexOf('--');
+const options = split < 0 ? own : own.slice(0, split);
+const command = split < 0 ? [] : own.slice(split + 1);
+
+for (const option of options) if (option !== '--build') fail(`unknown option ${option}`);
+
+requireNode();
+install();
+if (options.includes('--build')) build();
+
+const [program, ...args] = command;
+if (program !== undefined) {
+  const forwarded = args.filter((argument, index) => argument !== '--' || args.indexOf('--') !== index);
+  process.exit(run(program === 'node' ? process.execPath : program, forwarded));
+}
