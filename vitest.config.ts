@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // Packages run from their sources: the `source` condition of their exports maps comes first.
@@ -11,22 +12,26 @@ const folders = [
   { name: 'examples', root: 'examples' },
 ].filter(({ root }) => existsSync(new URL(`${root}/package.json`, import.meta.url)));
 
-const testSupport = new URL('test-support/', import.meta.url).pathname;
+const testSupport = fileURLToPath(new URL('test-support/', import.meta.url));
 
 export default defineConfig({
   test: {
     passWithNoTests: true,
-    projects: folders.map(({ name, root }) => ({
-      root,
-      resolve: { conditions },
-      ssr: { resolve: { conditions, externalConditions: conditions } },
-      test: {
-        name,
-        include: ['test/**/*.test.ts'],
-        setupFiles: [`${testSupport}poison.ts`],
-        environment: 'node',
-        testTimeout: 30_000,
-      },
-    })),
+    projects: [
+      // Poisons by itself, and touches what others must not.
+      { root: 'test-support', test: { name: 'test-support', include: ['*.test.ts'] } },
+      ...folders.map(({ name, root }) => ({
+        root,
+        resolve: { conditions },
+        ssr: { resolve: { conditions, externalConditions: conditions } },
+        test: {
+          name,
+          include: ['test/**/*.test.ts'],
+          setupFiles: [`${testSupport}poison.ts`],
+          environment: 'node',
+          testTimeout: 30_000,
+        },
+      })),
+    ],
   },
 });

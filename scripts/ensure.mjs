@@ -4,11 +4,12 @@
  *
  *     node scripts/ensure.mjs [--build] [-- command arguments...]
  *
- * Installs the dependencies when they are missing or older than the lockfile, builds when asked to (incrementally), and
+ * Installs the dependencies when they are missing or not those of the lockfile, builds when asked to (incrementally), and
  * hands over to the command. Arguments that npm appends reach the command; a `--` in front of them is dropped.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -53,23 +54,24 @@ function requireNode() {
   }
 }
 
-/** Whether node_modules was installed from the lockfile as it is now. */
-function isInstalled() {
-  const record = join(root, 'node_modules', '.modules.yaml');
-  const copy = join(root, 'node_modules', '.pnpm', 'lock.yaml');
-  const lockfile = join(root, 'pnpm-lock.yaml');
-  if (!existsSync(record) || !existsSync(copy)) return false;
-  if (statSync(record).mtimeMs >= statSync(lockfile).mtimeMs) return true;
-  // Git sets the time of what it checks out, so an older record may still describe the same lockfile.
-  return readFileSync(copy, 'utf8') === readFileSync(lockfile, 'utf8');
+const stamp = join(root, 'node_modules', '.softwasm-installed');
+
+/** What an installation depends on, as one number. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex');
 }
 
+/** Installs from the lockfile, unless node_modules was installed from this very lockfile. */
 function install() {
-  if (isInstalled()) return;
+  const wanted = fingerprint();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   say(`installing dependencies (${packageManager}, frozen lockfile)`);
   const code = run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile']);
   if (code !== 0) fail(`the installation failed (exit code ${code}); is the npm registry reachable?`);
+  writeFileSync(stamp, wanted);
 }
 
 function build() {
