@@ -1,0 +1,171 @@
+/*
+ * The one home of messages. The texts are the official test suite's, which expects a message to *begin* with them; what follows (names, types,
+ * numbers) is added by the functions below, never where an error is thrown.
+ */
+
+/** Traps, and the exhaustion of the call stack. */
+export const TRAP_MESSAGES = {
+  unreachable: 'unreachable',
+  'integer-divide-by-zero': 'integer divide by zero',
+  'integer-overflow': 'integer overflow',
+  'invalid-conversion': 'invalid conversion to integer',
+  'memory-out-of-bounds': 'out of bounds memory access',
+  'table-out-of-bounds': 'out of bounds table access',
+  'array-out-of-bounds': 'out of bounds array access',
+  'undefined-element': 'undefined element',
+  'uninitialized-element': 'uninitialized element',
+  'indirect-call-mismatch': 'indirect call type mismatch',
+  'null-reference': 'null reference',
+  'null-function': 'null function reference',
+  'null-structure': 'null structure reference',
+  'null-array': 'null array reference',
+  'null-i31': 'null i31 reference',
+  'null-exception': 'null exception reference',
+  'null-descriptor': 'null descriptor reference',
+  'cast-failure': 'cast failure',
+  'descriptor-cast-failure': 'descriptor cast failure',
+  'unaligned-atomic': 'unaligned atomic',
+  'expected-shared-memory': 'expected shared memory',
+  'out-of-memory': 'out of memory',
+  'stack-exhausted': 'call stack exhausted',
+} as const;
+
+/** What kind of trap. */
+export type TrapCode = keyof typeof TRAP_MESSAGES;
+
+/** Malformed binaries (§5). */
+export const MALFORMED = {
+  magic: 'magic header not detected',
+  version: 'unknown binary version',
+  unexpectedEnd: 'unexpected end',
+  unexpectedEndOfSection: 'unexpected end of section or function',
+  lengthOutOfBounds: 'length out of bounds',
+  sectionId: 'malformed section id',
+  sectionSize: 'section size mismatch',
+  afterLastSection: 'unexpected content after last section',
+  multipleStart: 'multiple start sections',
+  utf8: 'malformed UTF-8 encoding',
+  leb128TooLong: 'integer representation too long',
+  leb128TooLarge: 'integer too large',
+  importKind: 'malformed import kind',
+  exportKind: 'malformed export kind',
+  limits: 'malformed limits flags',
+  mutability: 'malformed mutability',
+  valueType: 'malformed value type',
+  referenceType: 'malformed reference type',
+  heapType: 'malformed heap type',
+  storageType: 'malformed storage type',
+  definitionType: 'malformed definition type',
+  functionAndCode: 'function and code section have inconsistent lengths',
+  dataCount: 'data count and data section have inconsistent lengths',
+  dataCountRequired: 'data count section required',
+  tooManyLocals: 'too many locals',
+  endExpected: 'END opcode expected',
+  memop: 'malformed memop flags',
+  zeroByte: 'zero byte expected',
+  elementKind: 'malformed element kind',
+  segmentFlags: 'malformed segment flags',
+  catchKind: 'malformed catch clause',
+  castFlags: 'malformed br_on_cast flags',
+  tagAttribute: 'malformed tag attribute',
+  elseWithoutIf: 'unexpected else',
+} as const;
+
+/** `illegal opcode ff`, `illegal opcode fc 1f`. */
+export function illegalOpcode(opcode: number, subopcode?: number): string {
+  const hex = (value: number): string => value.toString(16).padStart(2, '0');
+  return `illegal opcode ${hex(opcode)}${subopcode === undefined ? '' : ` ${hex(subopcode)}`}`;
+}
+
+/** A declared count that no binary of this size can hold, or that is over an implementation limit. */
+export function countTooLarge(what: string, count: number, limit: number): string {
+  return `${MALFORMED.lengthOutOfBounds}: ${count} ${what}, at most ${limit} possible`;
+}
+
+/** A limit of the implementation (see `limits.ts`). */
+export function overLimit(what: string, count: number, limit: number): string {
+  return `implementation limit: ${count} ${what}, at most ${limit} supported`;
+}
+
+/** Malformed text (§6). */
+export const MALFORMED_TEXT = {
+  unexpectedToken: 'unexpected token',
+  unexpectedEnd: 'unexpected end',
+  unknownOperator: 'unknown operator',
+  constantOutOfRange: 'constant out of range',
+  i8OutOfRange: 'i8 constant out of range',
+  i16OutOfRange: 'i16 constant out of range',
+  i32OutOfRange: 'i32 constant out of range',
+  i64OutOfRange: 'i64 constant out of range',
+  illegalCharacter: 'illegal character',
+  utf8: 'malformed UTF-8 encoding',
+  unclosedString: 'unclosed string',
+  unclosedComment: 'unclosed comment',
+  unclosedAnnotation: 'unclosed annotation',
+  emptyIdentifier: 'empty identifier',
+  emptyAnnotation: 'empty annotation id',
+  inlineFunctionType: 'inline function type',
+  alignment: 'alignment must be a power of two',
+  mismatchingLabel: 'mismatching label',
+  importAfter: 'import after',
+  laneLiterals: 'wrong number of lane literals',
+  laneLength: 'invalid lane length',
+  duplicate: 'duplicate',
+  unknown: 'unknown',
+} as const;
+
+/** Invalid modules (§3). */
+export const INVALID = {
+  typeMismatch: 'type mismatch',
+  alignment: 'alignment must not be larger than natural',
+  unknownType: 'unknown type',
+  unknownFunction: 'unknown function',
+  unknownTable: 'unknown table',
+  unknownMemory: 'unknown memory',
+  unknownGlobal: 'unknown global',
+  unknownTag: 'unknown tag',
+  unknownLocal: 'unknown local',
+  unknownLabel: 'unknown label',
+  unknownElem: 'unknown elem segment',
+  unknownData: 'unknown data segment',
+  unknownField: 'unknown field',
+  duplicateExport: 'duplicate export name',
+  constantRequired: 'constant expression required',
+  laneIndex: 'invalid lane index',
+  subType: 'sub type',
+  sizeMinimum: 'size minimum must not be greater than maximum',
+  memorySize: 'memory size must be at most',
+  tableSize: 'table size must be at most',
+  multipleMemories: 'multiple memories',
+  multipleTables: 'multiple tables',
+  uninitializedLocal: 'uninitialized local',
+  immutableGlobal: 'immutable global',
+  immutableArray: 'immutable array',
+  immutableField: 'immutable field',
+  offsetOutOfRange: 'offset out of range',
+  arrayTypes: 'array types do not match',
+  arrayNotNumeric: 'array type is not numeric or vector',
+  undeclaredFunction: 'undeclared function reference',
+  resultArity: 'invalid result arity',
+  startFunction: 'start function',
+  tagResult: 'non-empty tag result type',
+  rethrowLabel: 'invalid rethrow label',
+  sharedMaximum: 'shared memory must have maximum',
+  pageSize: 'invalid custom page size',
+} as const;
+
+/** Imports that do not fit. */
+export const UNLINKABLE = {
+  unknownImport: 'unknown import',
+  incompatibleImport: 'incompatible import type',
+} as const;
+
+/** A message with the place it is about. */
+export function atOffset(reason: string, offset: number, func?: number): string {
+  return `${reason} (at offset 0x${offset.toString(16)}${func === undefined ? '' : `, in function ${func}`})`;
+}
+
+/** `unknown local 2` and the like. */
+export function unknownIndex(message: string, index: number): string {
+  return `${message} ${index}`;
+}
