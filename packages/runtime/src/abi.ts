@@ -1,0 +1,19 @@
+/*
+ * The calling convention in code; docs/CALLING-CONVENTION.md explains it.
+ */
+
+/** A function in the calling convention: takes words, numbers and references, returns its first result's first word. */
+// biome-ignore lint/suspicious/noExplicitAny: its parameters are described by a wasm function type, not by TypeScript
+export type Code = (...words: any[]) => any;
+
+/** Results that fit into the slots below: the limit of results of a function. */
+const MAX_RESULTS = 1000;
+
+/** Integer words of results: word w of result k at `4k + w`. Word 0 of result 0 is the return value. */
+export const RI: Int32Array = new Int32Array(4 * MAX_RESULTS);
+
+/** Floating-point results but the first, by index. An `Array`, for a NaN may travel as an object. */
+export const RF: unknown[] = [];
+
+/** Reference results but the first, by index. */
+export const RR: unknown[] = [];

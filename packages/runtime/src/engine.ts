@@ -1,0 +1,39 @@
+import type { ValidModule } from '@softwasm/syntax';
+import type { Code } from './abi.ts';
+import type { ModuleInstance } from './module-instance.ts';
+
+/**
+ * Executes functions. The runtime knows engines by this seam alone; whoever puts the parts together hands one in.
+ *
+ * All engines share instances, memories, tables, trap codes and the calling convention (docs/CALLING-CONVENTION.md), so that instances of different
+ * engines import from each other freely.
+ */
+export interface Engine {
+  /** For messages and reports: `jit`, `interpreter`, … */
+  readonly name: string;
+
+  /** Readies a module for any number of instances. Cheap: function bodies are translated when they are first called. */
+  prepare(module: ValidModule): PreparedModule;
+}
+
+/** A module that an engine is ready to instantiate. */
+export interface PreparedModule {
+  readonly engine: Engine;
+  readonly module: ValidModule;
+
+  /**
+   * Gives an instance its code. Called once per instance, when its imports are resolved and its memories, tables, globals and tags exist, before any of
+   * its functions can be called.
+   */
+  link(instance: ModuleInstance): InstanceCode;
+}
+
+/** The code of one instance's own functions. */
+export interface InstanceCode {
+  /**
+   * The code of a defined function.
+   *
+   * @param index counts defined functions from 0, without imports
+   */
+  code(index: number): Code;
+}
