@@ -23,7 +23,7 @@ export default defineConfig({
       ...folders.map(({ name, root }) => ({
         root,
         resolve: { conditions },
-        ssr: { resolve: { conditions, externalConditions: conditions } },
+        ssr: { resolve: { conditions } },
         test: {
           name,
           include: ['test/**/*.test.ts'],

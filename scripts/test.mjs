@@ -24,8 +24,12 @@ try {
   passed = results.numPassedTests;
   failed = results.numFailedTests;
   skipped = results.numPendingTests + results.numTodoTests;
-  // A file that cannot be loaded counts as one failure: it has no tests of its own to count.
-  for (const file of results.testResults) if (file.status === 'failed' && file.assertionResults.length === 0) failed++;
+  // A file can fail without one of its tests: when it cannot be loaded, or in a hook. That counts as one failure.
+  /** @type {{ status: string, assertionResults: { status: string }[] }[]} */
+  const files = results.testResults;
+  for (const { status: outcome, assertionResults } of files) {
+    if (outcome === 'failed' && !assertionResults.some((result) => result.status === 'failed')) failed++;
+  }
 } catch {
   failed = 1;
 }

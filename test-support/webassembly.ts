@@ -47,7 +47,13 @@ function guard(): void {
   Error.stackTraceLimit = stackTraceLimit;
   const stack = error.stack ?? '';
   if (!CORE_FRAME.test(stack)) return;
-  realm[ACCESSES]?.push(stack);
+  // What vitest itself has on the stack tells nothing.
+  realm[ACCESSES]?.push(
+    stack
+      .split('\n')
+      .filter((line) => !line.includes('node_modules'))
+      .join('\n'),
+  );
   throw error;
 }
 
