@@ -1,1 +1,10 @@
-export {};
+export * from './convert.ts';
+export * from './f32.ts';
+export * from './f64.ts';
+export * from './i32.ts';
+export * from './i64.ts';
+export * from './i64-bridge.ts';
+export * from './i64-divide.ts';
+export * from './i64-multiply.ts';
+export * from './nan.ts';
+export * from './slots.ts';
