@@ -1,4 +1,4 @@
-import { TRAP_MESSAGES, atOffset, type TrapCode } from './messages.ts';
+import { atOffset, TRAP_MESSAGES, type TrapCode } from './messages.ts';
 
 /** What every error of this project is. Its `message` begins with a text of `messages.ts`. */
 export abstract class SoftwasmError extends Error {}

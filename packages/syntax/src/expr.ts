@@ -1,5 +1,5 @@
-import { FIXED_SLOTS, INSTRUCTION_ID } from './instruction-set.ts';
 import { HEADER_SLOTS } from './immediates.ts';
+import { FIXED_SLOTS, INSTRUCTION_ID } from './instruction-set.ts';
 import type { InstructionName } from './instructions.ts';
 
 /**

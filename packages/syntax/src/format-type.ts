@@ -55,7 +55,9 @@ const NAMES = new Map<ValType, string>([
 ]);
 
 /** The abbreviated names of types as the text format has them (§6.4): `i32`, `funcref`, … */
-export const NAMED_TYPES: ReadonlyMap<string, ValType> = new Map([...NAMES].map(([type, name]) => [name, type] as const).filter(([name]) => name !== 'bot'));
+export const NAMED_TYPES: ReadonlyMap<string, ValType> = new Map(
+  [...NAMES].map(([type, name]) => [name, type] as const).filter(([name]) => name !== 'bot'),
+);
 
 /** A heap type in the text format; `nameOf` writes type indices, as numbers where it is not given. */
 export function formatHeapType(heap: HeapType, nameOf: (typeidx: number) => string = String): string {

@@ -1,7 +1,13 @@
 import type { Feature, FeatureSet } from './features.ts';
 import { HEADER_SLOTS, IMMEDIATE_SLOTS } from './immediates.ts';
-import { INSTRUCTIONS, type ImmediateKind, type InstructionCategory, type InstructionName, type InstructionRow } from './instructions.ts';
-import { F32, F64, I32, I64, V128, I31REF, type ValType } from './types.ts';
+import {
+  type ImmediateKind,
+  INSTRUCTIONS,
+  type InstructionCategory,
+  type InstructionName,
+  type InstructionRow,
+} from './instructions.ts';
+import { F32, F64, I31REF, I32, I64, V128, type ValType } from './types.ts';
 
 /*
  * What the table says, column by column, in arrays indexed by instruction id: the forms that hot loops read.
@@ -39,7 +45,9 @@ export const INSTRUCTION_FEATURES: readonly Feature[] = ROWS.map((row) => row[5]
 
 /** The length in slots of an instruction in an `Expr`, header included, by id; 0 where its own count decides. */
 export const FIXED_SLOTS: Uint8Array = Uint8Array.from(IMMEDIATES, (kinds) =>
-  kinds.some((kind) => IMMEDIATE_SLOTS[kind] < 0) ? 0 : kinds.reduce((slots, kind) => slots + IMMEDIATE_SLOTS[kind], HEADER_SLOTS),
+  kinds.some((kind) => IMMEDIATE_SLOTS[kind] < 0)
+    ? 0
+    : kinds.reduce((slots, kind) => slots + IMMEDIATE_SLOTS[kind], HEADER_SLOTS),
 );
 
 /** Stands for the address type of the memory that an instruction names, in {@link Signature}s alone. */
@@ -51,7 +59,15 @@ export interface Signature {
   readonly results: readonly ValType[];
 }
 
-const SIGNATURE_TYPES: Readonly<Record<string, ValType>> = { i32: I32, i64: I64, f32: F32, f64: F64, v128: V128, addr: ADDR, i31ref: I31REF };
+const SIGNATURE_TYPES: Readonly<Record<string, ValType>> = {
+  i32: I32,
+  i64: I64,
+  f32: F32,
+  f64: F64,
+  v128: V128,
+  addr: ADDR,
+  i31ref: I31REF,
+};
 
 function parseSignature(text: string): Signature {
   const [params = '', results = ''] = text.split('->');
@@ -64,7 +80,9 @@ function parseSignature(text: string): Signature {
 }
 
 /** Signatures by id; `null` for the instructions that have a typing rule of their own. */
-export const SIGNATURES: readonly (Signature | null)[] = ROWS.map((row) => (row[3] === null ? null : parseSignature(row[3])));
+export const SIGNATURES: readonly (Signature | null)[] = ROWS.map((row) =>
+  row[3] === null ? null : parseSignature(row[3]),
+);
 
 /** Natural alignment by id, as a power of two (log2 of the bytes accessed); -1 for instructions without a memarg. */
 export const NATURAL_ALIGNMENT: Int8Array = Int8Array.from(IMMEDIATES, (kinds) => {

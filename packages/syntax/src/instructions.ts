@@ -691,7 +691,9 @@ INSTRUCTIONS satisfies readonly InstructionRow[];
 export type InstructionName = (typeof INSTRUCTIONS)[number][0];
 
 /** Where each category is defined, validated and executed, below https://webassembly.github.io/spec/core/. */
-export const CATEGORY_ANCHORS: Readonly<Record<InstructionCategory, readonly [syntax: string, valid: string, exec: string]>> = {
+export const CATEGORY_ANCHORS: Readonly<
+  Record<InstructionCategory, readonly [syntax: string, valid: string, exec: string]>
+> = {
   control: anchors('control'),
   parametric: anchors('parametric'),
   variable: anchors('variable'),

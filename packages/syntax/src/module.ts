@@ -1,5 +1,15 @@
 import type { Expr } from './expr.ts';
-import type { ExternKind, ExternType, GlobalType, MemoryType, RecType, SubType, TableType, TagType, ValType } from './types.ts';
+import type {
+  ExternKind,
+  ExternType,
+  GlobalType,
+  MemoryType,
+  RecType,
+  SubType,
+  TableType,
+  TagType,
+  ValType,
+} from './types.ts';
 
 /**
  * Modules (§2.5). The decoder makes one from a binary, the text parser from source text; validator, compiler, encoder and printer read it. All

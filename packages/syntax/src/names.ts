@@ -26,7 +26,20 @@ export interface NameSection {
 }
 
 /** The subsections of the name section, by id. */
-export const NAME_SUBSECTIONS = ['module', 'functions', 'locals', 'labels', 'types', 'tables', 'memories', 'globals', 'elements', 'datas', 'fields', 'tags'] as const;
+export const NAME_SUBSECTIONS = [
+  'module',
+  'functions',
+  'locals',
+  'labels',
+  'types',
+  'tables',
+  'memories',
+  'globals',
+  'elements',
+  'datas',
+  'fields',
+  'tags',
+] as const;
 
 /** A name section that names nothing. */
 export const NO_NAMES: NameSection = {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import {
   ALL_FEATURES,
   FIXED_SLOTS,
@@ -13,6 +12,7 @@ import {
   SIGNATURES,
   WASM_EDITIONS,
 } from '@softwasm/syntax';
+import { describe, expect, it } from 'vitest';
 
 describe('the table of instructions', () => {
   it('has unique names and opcodes', () => {

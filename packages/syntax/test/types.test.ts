@@ -1,4 +1,3 @@
-import { describe, expect, it } from 'vitest';
 import {
   ABSTRACT_HEAP_TYPES,
   type AbstractHeapName,
@@ -22,6 +21,7 @@ import {
   typeIndexOf,
   type ValType,
 } from '@softwasm/syntax';
+import { describe, expect, it } from 'vitest';
 
 const func = (params: ValType[], results: ValType[], more: Partial<SubType> = {}): SubType => ({
   final: true,
@@ -122,9 +122,13 @@ describe('TypeRegistry', () => {
     const names = Object.keys(ABSTRACT_HEAP_TYPES) as AbstractHeapName[];
     for (const sup of names) {
       for (const sub of names) {
-        expect(registry.matchesHeap(abstractHeapType(sub), abstractHeapType(sup)), `${sub} <: ${sup}`).toBe(below[sup].includes(sub));
+        expect(registry.matchesHeap(abstractHeapType(sub), abstractHeapType(sup)), `${sub} <: ${sup}`).toBe(
+          below[sup].includes(sub),
+        );
       }
-      expect(registry.matchesHeap(concreteHeapType(s as number), abstractHeapType(sup))).toBe(['any', 'eq', 'struct'].includes(sup));
+      expect(registry.matchesHeap(concreteHeapType(s as number), abstractHeapType(sup))).toBe(
+        ['any', 'eq', 'struct'].includes(sup),
+      );
       expect(registry.matchesHeap(concreteHeapType(f as number), abstractHeapType(sup))).toBe(sup === 'func');
       expect(registry.matchesHeap(abstractHeapType(sup), concreteHeapType(s as number))).toBe(sup === 'none');
       expect(registry.matchesHeap(abstractHeapType(sup), concreteHeapType(f as number))).toBe(sup === 'nofunc');
@@ -133,8 +137,12 @@ describe('TypeRegistry', () => {
 
   it('matches nullability, exactness and the bottom type', () => {
     const registry = new TypeRegistry();
-    const [a, b] = registry.defineAll([rec(struct([])), rec(struct([], { supertypes: [0] }))]) as Iterable<number> as [number, number];
-    const ref = (id: number, nullable: boolean, exact = false): ValType => refType(nullable, concreteHeapType(id, exact));
+    const [a, b] = registry.defineAll([rec(struct([])), rec(struct([], { supertypes: [0] }))]) as Iterable<number> as [
+      number,
+      number,
+    ];
+    const ref = (id: number, nullable: boolean, exact = false): ValType =>
+      refType(nullable, concreteHeapType(id, exact));
     expect(registry.matches(ref(b, false), ref(a, true))).toBe(true);
     expect(registry.matches(ref(b, true), ref(a, false))).toBe(false);
     expect(registry.matches(ref(b, false, true), ref(b, false))).toBe(true);
@@ -146,13 +154,19 @@ describe('TypeRegistry', () => {
 
   it('matches composite types: fields in depth and width, functions contravariantly', () => {
     const registry = new TypeRegistry();
-    const [a, b] = registry.defineAll([rec(struct([])), rec(struct([I32], { supertypes: [0] }))]) as Iterable<number> as [number, number];
+    const [a, b] = registry.defineAll([
+      rec(struct([])),
+      rec(struct([I32], { supertypes: [0] })),
+    ]) as Iterable<number> as [number, number];
     const ra = refType(true, concreteHeapType(a));
     const rb = refType(true, concreteHeapType(b));
     const fn = (params: ValType[], results: ValType[]): SubType['composite'] => ({ kind: 'func', params, results });
     expect(registry.matchesComposite(fn([ra], [rb]), fn([rb], [ra]))).toBe(true);
     expect(registry.matchesComposite(fn([rb], [ra]), fn([ra], [rb]))).toBe(false);
-    const field = (type: ValType, mutable: boolean): SubType['composite'] => ({ kind: 'array', field: { type, mutable } });
+    const field = (type: ValType, mutable: boolean): SubType['composite'] => ({
+      kind: 'array',
+      field: { type, mutable },
+    });
     expect(registry.matchesComposite(field(rb, false), field(ra, false))).toBe(true);
     expect(registry.matchesComposite(field(rb, true), field(ra, true))).toBe(false);
     expect(registry.matchesComposite(registry.get(b).composite, registry.get(a).composite)).toBe(true);
