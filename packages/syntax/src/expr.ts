@@ -28,55 +28,55 @@ export function instructionSlots(code: Int32Array, pc: number): number {
   return HEADER_SLOTS + 2 + 3 * (code[pc + HEADER_SLOTS + 1] as number);
 }
 
-/** Appends instructions to a growing stream. */
+/** Appends instructions to a growing stream. (`private`, not `#`: compiled to ES2020 a `#` member becomes a WeakMap, too slow here.) */
 export class ExprBuilder {
-  #code: Int32Array;
-  #length = 0;
+  private code: Int32Array;
+  private slots = 0;
 
   constructor(capacity = 64) {
-    this.#code = new Int32Array(capacity);
+    this.code = new Int32Array(capacity);
   }
 
   /** Slots written so far: where the next instruction will stand. */
   get length(): number {
-    return this.#length;
+    return this.slots;
   }
 
   /** Begins an instruction; its immediates follow by {@link push}. */
   begin(id: number, offset: number): void {
-    const at = this.#length;
+    const at = this.slots;
     // Two slots at least: one check serves both.
-    if (at + HEADER_SLOTS > this.#code.length) this.#grow();
-    this.#code[at] = id;
-    this.#code[at + 1] = offset;
-    this.#length = at + HEADER_SLOTS;
+    if (at + HEADER_SLOTS > this.code.length) this.grow();
+    this.code[at] = id;
+    this.code[at + 1] = offset;
+    this.slots = at + HEADER_SLOTS;
   }
 
   /** Appends one slot of an immediate. */
   push(value: number): void {
-    if (this.#length === this.#code.length) this.#grow();
-    this.#code[this.#length++] = value;
+    if (this.slots === this.code.length) this.grow();
+    this.code[this.slots++] = value;
   }
 
   /** Overwrites a slot written before, e.g. a count that became known later. */
   set(slot: number, value: number): void {
-    this.#code[slot] = value;
+    this.code[slot] = value;
   }
 
   /** Forgets everything written, keeping the storage. */
   reset(): void {
-    this.#length = 0;
+    this.slots = 0;
   }
 
   /** The stream written so far, in storage of its own. */
   finish(): Expr {
-    return { code: this.#code.slice(0, this.#length) };
+    return { code: this.code.slice(0, this.slots) };
   }
 
-  #grow(): void {
-    const grown = new Int32Array(this.#code.length * 2);
-    grown.set(this.#code);
-    this.#code = grown;
+  private grow(): void {
+    const grown = new Int32Array(this.code.length * 2);
+    grown.set(this.code);
+    this.code = grown;
   }
 }
 

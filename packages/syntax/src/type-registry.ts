@@ -63,16 +63,16 @@ const BOTTOM_OF: Partial<Record<AbstractHeapName, AbstractHeapName>> = {
  * @see https://webassembly.github.io/spec/core/valid/matching.html
  */
 export class TypeRegistry {
-  readonly #types: CanonicalType[] = [];
-  readonly #firstIdByKey = new Map<string, number>();
+  private readonly types: CanonicalType[] = [];
+  private readonly firstIdByKey = new Map<string, number>();
 
   /** The type with this canonical id. */
   get(id: number): CanonicalType {
-    return this.#types[id] as CanonicalType;
+    return this.types[id] as CanonicalType;
   }
 
   get size(): number {
-    return this.#types.length;
+    return this.types.length;
   }
 
   /**
@@ -95,22 +95,22 @@ export class TypeRegistry {
   define(subtypes: readonly SubType[], start: number, ids: Int32Array): void {
     const relative: Rename = (typeidx) => (typeidx >= start ? -1 - (typeidx - start) : (ids[typeidx] as number));
     const key = subtypes.map((subtype) => subtypeKey(subtype, relative)).join(';');
-    let first = this.#firstIdByKey.get(key);
+    let first = this.firstIdByKey.get(key);
     if (first === undefined) {
-      first = this.#types.length;
-      this.#firstIdByKey.set(key, first);
+      first = this.types.length;
+      this.firstIdByKey.set(key, first);
       const base = first - start;
       const absolute: Rename = (typeidx) => (typeidx >= start ? base + typeidx : (ids[typeidx] as number));
-      for (const subtype of subtypes) this.#add(subtype, absolute);
+      for (const subtype of subtypes) this.add(subtype, absolute);
     }
     for (let i = 0; i < subtypes.length; i++) ids[start + i] = first + i;
   }
 
-  #add(subtype: SubType, rename: Rename): void {
-    const id = this.#types.length;
+  private add(subtype: SubType, rename: Rename): void {
+    const id = this.types.length;
     const parent = subtype.supertypes[0];
     const inherited = parent === undefined ? [] : this.get(rename(parent)).display;
-    this.#types.push({
+    this.types.push({
       id,
       final: subtype.final,
       composite: renameComposite(subtype.composite, rename),
@@ -159,7 +159,7 @@ export class TypeRegistry {
   /** Whether a composite type matches another (§3.3.7). */
   matchesComposite(sub: CompositeType, sup: CompositeType): boolean {
     if (sub.kind === 'func' && sup.kind === 'func') {
-      return this.#matchesAll(sup.params, sub.params) && this.#matchesAll(sub.results, sup.results);
+      return this.matchesAll(sup.params, sub.params) && this.matchesAll(sub.results, sup.results);
     }
     if (sub.kind === 'struct' && sup.kind === 'struct') {
       return (
@@ -170,7 +170,7 @@ export class TypeRegistry {
     return sub.kind === 'array' && sup.kind === 'array' && this.matchesField(sub.field, sup.field);
   }
 
-  #matchesAll(subs: readonly ValType[], sups: readonly ValType[]): boolean {
+  private matchesAll(subs: readonly ValType[], sups: readonly ValType[]): boolean {
     return subs.length === sups.length && subs.every((sub, i) => this.matches(sub, sups[i] as ValType));
   }
 
