@@ -1,3 +1,4 @@
+export * from './anchors.ts';
 export * from './errors.ts';
 export * from './expr.ts';
 export * from './features.ts';

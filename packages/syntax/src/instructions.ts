@@ -43,7 +43,7 @@ export type ImmediateKind =
   | 'catches'
   | 'zero';
 
-/** The families of §2.4; each has anchors into the specification in {@link CATEGORY_ANCHORS}. */
+/** The families of §2.4. `anchors.ts` says where the specification explains each instruction. */
 export type InstructionCategory =
   | 'control'
   | 'parametric'
@@ -689,28 +689,3 @@ INSTRUCTIONS satisfies readonly InstructionRow[];
 
 /** The unique name of an instruction: its mnemonic, with a qualifier where one mnemonic has several opcodes. */
 export type InstructionName = (typeof INSTRUCTIONS)[number][0];
-
-/** Where each category is defined, validated and executed, below https://webassembly.github.io/spec/core/. */
-export const CATEGORY_ANCHORS: Readonly<
-  Record<InstructionCategory, readonly [syntax: string, valid: string, exec: string]>
-> = {
-  control: anchors('control'),
-  parametric: anchors('parametric'),
-  variable: anchors('variable'),
-  table: anchors('table'),
-  memory: anchors('memory'),
-  numeric: anchors('numeric'),
-  reference: anchors('ref'),
-  aggregate: anchors('aggr'),
-  vector: anchors('vec'),
-  // The threads proposal is not merged into the specification: its instructions are explained beside the memory instructions.
-  atomic: anchors('memory'),
-};
-
-function anchors(family: string): readonly [string, string, string] {
-  return [
-    `syntax/instructions.html#syntax-instr-${family}`,
-    `valid/instructions.html#valid-instr-${family}`,
-    `exec/instructions.html#exec-instr-${family}`,
-  ];
-}
