@@ -76,3 +76,8 @@ export class Trap extends SoftwasmError {
     this.code = code;
   }
 }
+
+/** The implementation or its host cannot provide what a module asks for, e.g. the memory it starts with. */
+export class ResourceError extends SoftwasmError {
+  override readonly name: string = 'ResourceError';
+}

@@ -83,8 +83,13 @@ export function countTooLarge(what: string, count: number, limit: number): strin
 }
 
 /** A limit of the implementation (see `limits.ts`). */
-export function overLimit(what: string, count: number, limit: number): string {
+export function overLimit(what: string, count: number | bigint, limit: number): string {
   return `implementation limit: ${count} ${what}, at most ${limit} supported`;
+}
+
+/** A memory that the host cannot provide. `pageSize` in bytes. */
+export function memoryAllocation(pages: bigint, pageSize: number): string {
+  return `out of memory: could not allocate ${pages} pages of ${pageSize} bytes`;
 }
 
 /** Malformed text (§6). */
@@ -158,6 +163,11 @@ export const INVALID = {
 export const UNLINKABLE = {
   unknownImport: 'unknown import',
   incompatibleImport: 'incompatible import type',
+} as const;
+
+/** Mistakes of this implementation. */
+export const INTERNAL = {
+  unlinkedFunction: 'internal error: a function was called before its instance was linked',
 } as const;
 
 /** A message with the place it is about. */
