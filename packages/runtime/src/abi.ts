@@ -12,8 +12,11 @@ const MAX_RESULTS = 1000;
 /** Integer words of results: word w of result k at `4k + w`. Word 0 of result 0 is the return value. */
 export const RI: Int32Array = new Int32Array(4 * MAX_RESULTS);
 
-/** Floating-point results but the first, by index. An `Array`, for a NaN may travel as an object. */
-export const RF: unknown[] = [];
+/**
+ * Floating-point results but the first, by index. An array of references, which `null` makes it for ever: a NaN may travel as an object, and an array of
+ * doubles would lose the bits of the others.
+ */
+export const RF: unknown[] = new Array<unknown>(MAX_RESULTS).fill(null);
 
 /** Reference results but the first, by index. */
-export const RR: unknown[] = [];
+export const RR: unknown[] = new Array<unknown>(MAX_RESULTS).fill(null);

@@ -1,0 +1,107 @@
+import type { FuncType } from '@softwasm/syntax';
+import type { Code } from './abi.ts';
+import type { ModuleInstance } from './module-instance.ts';
+import type { Store } from './store.ts';
+
+/** Compact the list of places when it grows to this length; see `FunctionInstance.#places`. */
+const FIRST_COMPACTION = 32;
+
+/** Where a function came from; exactly one of the two. */
+export interface FunctionOrigin {
+  /** The instance whose module defines it, and its index in that module's function index space. */
+  readonly instance?: ModuleInstance;
+  readonly index?: number;
+  /** For host functions: whatever their maker wants to find again, e.g. the JavaScript function. */
+  readonly host?: unknown;
+}
+
+/**
+ * A function instance (§4.2.6). It is also the function reference: one function has one of these.
+ *
+ * @see https://webassembly.github.io/spec/core/exec/runtime.html#function-instances
+ */
+export class FunctionInstance {
+  readonly kind = 'func';
+  readonly store: Store;
+  /** Canonical type id. */
+  readonly type: number;
+  /** Callable in the calling convention; possibly a stub, see {@link replaceCode}. */
+  code: Code;
+  readonly instance: ModuleInstance | undefined;
+  /** Function index in its module; -1 for host functions. */
+  readonly index: number;
+  readonly host: unknown;
+
+  /**
+   * Tables' code arrays that hold `code`, so that a stub can be replaced there, and at which index. Kept only while somebody may replace the code; may
+   * name places that hold something else by now.
+   */
+  #places: Array<Code | null>[] | undefined;
+  #placeIndices: number[] = [];
+  #compactAt = FIRST_COMPACTION;
+
+  /** @param final whether `code` will never be replaced */
+  constructor(store: Store, type: number, code: Code, origin: FunctionOrigin, final = false) {
+    this.store = store;
+    this.type = type;
+    this.code = code;
+    this.instance = origin.instance;
+    this.index = origin.index ?? -1;
+    this.host = origin.host;
+    this.#places = final ? undefined : [];
+  }
+
+  get funcType(): FuncType {
+    return this.store.types.get(this.type).composite as FuncType;
+  }
+
+  /**
+   * Puts generated code in the place of a stub, here and in tables. Whoever kept the stub elsewhere may go on calling it.
+   *
+   * @param final whether it is never replaced again
+   */
+  replaceCode(code: Code, final = true): void {
+    const old = this.code;
+    this.code = code;
+    const places = this.#places;
+    if (places === undefined) return;
+    for (let i = 0; i < places.length; i++) {
+      const codes = places[i] as Array<Code | null>;
+      const index = this.#placeIndices[i] as number;
+      if (codes[index] === old) codes[index] = code;
+    }
+    if (!final) return;
+    this.#places = undefined;
+    this.#placeIndices = [];
+  }
+
+  /** Called by tables: `codes[index]` now holds this function's code. */
+  noteCodePlace(codes: Array<Code | null>, index: number): void {
+    const places = this.#places;
+    if (places === undefined) return;
+    places.push(codes);
+    this.#placeIndices.push(index);
+    if (places.length >= this.#compactAt) this.#compact(places);
+  }
+
+  /** A guest may move a function around for ever: drops places it has left, and doubles, at amortised constant cost. */
+  #compact(places: Array<Code | null>[]): void {
+    const seen = new Map<Array<Code | null>, Set<number>>();
+    let kept = 0;
+    for (let i = 0; i < places.length; i++) {
+      const codes = places[i] as Array<Code | null>;
+      const index = this.#placeIndices[i] as number;
+      if (codes[index] !== this.code) continue;
+      let indices = seen.get(codes);
+      if (indices === undefined) seen.set(codes, (indices = new Set()));
+      if (indices.has(index)) continue;
+      indices.add(index);
+      places[kept] = codes;
+      this.#placeIndices[kept] = index;
+      kept++;
+    }
+    places.length = kept;
+    this.#placeIndices.length = kept;
+    this.#compactAt = Math.max(FIRST_COMPACTION, 2 * kept);
+  }
+}

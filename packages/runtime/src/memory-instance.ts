@@ -1,0 +1,120 @@
+import { type MemoryType, memoryAllocation, ResourceError } from '@softwasm/syntax';
+import type { Store } from './store.ts';
+
+/** 2^48 pages of 2^16 bytes are the whole of a 64-bit address space; what is really possible, the host decides when it allocates. */
+const MAX_BYTES = { i32: 2 ** 32, i64: 2 ** 53 };
+
+/** Buffers of ordinary and of shared memories. */
+export type MemoryBuffer = ArrayBuffer | SharedArrayBuffer;
+
+/**
+ * A memory instance (§4.2.8): a buffer with a view of exactly its bytes. Growing gives it new ones, so whoever keeps them must listen by
+ * {@link onRebind}.
+ *
+ * @see https://webassembly.github.io/spec/core/exec/runtime.html#memory-instances
+ */
+export class MemoryInstance {
+  readonly kind = 'memory';
+  readonly store: Store;
+  /** The limits are the declared ones: `pages` is the current minimum. */
+  readonly type: MemoryType;
+  /** At most this many pages, by its type or by the implementation. */
+  readonly limit: number;
+  /** Bytes. */
+  readonly pageSize: number;
+
+  buffer: MemoryBuffer;
+  /** A view of the memory's bytes: those of `buffer`, but for a shared memory, whose buffer has room for its maximum. */
+  view: DataView;
+  #pages: number;
+  readonly #listeners = new Set<() => void>();
+
+  /** @throws ResourceError when the host cannot provide that many bytes */
+  constructor(store: Store, type: MemoryType) {
+    this.store = store;
+    this.type = type;
+    this.pageSize = 2 ** type.pageSizeLog2;
+    const most = MAX_BYTES[type.addressType] / this.pageSize;
+    const { min, max } = type.limits;
+    this.limit = max === undefined || max > most ? most : Number(max);
+    this.#pages = Number(min);
+    const bytes = this.#pages * this.pageSize;
+    const buffer = bytes > MAX_BYTES.i64 ? undefined : type.shared ? this.#allocateShared() : allocate(bytes);
+    if (buffer === undefined) throw new ResourceError(memoryAllocation(min, this.pageSize));
+    this.buffer = buffer;
+    this.view = new DataView(buffer, 0, bytes);
+  }
+
+  /** Current size in pages. */
+  get pages(): number {
+    return this.#pages;
+  }
+
+  /** Current size in bytes. */
+  get byteLength(): number {
+    return this.view.byteLength;
+  }
+
+  /**
+   * `memory.grow`: adds `delta` pages (not negative; larger than any memory is fine). Afterwards, even for a `delta` of 0, `buffer` and `view` are new
+   * and the old buffer is detached, as far as the host can.
+   *
+   * @returns the size before in pages, or -1 when it cannot grow that much
+   */
+  grow(delta: number): number {
+    const old = this.#pages;
+    if (!(delta <= this.limit - old)) return -1;
+    const bytes = (old + delta) * this.pageSize;
+    const { buffer } = this;
+    const grown = buffer instanceof ArrayBuffer ? this.#reallocate(buffer, bytes) : buffer;
+    if (grown === undefined || bytes > grown.byteLength) return -1;
+    this.#pages = old + delta;
+    this.buffer = grown;
+    this.view = new DataView(grown, 0, bytes);
+    for (const listener of this.#listeners) listener();
+    return old;
+  }
+
+  /**
+   * Calls `listener` whenever `buffer` and `view` were replaced.
+   *
+   * @returns stops that
+   */
+  onRebind(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #reallocate(buffer: ArrayBuffer, bytes: number): ArrayBuffer | undefined {
+    const { move, resize } = this.store.host;
+    try {
+      if (bytes === buffer.byteLength) return move === undefined ? buffer : move(buffer);
+      if (resize !== undefined) return resize(buffer, bytes);
+      const grown = new ArrayBuffer(bytes);
+      new Uint8Array(grown).set(new Uint8Array(buffer));
+      if (move !== undefined) move(buffer);
+      return grown;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Shared memories keep their buffer, for other agents see it: it takes its maximum at once. Hosts without shared buffers have no other agents. */
+  #allocateShared(): MemoryBuffer | undefined {
+    const bytes = this.limit * this.pageSize;
+    if (typeof SharedArrayBuffer === 'undefined') return allocate(this.#pages * this.pageSize);
+    try {
+      return new SharedArrayBuffer(bytes);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function allocate(bytes: number): ArrayBuffer | undefined {
+  try {
+    return new ArrayBuffer(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import { type Module, TypeRegistry } from '@softwasm/syntax';
+import { detectHost, type Host } from './host.ts';
+
+/**
+ * The store (§4.2.3), as far as it is shared by all instances: garbage collection does the rest. Instances of one store may import from each other,
+ * for its one `types` gives equal types equal ids across modules.
+ *
+ * @see https://webassembly.github.io/spec/core/exec/runtime.html#store
+ */
+export class Store {
+  readonly types: TypeRegistry = new TypeRegistry();
+  readonly host: Host;
+
+  readonly #moduleTypes = new WeakMap<Module, Int32Array>();
+
+  /** @param host what the environment offers; found out by itself where it is not given */
+  constructor(host: Host = detectHost()) {
+    this.host = host;
+  }
+
+  /** Canonical type ids by a module's type indices. */
+  typesOf(module: Module): Int32Array {
+    let types = this.#moduleTypes.get(module);
+    if (types === undefined) {
+      types = this.types.defineAll(module.recTypes);
+      this.#moduleTypes.set(module, types);
+    }
+    return types;
+  }
+}
