@@ -30,6 +30,14 @@ for (const value of [
   i64Set.add(BigInt.asIntN(64, BigInt(`0x${value}`)));
 }
 
+// One off a tie of f32: rounded to double first, they would round to the wrong side.
+for (const exponent of [53n, 54n, 57n, 60n, 62n, 63n]) {
+  for (const ulps of [1n, 3n]) {
+    const tie = (1n << exponent) + (ulps << (exponent - 24n));
+    for (const x of [tie - 1n, tie + 1n]) i64Set.add(BigInt.asIntN(64, x)).add(BigInt.asIntN(64, -x));
+  }
+}
+
 export const I64_EDGES: readonly bigint[] = [...i64Set];
 
 function f32Bits(x: number): number {
