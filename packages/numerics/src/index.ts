@@ -1,6 +1,12 @@
+/**
+ * Numerics of WebAssembly as pure functions, named by their mnemonics with `_` for the dot: `i64.div_s` is `i64_div_s`.
+ * Those without suffix run everywhere; `i64_*_bridge` and `i64_mul_limbs` are other forms of the same operations. What traps
+ * presupposes valid operands, see `*_overflows` and `*_fits`.
+ */
 export * from './convert.ts';
 export * from './f32.ts';
 export * from './f64.ts';
+export { isLittleEndian } from './float-bits.ts';
 export * from './i32.ts';
 export * from './i64.ts';
 export * from './i64-bridge.ts';
