@@ -119,6 +119,58 @@ export const MALFORMED_TEXT = {
   unknown: 'unknown',
 } as const;
 
+/** What was found instead of what the grammar wants. */
+export function unexpectedToken(lexeme: string): string {
+  return `${MALFORMED_TEXT.unexpectedToken} ${lexeme}`;
+}
+
+/** `unknown operator get_local` */
+export function unknownOperator(lexeme: string): string {
+  return `${MALFORMED_TEXT.unknownOperator} ${lexeme}`;
+}
+
+/** `duplicate func $f` */
+export function duplicateIdentifier(category: string, name: string): string {
+  return `${MALFORMED_TEXT.duplicate} ${category} $${name}`;
+}
+
+/** `unknown label $l` */
+export function unknownIdentifier(category: string, name: string): string {
+  return `${MALFORMED_TEXT.unknown} ${category} $${name}`;
+}
+
+/** `import after function definition` */
+export function importAfter(category: string): string {
+  return `${MALFORMED_TEXT.importAfter} ${category} definition`;
+}
+
+/** What can be wrong with an annotation. */
+export const ANNOTATION_ERRORS = {
+  utf8: MALFORMED.utf8,
+  missingName: 'missing section name',
+  stringExpected: 'string expected',
+  placement: 'malformed placement',
+  sectionKind: 'malformed section kind',
+  unexpectedToken: 'unexpected token',
+  multipleModuleNames: 'multiple module names',
+  multipleNames: 'multiple names',
+  duplicate: 'duplicate annotation',
+  notInFunction: 'not in a function',
+  invalidPlacement: 'invalid placement',
+  invalidHint: 'invalid hint value',
+  invalidTarget: 'invalid target',
+} as const;
+
+/** `@custom annotation: malformed placement` */
+export function annotationError(id: string, error: keyof typeof ANNOTATION_ERRORS): string {
+  return `@${id} annotation: ${ANNOTATION_ERRORS[error]}`;
+}
+
+/** `misplaced @custom annotation` */
+export function misplacedAnnotation(id: string): string {
+  return `misplaced @${id} annotation`;
+}
+
 /** Invalid modules (§3). */
 export const INVALID = {
   typeMismatch: 'type mismatch',
