@@ -146,7 +146,7 @@ export function importAfter(category: string): string {
 
 /** What can be wrong with an annotation. */
 export const ANNOTATION_ERRORS = {
-  utf8: MALFORMED.utf8,
+  utf8: 'malformed UTF-8 encoding',
   missingName: 'missing section name',
   stringExpected: 'string expected',
   placement: 'malformed placement',
@@ -216,6 +216,17 @@ export const UNLINKABLE = {
   unknownImport: 'unknown import',
   incompatibleImport: 'incompatible import type',
 } as const;
+
+/** `unknown import "env" "f"`: names are quoted, for they may hold anything. */
+export function unknownImport(module: string, name: string): string {
+  return `${UNLINKABLE.unknownImport} ${JSON.stringify(module)} ${JSON.stringify(name)}`;
+}
+
+/** An import whose type does not match; `expected` and `given` are external types in words. */
+export function incompatibleImport(module: string, name: string, expected: string, given: string): string {
+  const names = `${JSON.stringify(module)} ${JSON.stringify(name)}`;
+  return `${UNLINKABLE.incompatibleImport} for ${names}: expected ${expected}, given ${given}`;
+}
 
 /** Mistakes of this implementation. */
 export const INTERNAL = {
