@@ -1,16 +1,34 @@
 export { type Code, RF, RI, RR } from './abi.ts';
+export {
+  AggregateInstance,
+  ArrayInstance,
+  newArray,
+  newFilledArray,
+  newStruct,
+  StructInstance,
+} from './aggregate-instances.ts';
+export { evaluateConst } from './const-expr.ts';
 export type { Engine, InstanceCode, PreparedModule } from './engine.ts';
-export { ExceptionInstance } from './exception-instance.ts';
+export { ExceptionInstance, exceptionRefOf, payloadOf, thrownBy } from './exception-instance.ts';
 export type { ExternInstance } from './extern.ts';
+export { formatExternInstance, formatExternType } from './format-extern.ts';
+export { addFrameResolver, type FrameResolver, framesOf, type JavaScriptFrame, parseStack } from './frames.ts';
 export { FunctionInstance, type FunctionOrigin } from './function-instance.ts';
 export { GlobalInstance } from './global-instance.ts';
 export { detectHost, type Host } from './host.ts';
+export { isHostError, markHostError } from './host-errors.ts';
+export { type HostCallback, hostFuncType, hostFunction, rawHostFunction } from './host-function.ts';
+export { instantiate } from './instantiate.ts';
+export { callFunction, invoke } from './invoke.ts';
+export { checkImports } from './link.ts';
+export { address64, memoryCopy, memoryFill, memoryInit } from './memory-bulk.ts';
 export { type MemoryBuffer, MemoryInstance } from './memory-instance.ts';
 export { ModuleInstance } from './module-instance.ts';
 export { DataInstance, ElementInstance, type Elements } from './segment-instances.ts';
 export { Store } from './store.ts';
 export { TableInstance } from './table-instance.ts';
 export { TagInstance } from './tag-instance.ts';
+export { isCatchable, toTrap, trap, uninitializedElement } from './traps.ts';
 export { bigIntOfWords, defaultValue, floatFromWord, floatToWord, type WasmValue, wordsOfBigInt } from './values.ts';
 export {
   giveResult,

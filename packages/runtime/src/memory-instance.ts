@@ -1,4 +1,5 @@
 import { type MemoryType, memoryAllocation, ResourceError } from '@softwasm/syntax';
+import { reserveStack } from './stack-reserve.ts';
 import type { Store } from './store.ts';
 
 /** 2^48 pages of 2^16 bytes are the whole of a 64-bit address space; what is really possible, the host decides when it allocates. */
@@ -26,6 +27,8 @@ export class MemoryInstance {
   buffer: MemoryBuffer;
   /** A view of the memory's bytes: those of `buffer`, but for a shared memory, whose buffer has room for its maximum. */
   view: DataView;
+  /** The same bytes. */
+  bytes: Uint8Array;
   #pages: number;
   readonly #listeners = new Set<() => void>();
 
@@ -43,6 +46,7 @@ export class MemoryInstance {
     if (buffer === undefined) throw new ResourceError(memoryAllocation(min, this.pageSize));
     this.buffer = buffer;
     this.view = new DataView(buffer, 0, bytes);
+    this.bytes = new Uint8Array(buffer, 0, bytes);
   }
 
   /** Current size in pages. */
@@ -64,6 +68,7 @@ export class MemoryInstance {
   grow(delta: number): number {
     const old = this.#pages;
     if (!(delta <= this.limit - old)) return -1;
+    reserveStack();
     const bytes = (old + delta) * this.pageSize;
     const { buffer } = this;
     const grown = buffer instanceof ArrayBuffer ? this.#reallocate(buffer, bytes) : buffer;
@@ -71,6 +76,7 @@ export class MemoryInstance {
     this.#pages = old + delta;
     this.buffer = grown;
     this.view = new DataView(grown, 0, bytes);
+    this.bytes = new Uint8Array(grown, 0, bytes);
     for (const listener of this.#listeners) listener();
     return old;
   }

@@ -1,5 +1,8 @@
-import { type Module, TypeRegistry } from '@softwasm/syntax';
+import { EXTERNREF, type Module, TypeRegistry } from '@softwasm/syntax';
+import { learnEngineErrors } from './engine-errors.ts';
 import { detectHost, type Host } from './host.ts';
+import { hostFuncType } from './host-function.ts';
+import { TagInstance } from './tag-instance.ts';
 
 /**
  * The store (§4.2.3), as far as it is shared by all instances: garbage collection does the rest. Instances of one store may import from each other,
@@ -11,11 +14,23 @@ export class Store {
   readonly types: TypeRegistry = new TypeRegistry();
   readonly host: Host;
 
+  #jsTag: TagInstance | undefined;
   readonly #moduleTypes = new WeakMap<Module, Int32Array>();
 
   /** @param host what the environment offers; found out by itself where it is not given */
   constructor(host: Host = detectHost()) {
     this.host = host;
+    learnEngineErrors();
+  }
+
+  /**
+   * The tag of errors that come from host functions: its payload is the error, an external reference.
+   *
+   * @see https://webassembly.github.io/spec/js-api/index.html#dom-webassembly-jstag
+   */
+  get jsTag(): TagInstance {
+    this.#jsTag ??= new TagInstance(this, hostFuncType(this, [EXTERNREF], []));
+    return this.#jsTag;
   }
 
   /** Canonical type ids by a module's type indices. */

@@ -1,7 +1,10 @@
-import { LIMITS, overLimit, ResourceError, type TableType, TRAP_MESSAGES, Trap, unknownIndex } from '@softwasm/syntax';
+import { LIMITS, overLimit, ResourceError, type TableType, Trap } from '@softwasm/syntax';
 import type { Code } from './abi.ts';
 import { FunctionInstance } from './function-instance.ts';
+import type { ElementInstance } from './segment-instances.ts';
+import { reserveStack } from './stack-reserve.ts';
 import type { Store } from './store.ts';
+import { uninitializedElement } from './traps.ts';
 
 /**
  * A table instance (§4.2.7).
@@ -56,6 +59,7 @@ export class TableInstance {
   /** @throws Trap when `index` is out of bounds */
   set(index: number, value: unknown): void {
     if (index >= this.#size) throw new Trap('table-out-of-bounds');
+    reserveStack();
     this.#store(index, value);
   }
 
@@ -68,6 +72,7 @@ export class TableInstance {
     const old = this.#size;
     if (!(count <= this.limit - old)) return -1;
     if (count === 0) return old;
+    reserveStack();
     if (value !== this.#rest) {
       this.#materialise(old);
       this.#rest = value;
@@ -79,6 +84,7 @@ export class TableInstance {
   /** `table.fill`. @throws Trap when the range is out of bounds; nothing is written then */
   fill(index: number, value: unknown, count: number): void {
     if (index + count > this.#size) throw new Trap('table-out-of-bounds');
+    reserveStack();
     const end = index + count;
     // What is not stored yet and would be filled with what it holds anyway stays as it is.
     const stop = value === this.#rest ? Math.min(end, this.#elements.length) : end;
@@ -88,8 +94,17 @@ export class TableInstance {
   /** `table.copy` from another table or this one; ranges may overlap. @throws Trap when a range is out of bounds; nothing is written then */
   copy(to: number, source: TableInstance, from: number, count: number): void {
     if (from + count > source.#size || to + count > this.#size) throw new Trap('table-out-of-bounds');
+    reserveStack();
     if (to <= from) for (let i = 0; i < count; i++) this.#store(to + i, source.get(from + i));
     else for (let i = count - 1; i >= 0; i--) this.#store(to + i, source.get(from + i));
+  }
+
+  /** `table.init` from a segment. @throws Trap when a range is out of bounds; nothing is written then */
+  init(to: number, segment: ElementInstance, from: number, count: number): void {
+    const { elements } = segment;
+    if (from + count > elements.length || to + count > this.#size) throw new Trap('table-out-of-bounds');
+    reserveStack();
+    for (let i = 0; i < count; i++) this.#store(to + i, elements.get(from + i));
   }
 
   /**
@@ -122,7 +137,7 @@ export class TableInstance {
       if (this.store.types.isSubtype(element.type, type)) return element.code;
       throw new Trap('indirect-call-mismatch');
     }
-    throw new Trap('uninitialized-element', unknownIndex(TRAP_MESSAGES['uninitialized-element'], index));
+    throw uninitializedElement(index);
   }
 
   #store(index: number, value: unknown): void {
