@@ -69,6 +69,7 @@ export const MALFORMED = {
   castFlags: 'malformed br_on_cast flags',
   tagAttribute: 'malformed tag attribute',
   elseWithoutIf: 'unexpected else',
+  nameOrder: 'name indices not in increasing order',
 } as const;
 
 /** `illegal opcode ff`, `illegal opcode fc 1f`. */
