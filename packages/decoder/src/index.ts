@@ -1,1 +1,2 @@
-export {};
+export { type DecodeOptions, decodeModule } from './decode-module.ts';
+export { decodeNameSection } from './names.ts';
