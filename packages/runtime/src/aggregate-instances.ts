@@ -58,14 +58,20 @@ export function newArray(store: Store, type: number, values: readonly WasmValue[
   return new ArrayInstance(store, type, words, values.length);
 }
 
-/** `array.new`, and `array.new_default` where no value is given. */
-export function newFilledArray(store: Store, type: number, length: number, value?: WasmValue): ArrayInstance {
+/** `array.new`. */
+export function newFilledArray(store: Store, type: number, length: number, value: WasmValue): ArrayInstance {
   const { field } = store.types.get(type).composite as ArrayType;
   const element = newWords();
-  pushField(element, field.type, value === undefined ? defaultValue(unpacked(field.type)) : value);
+  pushField(element, field.type, value);
   const words = newWords();
   for (let i = 0; i < length; i++) for (const word of element) words.push(word);
   return new ArrayInstance(store, type, words, length);
+}
+
+/** `array.new_default`. */
+export function newDefaultArray(store: Store, type: number, length: number): ArrayInstance {
+  const { field } = store.types.get(type).composite as ArrayType;
+  return newFilledArray(store, type, length, defaultValue(unpacked(field.type)));
 }
 
 function pushField(words: unknown[], type: StorageType, value: WasmValue): void {

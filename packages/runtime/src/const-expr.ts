@@ -8,7 +8,7 @@ import {
   instructionSlots,
   type StructType,
 } from '@softwasm/syntax';
-import { newArray, newFilledArray, newStruct } from './aggregate-instances.ts';
+import { newArray, newDefaultArray, newFilledArray, newStruct } from './aggregate-instances.ts';
 import type { GlobalInstance } from './global-instance.ts';
 import type { ModuleInstance } from './module-instance.ts';
 import { bigIntOfWords, type WasmValue } from './values.ts';
@@ -95,7 +95,7 @@ define('array.new', (stack, code, at, { store, types }) => {
 });
 define('array.new_default', (stack, code, at, { store, types }) => {
   const length = (stack.pop() as number) >>> 0;
-  stack.push(newFilledArray(store, types[code[at] as number] as number, length));
+  stack.push(newDefaultArray(store, types[code[at] as number] as number, length));
 });
 define('array.new_fixed', (stack, code, at, { store, types }) => {
   const values = stack.splice(stack.length - (code[at + 1] as number));

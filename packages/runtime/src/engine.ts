@@ -1,5 +1,5 @@
 import type { ValidModule } from '@softwasm/syntax';
-import type { Code } from './abi.ts';
+import type { InstanceCode } from './instance-code.ts';
 import type { ModuleInstance } from './module-instance.ts';
 
 /**
@@ -26,14 +26,4 @@ export interface PreparedModule {
    * its functions can be called.
    */
   link(instance: ModuleInstance): InstanceCode;
-}
-
-/** The code of one instance's own functions. */
-export interface InstanceCode {
-  /**
-   * The code of a defined function.
-   *
-   * @param index counts defined functions from 0, without imports
-   */
-  code(index: number): Code;
 }

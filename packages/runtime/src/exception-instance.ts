@@ -1,4 +1,3 @@
-import type { Store } from './store.ts';
 import type { TagInstance } from './tag-instance.ts';
 
 /**
@@ -19,24 +18,4 @@ export class ExceptionInstance {
     this.tag = tag;
     this.words = words;
   }
-}
-
-/** The exception reference of what a handler caught: a host error becomes an exception of the store's `jsTag`. */
-export function exceptionRefOf(store: Store, error: unknown): ExceptionInstance {
-  return error instanceof ExceptionInstance ? error : new ExceptionInstance(store.jsTag, [error]);
-}
-
-/**
- * What a handler for a tag does with what was caught, if that is catchable at all.
- *
- * @returns the payload; `undefined` if the exception has another tag
- */
-export function payloadOf(error: unknown, tag: TagInstance): readonly unknown[] | undefined {
-  if (error instanceof ExceptionInstance) return error.tag === tag ? error.words : undefined;
-  return tag === tag.store.jsTag ? [error] : undefined;
-}
-
-/** What `throw_ref` throws (§4.6.10): an exception that was a host error is that error again. */
-export function thrownBy(exception: ExceptionInstance): unknown {
-  return exception.tag === exception.tag.store.jsTag ? exception.words[0] : exception;
 }

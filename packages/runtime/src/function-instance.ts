@@ -1,15 +1,19 @@
-import type { FuncType } from '@softwasm/syntax';
+import type { FuncType, Module } from '@softwasm/syntax';
 import type { Code } from './abi.ts';
-import type { ModuleInstance } from './module-instance.ts';
 import type { Store } from './store.ts';
 
-/** Compact the list of places when it grows to this length; see `FunctionInstance.#places`. */
+/** Compact the list of places when it grows to this length; see `places` below. */
 const FIRST_COMPACTION = 32;
 
-/** Where a function came from; exactly one of the two. */
+/** What a function knows of the `ModuleInstance` that defines it. */
+export interface FunctionOwner {
+  readonly module: Module;
+}
+
+/** Where a function came from: a module instance or the host. */
 export interface FunctionOrigin {
   /** The instance whose module defines it, and its index in that module's function index space. */
-  readonly instance?: ModuleInstance;
+  readonly instance?: FunctionOwner;
   readonly index?: number;
   /** For host functions: whatever their maker wants to find again, e.g. the JavaScript function. */
   readonly host?: unknown;
@@ -27,7 +31,7 @@ export class FunctionInstance {
   readonly type: number;
   /** Callable in the calling convention; possibly a stub, see {@link replaceCode}. */
   code: Code;
-  readonly instance: ModuleInstance | undefined;
+  readonly instance: FunctionOwner | undefined;
   /** Function index in its module; -1 for host functions. */
   readonly index: number;
   readonly host: unknown;
@@ -36,9 +40,9 @@ export class FunctionInstance {
    * Tables' code arrays that hold `code`, so that a stub can be replaced there, and at which index. Kept only while somebody may replace the code; may
    * name places that hold something else by now.
    */
-  #places: Array<Code | null>[] | undefined;
-  #placeIndices: number[] = [];
-  #compactAt = FIRST_COMPACTION;
+  private places: Array<Code | null>[] | undefined;
+  private placeIndices: number[] = [];
+  private compactAt = FIRST_COMPACTION;
 
   /** @param final whether `code` will never be replaced */
   constructor(store: Store, type: number, code: Code, origin: FunctionOrigin, final = false) {
@@ -48,7 +52,7 @@ export class FunctionInstance {
     this.instance = origin.instance;
     this.index = origin.index ?? -1;
     this.host = origin.host;
-    this.#places = final ? undefined : [];
+    this.places = final ? undefined : [];
   }
 
   get funcType(): FuncType {
@@ -63,45 +67,45 @@ export class FunctionInstance {
   replaceCode(code: Code, final = true): void {
     const old = this.code;
     this.code = code;
-    const places = this.#places;
+    const places = this.places;
     if (places === undefined) return;
     for (let i = 0; i < places.length; i++) {
       const codes = places[i] as Array<Code | null>;
-      const index = this.#placeIndices[i] as number;
+      const index = this.placeIndices[i] as number;
       if (codes[index] === old) codes[index] = code;
     }
     if (!final) return;
-    this.#places = undefined;
-    this.#placeIndices = [];
+    this.places = undefined;
+    this.placeIndices = [];
   }
 
   /** Called by tables: `codes[index]` now holds this function's code. */
   noteCodePlace(codes: Array<Code | null>, index: number): void {
-    const places = this.#places;
+    const places = this.places;
     if (places === undefined) return;
     places.push(codes);
-    this.#placeIndices.push(index);
-    if (places.length >= this.#compactAt) this.#compact(places);
+    this.placeIndices.push(index);
+    if (places.length >= this.compactAt) this.compact(places);
   }
 
   /** A guest may move a function around for ever: drops places it has left, and doubles, at amortised constant cost. */
-  #compact(places: Array<Code | null>[]): void {
+  private compact(places: Array<Code | null>[]): void {
     const seen = new Map<Array<Code | null>, Set<number>>();
     let kept = 0;
     for (let i = 0; i < places.length; i++) {
       const codes = places[i] as Array<Code | null>;
-      const index = this.#placeIndices[i] as number;
+      const index = this.placeIndices[i] as number;
       if (codes[index] !== this.code) continue;
       let indices = seen.get(codes);
       if (indices === undefined) seen.set(codes, (indices = new Set()));
       if (indices.has(index)) continue;
       indices.add(index);
       places[kept] = codes;
-      this.#placeIndices[kept] = index;
+      this.placeIndices[kept] = index;
       kept++;
     }
     places.length = kept;
-    this.#placeIndices.length = kept;
-    this.#compactAt = Math.max(FIRST_COMPACTION, 2 * kept);
+    this.placeIndices.length = kept;
+    this.compactAt = Math.max(FIRST_COMPACTION, 2 * kept);
   }
 }

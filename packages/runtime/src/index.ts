@@ -3,23 +3,26 @@ export {
   AggregateInstance,
   ArrayInstance,
   newArray,
+  newDefaultArray,
   newFilledArray,
   newStruct,
   StructInstance,
 } from './aggregate-instances.ts';
 export { evaluateConst } from './const-expr.ts';
-export type { Engine, InstanceCode, PreparedModule } from './engine.ts';
-export { ExceptionInstance, exceptionRefOf, payloadOf, thrownBy } from './exception-instance.ts';
+export type { Engine, PreparedModule } from './engine.ts';
+export { ExceptionInstance } from './exception-instance.ts';
 export type { ExternInstance } from './extern.ts';
 export { formatExternInstance, formatExternType } from './format-extern.ts';
 export { addFrameResolver, type FrameResolver, framesOf, type JavaScriptFrame, parseStack } from './frames.ts';
-export { FunctionInstance, type FunctionOrigin } from './function-instance.ts';
+export { FunctionInstance, type FunctionOrigin, type FunctionOwner } from './function-instance.ts';
 export { GlobalInstance } from './global-instance.ts';
 export { detectHost, type Host } from './host.ts';
 export { isHostError, markHostError } from './host-errors.ts';
 export { type HostCallback, hostFuncType, hostFunction, rawHostFunction } from './host-function.ts';
+export type { InstanceCode } from './instance-code.ts';
 export { instantiate } from './instantiate.ts';
 export { callFunction, invoke } from './invoke.ts';
+export { exceptionRefOf, jsTagOf, payloadOf, thrownBy } from './js-tag.ts';
 export { checkImports } from './link.ts';
 export { address64, memoryCopy, memoryFill, memoryInit } from './memory-bulk.ts';
 export { type MemoryBuffer, MemoryInstance } from './memory-instance.ts';

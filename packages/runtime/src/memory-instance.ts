@@ -29,8 +29,8 @@ export class MemoryInstance {
   view: DataView;
   /** The same bytes. */
   bytes: Uint8Array;
-  #pages: number;
-  readonly #listeners = new Set<() => void>();
+  private pageCount: number;
+  private readonly listeners = new Set<() => void>();
 
   /** @throws ResourceError when the host cannot provide that many bytes */
   constructor(store: Store, type: MemoryType) {
@@ -40,9 +40,9 @@ export class MemoryInstance {
     const most = MAX_BYTES[type.addressType] / this.pageSize;
     const { min, max } = type.limits;
     this.limit = max === undefined || max > most ? most : Number(max);
-    this.#pages = Number(min);
-    const bytes = this.#pages * this.pageSize;
-    const buffer = bytes > MAX_BYTES.i64 ? undefined : type.shared ? this.#allocateShared() : allocate(bytes);
+    this.pageCount = Number(min);
+    const bytes = this.pageCount * this.pageSize;
+    const buffer = bytes > MAX_BYTES.i64 ? undefined : type.shared ? this.allocateShared() : allocate(bytes);
     if (buffer === undefined) throw new ResourceError(memoryAllocation(min, this.pageSize));
     this.buffer = buffer;
     this.view = new DataView(buffer, 0, bytes);
@@ -51,7 +51,7 @@ export class MemoryInstance {
 
   /** Current size in pages. */
   get pages(): number {
-    return this.#pages;
+    return this.pageCount;
   }
 
   /** Current size in bytes. */
@@ -66,18 +66,18 @@ export class MemoryInstance {
    * @returns the size before in pages, or -1 when it cannot grow that much
    */
   grow(delta: number): number {
-    const old = this.#pages;
+    const old = this.pageCount;
     if (!(delta <= this.limit - old)) return -1;
     reserveStack();
     const bytes = (old + delta) * this.pageSize;
     const { buffer } = this;
-    const grown = buffer instanceof ArrayBuffer ? this.#reallocate(buffer, bytes) : buffer;
+    const grown = buffer instanceof ArrayBuffer ? this.reallocate(buffer, bytes) : buffer;
     if (grown === undefined || bytes > grown.byteLength) return -1;
-    this.#pages = old + delta;
+    this.pageCount = old + delta;
     this.buffer = grown;
     this.view = new DataView(grown, 0, bytes);
     this.bytes = new Uint8Array(grown, 0, bytes);
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.listeners) listener();
     return old;
   }
 
@@ -87,11 +87,11 @@ export class MemoryInstance {
    * @returns stops that
    */
   onRebind(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
   }
 
-  #reallocate(buffer: ArrayBuffer, bytes: number): ArrayBuffer | undefined {
+  private reallocate(buffer: ArrayBuffer, bytes: number): ArrayBuffer | undefined {
     const { move, resize } = this.store.host;
     try {
       if (bytes === buffer.byteLength) return move === undefined ? buffer : move(buffer);
@@ -106,9 +106,9 @@ export class MemoryInstance {
   }
 
   /** Shared memories keep their buffer, for other agents see it: it takes its maximum at once. Hosts without shared buffers have no other agents. */
-  #allocateShared(): MemoryBuffer | undefined {
+  private allocateShared(): MemoryBuffer | undefined {
     const bytes = this.limit * this.pageSize;
-    if (typeof SharedArrayBuffer === 'undefined') return allocate(this.#pages * this.pageSize);
+    if (typeof SharedArrayBuffer === 'undefined') return allocate(this.pageCount * this.pageSize);
     try {
       return new SharedArrayBuffer(bytes);
     } catch {

@@ -1,9 +1,9 @@
 import { type ExternKind, type Func, INTERNAL, importCount, type ValidModule } from '@softwasm/syntax';
 import type { Code } from './abi.ts';
-import type { InstanceCode } from './engine.ts';
 import type { ExternInstance } from './extern.ts';
 import { FunctionInstance } from './function-instance.ts';
 import type { GlobalInstance } from './global-instance.ts';
+import type { InstanceCode } from './instance-code.ts';
 import type { MemoryInstance } from './memory-instance.ts';
 import type { DataInstance, ElementInstance } from './segment-instances.ts';
 import type { Store } from './store.ts';
@@ -33,15 +33,15 @@ export class ModuleInstance {
   readonly importedFuncs: number;
 
   /** Functions that somebody asked for; large modules have many that nobody ever does. */
-  readonly #funcs: (FunctionInstance | undefined)[];
-  #code: InstanceCode | undefined;
+  private readonly funcs: (FunctionInstance | undefined)[];
+  private code: InstanceCode | undefined;
 
   constructor(store: Store, module: ValidModule) {
     this.store = store;
     this.module = module;
     this.types = store.typesOf(module);
     this.importedFuncs = importCount(module, 'func');
-    this.#funcs = new Array(this.funcCount);
+    this.funcs = new Array(this.funcCount);
   }
 
   /** How many functions there are, imported ones included. */
@@ -51,31 +51,31 @@ export class ModuleInstance {
 
   /** Fills in an imported function. */
   importFunc(index: number, func: FunctionInstance): void {
-    this.#funcs[index] = func;
+    this.funcs[index] = func;
   }
 
   /** The function of an index of the function index space. */
   func(index: number): FunctionInstance {
-    const known = this.#funcs[index];
+    const known = this.funcs[index];
     if (known !== undefined) return known;
     const defined = index - this.importedFuncs;
     const { type } = this.module.funcs[defined] as Func;
-    const code = this.#code?.code(defined) ?? UNLINKED;
+    const code = this.code?.code(defined) ?? UNLINKED;
     const func = new FunctionInstance(this.store, this.types[type] as number, code, { instance: this, index });
-    this.#funcs[index] = func;
+    this.funcs[index] = func;
     return func;
   }
 
   /** The function of an index if anybody has asked for it: whoever replaces a stub need not make one. */
   funcIfMade(index: number): FunctionInstance | undefined {
-    return this.#funcs[index];
+    return this.funcs[index];
   }
 
   /** Gives the instance its code; constant expressions may have made functions before. */
   link(code: InstanceCode): void {
-    this.#code = code;
-    for (let index = this.importedFuncs; index < this.#funcs.length; index++) {
-      this.#funcs[index]?.replaceCode(code.code(index - this.importedFuncs), false);
+    this.code = code;
+    for (let index = this.importedFuncs; index < this.funcs.length; index++) {
+      this.funcs[index]?.replaceCode(code.code(index - this.importedFuncs), false);
     }
   }
 

@@ -1,8 +1,6 @@
-import { EXTERNREF, type Module, TypeRegistry } from '@softwasm/syntax';
+import { type Module, TypeRegistry } from '@softwasm/syntax';
 import { learnEngineErrors } from './engine-errors.ts';
 import { detectHost, type Host } from './host.ts';
-import { hostFuncType } from './host-function.ts';
-import { TagInstance } from './tag-instance.ts';
 
 /**
  * The store (§4.2.3), as far as it is shared by all instances: garbage collection does the rest. Instances of one store may import from each other,
@@ -13,9 +11,7 @@ import { TagInstance } from './tag-instance.ts';
 export class Store {
   readonly types: TypeRegistry = new TypeRegistry();
   readonly host: Host;
-
-  #jsTag: TagInstance | undefined;
-  readonly #moduleTypes = new WeakMap<Module, Int32Array>();
+  private readonly moduleTypes = new WeakMap<Module, Int32Array>();
 
   /** @param host what the environment offers; found out by itself where it is not given */
   constructor(host: Host = detectHost()) {
@@ -23,22 +19,12 @@ export class Store {
     learnEngineErrors();
   }
 
-  /**
-   * The tag of errors that come from host functions: its payload is the error, an external reference.
-   *
-   * @see https://webassembly.github.io/spec/js-api/index.html#dom-webassembly-jstag
-   */
-  get jsTag(): TagInstance {
-    this.#jsTag ??= new TagInstance(this, hostFuncType(this, [EXTERNREF], []));
-    return this.#jsTag;
-  }
-
   /** Canonical type ids by a module's type indices. */
   typesOf(module: Module): Int32Array {
-    let types = this.#moduleTypes.get(module);
+    let types = this.moduleTypes.get(module);
     if (types === undefined) {
       types = this.types.defineAll(module.recTypes);
-      this.#moduleTypes.set(module, types);
+      this.moduleTypes.set(module, types);
     }
     return types;
   }

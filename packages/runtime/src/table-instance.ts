@@ -24,43 +24,44 @@ export class TableInstance {
   /** At most this many elements, by its type or by the implementation. */
   readonly limit: number;
 
-  #size: number;
-  /** The elements below `#elements.length`; those from there to `#size` are all `#rest`. */
-  readonly #elements: unknown[] = [];
-  #rest: unknown;
-  readonly #codes = new Map<number, Array<Code | null>>();
+  private length: number;
+  /** The elements below `elements.length`; those from there to `length` are all `rest`. */
+  private readonly elements: unknown[] = [];
+  private rest: unknown;
+  private readonly codes = new Map<number, Array<Code | null>>();
 
   /**
    * @param type with canonical ids
+   * @param init the value of all elements
    * @throws ResourceError when it would be larger than the implementation allows
    */
-  constructor(store: Store, type: TableType, init: unknown = null) {
+  constructor(store: Store, type: TableType, init: unknown) {
     const { min, max } = type.limits;
     if (min > LIMITS.tableElements) throw new ResourceError(overLimit('table elements', min, LIMITS.tableElements));
     this.store = store;
     this.type = type;
     this.limit = max === undefined || max > LIMITS.tableElements ? LIMITS.tableElements : Number(max);
-    this.#size = Number(min);
-    this.#rest = init;
+    this.length = Number(min);
+    this.rest = init;
   }
 
   /** Elements. */
   get size(): number {
-    return this.#size;
+    return this.length;
   }
 
   /** @throws Trap when `index` is out of bounds */
   get(index: number): unknown {
-    if (index < this.#elements.length) return this.#elements[index];
-    if (index < this.#size) return this.#rest;
+    if (index < this.elements.length) return this.elements[index];
+    if (index < this.length) return this.rest;
     throw new Trap('table-out-of-bounds');
   }
 
   /** @throws Trap when `index` is out of bounds */
   set(index: number, value: unknown): void {
-    if (index >= this.#size) throw new Trap('table-out-of-bounds');
+    if (index >= this.length) throw new Trap('table-out-of-bounds');
     reserveStack();
-    this.#store(index, value);
+    this.storeElement(index, value);
   }
 
   /**
@@ -69,42 +70,42 @@ export class TableInstance {
    * @returns the size before, or -1 when it cannot grow that much
    */
   grow(count: number, value: unknown): number {
-    const old = this.#size;
+    const old = this.length;
     if (!(count <= this.limit - old)) return -1;
     if (count === 0) return old;
     reserveStack();
-    if (value !== this.#rest) {
-      this.#materialise(old);
-      this.#rest = value;
+    if (value !== this.rest) {
+      this.materialise(old);
+      this.rest = value;
     }
-    this.#size = old + count;
+    this.length = old + count;
     return old;
   }
 
   /** `table.fill`. @throws Trap when the range is out of bounds; nothing is written then */
   fill(index: number, value: unknown, count: number): void {
-    if (index + count > this.#size) throw new Trap('table-out-of-bounds');
+    if (index + count > this.length) throw new Trap('table-out-of-bounds');
     reserveStack();
     const end = index + count;
     // What is not stored yet and would be filled with what it holds anyway stays as it is.
-    const stop = value === this.#rest ? Math.min(end, this.#elements.length) : end;
-    for (let i = index; i < stop; i++) this.#store(i, value);
+    const stop = value === this.rest ? Math.min(end, this.elements.length) : end;
+    for (let i = index; i < stop; i++) this.storeElement(i, value);
   }
 
   /** `table.copy` from another table or this one; ranges may overlap. @throws Trap when a range is out of bounds; nothing is written then */
   copy(to: number, source: TableInstance, from: number, count: number): void {
-    if (from + count > source.#size || to + count > this.#size) throw new Trap('table-out-of-bounds');
+    if (from + count > source.length || to + count > this.length) throw new Trap('table-out-of-bounds');
     reserveStack();
-    if (to <= from) for (let i = 0; i < count; i++) this.#store(to + i, source.get(from + i));
-    else for (let i = count - 1; i >= 0; i--) this.#store(to + i, source.get(from + i));
+    if (to <= from) for (let i = 0; i < count; i++) this.storeElement(to + i, source.get(from + i));
+    else for (let i = count - 1; i >= 0; i--) this.storeElement(to + i, source.get(from + i));
   }
 
   /** `table.init` from a segment. @throws Trap when a range is out of bounds; nothing is written then */
   init(to: number, segment: ElementInstance, from: number, count: number): void {
     const { elements } = segment;
-    if (from + count > elements.length || to + count > this.#size) throw new Trap('table-out-of-bounds');
+    if (from + count > elements.length || to + count > this.length) throw new Trap('table-out-of-bounds');
     reserveStack();
-    for (let i = 0; i < count; i++) this.#store(to + i, elements.get(from + i));
+    for (let i = 0; i < count; i++) this.storeElement(to + i, elements.get(from + i));
   }
 
   /**
@@ -115,11 +116,11 @@ export class TableInstance {
    * @param type canonical type id
    */
   codesOf(type: number): ReadonlyArray<Code | null> {
-    let codes = this.#codes.get(type);
+    let codes = this.codes.get(type);
     if (codes === undefined) {
       codes = [];
-      this.#codes.set(type, codes);
-      for (let i = 0; i < this.#elements.length; i++) this.#storeCode(codes, type, i, this.#elements[i]);
+      this.codes.set(type, codes);
+      for (let i = 0; i < this.elements.length; i++) this.storeCode(codes, type, i, this.elements[i]);
     }
     return codes;
   }
@@ -131,7 +132,7 @@ export class TableInstance {
    * @throws Trap undefined element, uninitialized element, or indirect call type mismatch
    */
   indirectCode(index: number, type: number): Code {
-    if (index >= this.#size) throw new Trap('undefined-element');
+    if (index >= this.length) throw new Trap('undefined-element');
     const element = this.get(index);
     if (element instanceof FunctionInstance) {
       if (this.store.types.isSubtype(element.type, type)) return element.code;
@@ -140,21 +141,21 @@ export class TableInstance {
     throw uninitializedElement(index);
   }
 
-  #store(index: number, value: unknown): void {
-    if (index >= this.#elements.length) this.#materialise(index);
-    this.#elements[index] = value;
-    for (const [type, codes] of this.#codes) this.#storeCode(codes, type, index, value);
+  private storeElement(index: number, value: unknown): void {
+    if (index >= this.elements.length) this.materialise(index);
+    this.elements[index] = value;
+    for (const [type, codes] of this.codes) this.storeCode(codes, type, index, value);
   }
 
   /** Stores the elements below `end`, in order, so that engines keep their arrays dense. */
-  #materialise(end: number): void {
-    for (let i = this.#elements.length; i < end; i++) {
-      this.#elements.push(this.#rest);
-      for (const [type, codes] of this.#codes) this.#storeCode(codes, type, i, this.#rest);
+  private materialise(end: number): void {
+    for (let i = this.elements.length; i < end; i++) {
+      this.elements.push(this.rest);
+      for (const [type, codes] of this.codes) this.storeCode(codes, type, i, this.rest);
     }
   }
 
-  #storeCode(codes: Array<Code | null>, type: number, index: number, element: unknown): void {
+  private storeCode(codes: Array<Code | null>, type: number, index: number, element: unknown): void {
     if (element instanceof FunctionInstance && this.store.types.isSubtype(element.type, type)) {
       codes[index] = element.code;
       element.noteCodePlace(codes, index);
