@@ -1,4 +1,4 @@
-import { type Expr, HEADER_SLOTS, INSTRUCTION_ID, illegalOpcode, MALFORMED, SUBOPCODE_LIMIT } from '@softwasm/syntax';
+import { type Expr, HEADER_SLOTS, illegalOpcode, MALFORMED, SUBOPCODE_LIMIT } from '@softwasm/syntax';
 import type { ImmediateContext, ImmediateReader } from './immediates.ts';
 import type { OpcodeForms } from './opcodes.ts';
 import { NESTING } from './opcodes.ts';
@@ -10,10 +10,6 @@ const SLOTS_AHEAD = HEADER_SLOTS + 4;
 
 /** Slots above which the storage is given back after use: 4 MB. */
 const KEPT_SLOTS = 1 << 20;
-
-const IF_ID = INSTRUCTION_ID.if;
-const TRY_ID = INSTRUCTION_ID.try;
-const CATCH_ID = INSTRUCTION_ID.catch;
 
 /**
  * Decodes expressions (§5.4.9) into `Expr`s. Nesting is followed as far as the grammar needs it: where the expression ends, and that `else` stands
@@ -32,7 +28,7 @@ export class ExprDecoder implements ImmediateContext {
   private code: Int32Array = new Int32Array(1024);
   private slots = 0;
   /** What is open, one `NESTING` a level. */
-  private nesting: Uint8Array = new Uint8Array(64);
+  private open: Uint8Array = new Uint8Array(64);
 
   constructor(reader: Reader, types: TypeDecoder, opcodes: OpcodeForms) {
     this.reader = reader;
@@ -67,7 +63,7 @@ export class ExprDecoder implements ImmediateContext {
   }
 
   push(value: number): void {
-    if (this.slots === this.code.length) this.grow();
+    if (this.slots === this.code.length) this.growCode();
     this.code[this.slots++] = value;
   }
 
@@ -85,10 +81,17 @@ export class ExprDecoder implements ImmediateContext {
     if (this.code.length > KEPT_SLOTS) this.code = new Int32Array(KEPT_SLOTS);
   }
 
-  private grow(): Int32Array {
+  private growCode(): Int32Array {
     const grown = new Int32Array(this.code.length * 2);
     grown.set(this.code);
     this.code = grown;
+    return grown;
+  }
+
+  private growOpen(): Uint8Array {
+    const grown = new Uint8Array(this.open.length * 2);
+    grown.set(this.open);
+    this.open = grown;
     return grown;
   }
 
@@ -97,34 +100,33 @@ export class ExprDecoder implements ImmediateContext {
   }
 
   /**
-   * The one hot loop of the decoder: frequent immediates are read in place, everything else by the readers of `immediates.ts`. `pos` and `at`
-   * live in locals and are handed over (`leave`, then read back) around each call.
+   * The one hot loop of the decoder: frequent immediates are read in place, everything else by the readers of `immediates.ts`. `pos` and `at` live in
+   * locals, and are handed over around each call. The forms of `opcodes.ts` are literals here: comparing with constants of a module costs
+   * several times as much where there is no JIT. Past the end a byte is `undefined`, which is below nothing.
    */
   private decode(): void {
     const { reader } = this;
     const { bytes } = reader;
-    const { ids, forms, readers } = this.opcodes;
+    const { ids, forms, leaves, readers } = this.opcodes;
     const end = bytes.length;
-    let code = this.code;
+    let { code, open } = this;
     let at = 0;
     let pos = reader.pos;
     let depth = 0;
     for (;;) {
       if (pos >= end) throw reader.error(MALFORMED.unexpectedEndOfSection, end);
-      if (at + SLOTS_AHEAD > code.length) code = this.grow();
+      if (at + SLOTS_AHEAD > code.length) code = this.growCode();
       const opcode = bytes[pos] as number;
-      const id = ids[opcode] as number;
-      code[at] = id;
+      const form = forms[opcode] as number;
+      code[at] = ids[opcode] as number;
       code[at + 1] = pos++;
       at += HEADER_SLOTS;
-      switch (forms[opcode]) {
-        case 0: // plain
-          continue;
-        case 1: {
-          // One index. Past the end a byte is `undefined`, which is not below 128.
-          const byte = bytes[pos] as number;
-          if (byte < 0x80) {
-            code[at++] = byte;
+      if (form === 0) continue; // no immediates
+      const first = bytes[pos] as number;
+      switch (form) {
+        case 1: // one index
+          if (first < 0x80) {
+            code[at++] = first;
             pos++;
           } else {
             reader.pos = pos;
@@ -132,109 +134,99 @@ export class ExprDecoder implements ImmediateContext {
             pos = reader.pos;
           }
           continue;
-        }
         case 2: {
-          // A memarg of the first memory, and an offset below 128.
-          const align = bytes[pos] as number;
-          const offset = bytes[pos + 1] as number;
-          if (align < 0x40 && offset < 0x80) {
-            code[at] = align;
+          // a memarg: of the first memory, with an offset of one or two bytes
+          const low = bytes[pos + 1] as number;
+          const isShort = low < 0x80;
+          const high = isShort ? 0 : (bytes[pos + 2] as number);
+          if (first < 0x40 && high < 0x80) {
+            code[at] = first;
             code[at + 1] = 0;
-            code[at + 2] = offset;
+            code[at + 2] = isShort ? low : (low & 0x7f) | (high << 7);
             code[at + 3] = 0;
             at += 4;
-            pos += 2;
+            pos += isShort ? 2 : 3;
             continue;
           }
           break;
         }
-        case 3: {
-          // i32.const
-          const byte = bytes[pos] as number;
-          if (byte < 0x80) {
-            code[at++] = (byte << 25) >> 25;
+        case 3: // i32.const of one byte
+          if (first < 0x80) {
+            code[at++] = (first << 25) >> 25;
             pos++;
             continue;
           }
           break;
-        }
-        case 4: {
-          // block, loop, if, try: mostly without or with one numeric result.
-          this.open(depth++, id);
-          const byte = bytes[pos] as number;
-          if (byte === 0x40 || (byte >= 0x7c && byte <= 0x7f)) {
-            code[at++] = -byte;
+        case 4: // i64.const of one byte
+          if (first < 0x80) {
+            code[at] = (first << 25) >> 25;
+            code[at + 1] = (first << 25) >> 31;
+            at += 2;
             pos++;
             continue;
           }
           break;
-        }
-        case 5: // end
-          if (depth === 0) {
-            reader.pos = pos;
-            this.slots = at;
-            return;
+        case 5: // block, loop, if, try: mostly without result, or with a numeric one
+          if (depth === open.length) open = this.growOpen();
+          open[depth++] = leaves[opcode] as number;
+          if (first === 0x40 || (first >= 0x7c && first <= 0x7f)) {
+            code[at++] = -first;
+            pos++;
+            continue;
           }
-          depth--;
-          continue;
-        case 6: // other immediates
           break;
-        case 7: // a prefix byte
+        case 6: // end
+          if (depth-- > 0) continue;
+          reader.pos = pos;
+          this.slots = at;
+          return;
+        case 7: // else, catch, catch_all, delegate, try_table
+          depth = this.nest(opcode, depth, pos - 1);
+          open = this.open;
           break;
-        case 9: // else
-          this.close(depth, NESTING.if, pos);
-          continue;
-        case 10: // catch, catch_all: another one may follow `catch` alone
-          this.close(depth, NESTING.try, pos);
-          if (id === CATCH_ID) this.open(depth - 1, TRY_ID);
+        default: // other immediates, a prefix, or nothing that we know
           break;
-        case 11: // delegate ends its `try`
-          this.close(depth--, NESTING.try, pos);
-          break;
-        case 12: // try_table
-          this.open(depth++, id);
-          break;
-        default:
-          throw reader.error(illegalOpcode(opcode), pos - 1);
       }
       reader.pos = pos;
       this.slots = at;
-      if (id < 0) this.prefixed(opcode);
-      else this.immediates(readers[id] as readonly ImmediateReader[]);
+      if (form < 9) this.immediates(readers[ids[opcode] as number] as readonly ImmediateReader[]);
+      else this.prefixed(opcode);
       code = this.code;
       pos = reader.pos;
       at = this.slots;
     }
   }
 
+  /** The depth after an instruction that opens, changes or closes a block. */
+  private nest(opcode: number, depth: number, offset: number): number {
+    const wanted = this.opcodes.wants[opcode] as number;
+    const left = this.opcodes.leaves[opcode] as number;
+    if (wanted === NESTING.none) {
+      if (depth === this.open.length) this.growOpen();
+      this.open[depth] = left;
+      return depth + 1;
+    }
+    // The grammar has only `end` here: `else` outside of `if`, or a second one.
+    if (depth === 0 || this.open[depth - 1] !== wanted) throw this.reader.error(MALFORMED.endExpected, offset);
+    if (left === NESTING.none) return depth - 1;
+    this.open[depth - 1] = left;
+    return depth;
+  }
+
   private immediates(readers: readonly ImmediateReader[]): void {
     for (let i = 0; i < readers.length; i++) (readers[i] as ImmediateReader)(this);
   }
 
-  /** The rest of an instruction whose header stands already, without its id. */
+  /** The rest of an instruction whose header stands already, without its id: after a prefix byte, or after a byte that is no opcode. */
   private prefixed(prefix: number): void {
     const { reader, opcodes } = this;
-    const ids = opcodes.prefixed[prefix] as Int16Array;
+    const offset = this.opcodeOffset();
+    const ids = opcodes.prefixed[prefix];
+    if (ids === undefined) throw reader.error(illegalOpcode(prefix), offset);
     const subopcode = reader.u32();
     const id = subopcode < SUBOPCODE_LIMIT ? (ids[subopcode] as number) : -1;
-    if (id < 0) throw reader.error(illegalOpcode(prefix, subopcode), this.opcodeOffset());
+    if (id < 0) throw reader.error(illegalOpcode(prefix, subopcode), offset);
     this.code[this.slots - HEADER_SLOTS] = id;
     this.immediates(opcodes.readers[id] as readonly ImmediateReader[]);
-  }
-
-  /** Notes what kind of block opens at this depth. */
-  private open(depth: number, id: number): void {
-    if (depth === this.nesting.length) {
-      const grown = new Uint8Array(depth * 2);
-      grown.set(this.nesting);
-      this.nesting = grown;
-    }
-    this.nesting[depth] = id === IF_ID ? NESTING.if : id === TRY_ID ? NESTING.try : NESTING.plain;
-  }
-
-  /** The innermost block has to be of this kind, and is so no longer: `else` after `else` is as wrong as outside of an `if`. */
-  private close(depth: number, kind: number, pos: number): void {
-    if (depth === 0 || this.nesting[depth - 1] !== kind) throw this.reader.error(MALFORMED.endExpected, pos - 1);
-    this.nesting[depth - 1] = NESTING.plain;
   }
 }

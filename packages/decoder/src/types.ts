@@ -189,7 +189,7 @@ export class TypeDecoder {
 
   tagType(): TagType {
     const attribute = this.reader.byte();
-    if (attribute !== 0) throw this.reader.error(MALFORMED.zeroByte, this.reader.pos - 1);
+    if (attribute !== 0) throw this.reader.error(MALFORMED.tagAttribute, this.reader.pos - 1);
     return { type: this.reader.u32() };
   }
 

@@ -3,6 +3,8 @@ import type { ExprDecoder } from '../expr.ts';
 import type { Reader } from '../reader.ts';
 import type { TypeDecoder } from '../types.ts';
 
+const NO_LOCALS: readonly LocalRun[] = [];
+
 /** Where the bodies are: byte offsets and sizes of the entries of the code section, from the locals on. */
 export interface CodeSection {
   readonly offsets: Uint32Array;
@@ -79,8 +81,6 @@ export class BodyDecoder {
     if (pos !== end) throw new DecodeError(MALFORMED.sectionSize, Math.min(pos, end));
   }
 }
-
-const NO_LOCALS: readonly LocalRun[] = [];
 
 /** A function whose body is decoded on demand. */
 export class DecodedFunc implements Func {
