@@ -75,6 +75,6 @@ export function formatValType(type: ValType, nameOf: (typeidx: number) => string
 }
 
 /** A list of types as the specification writes result types: `[i32 i64]`. */
-export function formatResultType(types: readonly ValType[]): string {
-  return `[${types.map((type) => formatValType(type)).join(' ')}]`;
+export function formatResultType(types: readonly ValType[], nameOf: (typeidx: number) => string = String): string {
+  return `[${types.map((type) => formatValType(type, nameOf)).join(' ')}]`;
 }

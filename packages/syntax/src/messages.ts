@@ -204,13 +204,88 @@ export const INVALID = {
   arrayTypes: 'array types do not match',
   arrayNotNumeric: 'array type is not numeric or vector',
   undeclaredFunction: 'undeclared function reference',
-  resultArity: 'invalid result arity',
-  startFunction: 'start function',
+  resultArity: 'invalid result arity other than 1',
+  startFunction: 'start function must not have parameters or results',
   tagResult: 'non-empty tag result type',
   rethrowLabel: 'invalid rethrow label',
   sharedMaximum: 'shared memory must have maximum',
   pageSize: 'invalid custom page size',
+  atomicAlignment: 'atomic alignment must be natural',
+  mutableGlobalImport: 'mutable globals cannot be imported',
+  mutableGlobalExport: 'mutable globals cannot be exported',
+  packed: 'field is packed',
+  unpacked: 'field is unpacked',
+  notDefaultable: 'type is not defaultable',
+  describedOutside: 'described type is outside rec group',
+  describedForward: 'forward use of described type',
+  describedNotBack: 'described type is not described by descriptor',
+  describedNoStruct: 'described type must be a struct',
+  descriptorOutside: 'descriptor type is outside rec group',
+  descriptorNotBack: 'type is not described by its descriptor',
+  descriptorNoStruct: 'descriptor type must be a struct',
+  descriptorRequired: 'type with descriptor requires descriptor allocation',
+  descriptorForbidden: 'type without descriptor requires non-descriptor allocation',
+  noDescriptor: 'type without descriptor',
 } as const;
+
+/** `type mismatch: instruction requires [i32] but stack has [i64]`: types in words. */
+export function typeMismatch(who: string, requires: string, holder: string, has: string): string {
+  return `${INVALID.typeMismatch}: ${who} requires ${requires} but ${holder} has ${has}`;
+}
+
+/** `type mismatch: element segment's type externref does not match table's element type funcref` */
+export function typesDiffer(what: string, type: string, other: string, expected: string): string {
+  return `${INVALID.typeMismatch}: ${what} ${type} does not match ${other} ${expected}`;
+}
+
+/** A type that is not of the kind an instruction wants, e.g. `type mismatch: type 3 is no struct type`. */
+export function wrongTypeKind(typeidx: number, kind: string): string {
+  return `${INVALID.typeMismatch}: type ${typeidx} is no ${kind} type`;
+}
+
+/** What is wrong with a declared supertype; type indices. */
+export function superTypeError(
+  error: 'forward' | 'final' | 'multiple' | 'mismatch',
+  typeidx: number,
+  supertype: number,
+): string {
+  switch (error) {
+    case 'forward':
+      return `forward use of type ${supertype} in sub type definition`;
+    case 'final':
+      return `${INVALID.subType} ${typeidx} has final super type ${supertype}`;
+    case 'multiple':
+      return `${INVALID.subType} ${typeidx} has more than one super type`;
+    case 'mismatch':
+      return `${INVALID.subType} ${typeidx} does not match super type ${supertype}`;
+  }
+}
+
+/** Custom descriptors of a type and of its supertype that are no subtypes; type indices. */
+export function descriptorMismatch(what: 'described' | 'descriptor', typeidx: number, expected: number): string {
+  return `${what} type ${typeidx} does not match ${expected}`;
+}
+
+/** `type any does not have a descriptor` */
+export function withoutDescriptor(heapType: string): string {
+  return `type ${heapType} does not have a descriptor`;
+}
+
+/** How large a memory may be. */
+export function memorySizeLimit(addressType: 'i32' | 'i64', pageSizeLog2: number): string {
+  if (pageSizeLog2 === 0) return `${INVALID.memorySize} 2^${addressType === 'i32' ? '32' : '64'}-1 pages of one byte`;
+  return `${INVALID.memorySize} ${addressType === 'i32' ? '65536 pages (4GiB)' : '2^48 pages (256 TiB)'}`;
+}
+
+/** How large a table may be. */
+export function tableSizeLimit(addressType: 'i32' | 'i64'): string {
+  return `${INVALID.tableSize} 2^${addressType === 'i32' ? '32' : '64'}-1`;
+}
+
+/** `duplicate export name "f"`: quoted, for it may hold anything. */
+export function duplicateExport(name: string): string {
+  return `${INVALID.duplicateExport} ${JSON.stringify(name)}`;
+}
 
 /** Imports that do not fit. */
 export const UNLINKABLE = {
