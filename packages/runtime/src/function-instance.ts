@@ -41,8 +41,9 @@ export class FunctionInstance {
    * name places that hold something else by now.
    */
   private places: Array<Code | null>[] | undefined;
-  private placeIndices: number[] = [];
+  private placeIndices: number[] | undefined;
   private compactAt = FIRST_COMPACTION;
+  private final: boolean;
 
   /** @param final whether `code` will never be replaced */
   constructor(store: Store, type: number, code: Code, origin: FunctionOrigin, final = false) {
@@ -52,7 +53,7 @@ export class FunctionInstance {
     this.instance = origin.instance;
     this.index = origin.index ?? -1;
     this.host = origin.host;
-    this.places = final ? undefined : [];
+    this.final = final;
   }
 
   get funcType(): FuncType {
@@ -66,46 +67,49 @@ export class FunctionInstance {
    */
   replaceCode(code: Code, final = true): void {
     const old = this.code;
+    const { places, placeIndices } = this;
     this.code = code;
-    const places = this.places;
-    if (places === undefined) return;
-    for (let i = 0; i < places.length; i++) {
-      const codes = places[i] as Array<Code | null>;
-      const index = this.placeIndices[i] as number;
-      if (codes[index] === old) codes[index] = code;
+    if (places !== undefined && placeIndices !== undefined) {
+      for (let i = 0; i < places.length; i++) {
+        const codes = places[i] as Array<Code | null>;
+        const index = placeIndices[i] as number;
+        if (codes[index] === old) codes[index] = code;
+      }
     }
     if (!final) return;
+    this.final = true;
     this.places = undefined;
-    this.placeIndices = [];
+    this.placeIndices = undefined;
   }
 
   /** Called by tables: `codes[index]` now holds this function's code. */
   noteCodePlace(codes: Array<Code | null>, index: number): void {
-    const places = this.places;
-    if (places === undefined) return;
-    places.push(codes);
+    if (this.final) return;
+    this.places ??= [];
+    this.placeIndices ??= [];
+    this.places.push(codes);
     this.placeIndices.push(index);
-    if (places.length >= this.compactAt) this.compact(places);
+    if (this.places.length >= this.compactAt) this.compact(this.places, this.placeIndices);
   }
 
   /** A guest may move a function around for ever: drops places it has left, and doubles, at amortised constant cost. */
-  private compact(places: Array<Code | null>[]): void {
+  private compact(places: Array<Code | null>[], placeIndices: number[]): void {
     const seen = new Map<Array<Code | null>, Set<number>>();
     let kept = 0;
     for (let i = 0; i < places.length; i++) {
       const codes = places[i] as Array<Code | null>;
-      const index = this.placeIndices[i] as number;
+      const index = placeIndices[i] as number;
       if (codes[index] !== this.code) continue;
       let indices = seen.get(codes);
       if (indices === undefined) seen.set(codes, (indices = new Set()));
       if (indices.has(index)) continue;
       indices.add(index);
       places[kept] = codes;
-      this.placeIndices[kept] = index;
+      placeIndices[kept] = index;
       kept++;
     }
     places.length = kept;
-    this.placeIndices.length = kept;
+    placeIndices.length = kept;
     this.compactAt = Math.max(FIRST_COMPACTION, 2 * kept);
   }
 }
