@@ -1,0 +1,167 @@
+import {
+  type AddressType,
+  abstractHeapType,
+  type ElementInit,
+  type ElementSegment,
+  type Expr,
+  exprOf,
+  type Limits,
+  refType,
+  type SegmentMode,
+  type ValType,
+} from '@softwasm/syntax';
+import { KEYWORD as K } from '../../lexer/keywords.ts';
+import { ID, LEFT, NAT } from '../../lexer/token.ts';
+import type { ModuleContext } from '../module-context.ts';
+import {
+  parseAddressType,
+  parseLimits,
+  parseMemoryType,
+  parsePageSize,
+  parseRefType,
+  parseTableType,
+  startsValType,
+} from '../types.ts';
+import { addImport, noteDefinition, parseInlineExports, parseInlineImport } from './inline.ts';
+
+/** The type of segments that list functions: `(ref func)`. */
+const FUNCTION_ELEMENTS: ValType = refType(false, abstractHeapType('func'));
+
+/** `(table …)` (§6.6.6), behind its keyword; its elements may be a segment of their own. */
+export function parseTable(module: ModuleContext, index: number, token: number): void {
+  const { cursor } = module;
+  const offset = cursor.tokens.starts[token] as number;
+  cursor.optionalId();
+  parseInlineExports(module, 'table', index);
+  const names = parseInlineImport(module);
+  if (names !== undefined) {
+    addImport(module, names, { kind: 'table', type: parseTableType(module) }, token);
+    return;
+  }
+  noteDefinition(module, 'table');
+  const addressType = parseAddressType(module);
+  if (cursor.kind !== NAT) {
+    parseTableElements(module, index, addressType, offset);
+    return;
+  }
+  const limits = parseLimits(module);
+  const type = { addressType, limits, element: parseRefType(module) };
+  if (cursor.kind === LEFT) module.tables.push({ type, init: module.instructions.parseExpr(), offset });
+  else module.tables.push({ type, offset });
+}
+
+/** `reftype (elem …)`: a table as large as the segment that fills it. */
+function parseTableElements(module: ModuleContext, index: number, addressType: AddressType, offset: number): void {
+  const { cursor } = module;
+  const element = parseRefType(module);
+  cursor.expectClause(K.elem);
+  const init = cursor.kind === LEFT ? parseElementExprs(module) : parseElementFuncs(module);
+  cursor.close();
+  const count = init.kind === 'funcs' ? init.funcs.length : init.exprs.length;
+  module.tables.push({ type: { addressType, limits: exactly(BigInt(count)), element }, offset });
+  module.elements.push({ type: element, init, mode: atZero(index, addressType, offset), offset });
+}
+
+function exactly(size: bigint): Limits {
+  return { min: size, max: size };
+}
+
+function atZero(index: number, addressType: AddressType, offset: number): SegmentMode {
+  const at = addressType === 'i32' ? exprOf(offset, ['i32.const', 0]) : exprOf(offset, ['i64.const', 0, 0]);
+  return { kind: 'active', index, at };
+}
+
+/** `(memory …)` (§6.6.7), behind its keyword; its contents may be a segment of their own. */
+export function parseMemory(module: ModuleContext, index: number, token: number): void {
+  const { cursor } = module;
+  const offset = cursor.tokens.starts[token] as number;
+  cursor.optionalId();
+  parseInlineExports(module, 'memory', index);
+  const names = parseInlineImport(module);
+  if (names !== undefined) {
+    addImport(module, names, { kind: 'memory', type: parseMemoryType(module) }, token);
+    return;
+  }
+  noteDefinition(module, 'memory');
+  const start = cursor.at;
+  const addressType = parseAddressType(module);
+  if (cursor.kind === NAT) {
+    cursor.at = start;
+    module.memories.push({ type: parseMemoryType(module), offset });
+    return;
+  }
+  const pageSizeLog2 = parsePageSize(module);
+  cursor.expectClause(K.data);
+  const init = cursor.bytes();
+  cursor.close();
+  const pages = BigInt(Math.ceil(init.length / 2 ** pageSizeLog2));
+  module.memories.push({ type: { addressType, limits: exactly(pages), shared: false, pageSizeLog2 }, offset });
+  module.datas.push({ init, mode: atZero(index, addressType, offset), offset });
+}
+
+/** `(data …)` (§6.6.10), behind its keyword. */
+export function parseData(module: ModuleContext, token: number): void {
+  const { cursor } = module;
+  cursor.optionalId();
+  const offset = cursor.tokens.starts[token] as number;
+  const mode: SegmentMode = startsActive(module) ? parseActive(module, 'memory') : { kind: 'passive' };
+  module.datas.push({ init: cursor.bytes(), mode, offset });
+}
+
+/** Whether an active segment's place comes next. The threads proposal still has the index without `(table …)` and `(memory …)` of WebAssembly 1.0. */
+function startsActive({ cursor, features }: ModuleContext): boolean {
+  return cursor.kind === LEFT || (cursor.kind === NAT && features.has('threads'));
+}
+
+/** Where an active segment goes: a table or memory, 0 where none is named, and an offset. */
+function parseActive(module: ModuleContext, kind: 'table' | 'memory'): SegmentMode {
+  const { cursor } = module;
+  let index = 0;
+  const space = kind === 'table' ? module.tableIds : module.memoryIds;
+  if (cursor.takeClause(K[kind])) {
+    index = space.use(cursor);
+    cursor.close();
+  } else if (startsActive(module) && cursor.kind === NAT) index = space.use(cursor);
+  return { kind: 'active', index, at: parseItem(module, K.offset) };
+}
+
+/** `(keyword expr)`, or one folded instruction for short. */
+function parseItem(module: ModuleContext, keyword: number): Expr {
+  const { cursor, instructions } = module;
+  if (!cursor.takeClause(keyword)) return instructions.parseFoldedExpr();
+  const expr = instructions.parseExpr();
+  cursor.close();
+  return expr;
+}
+
+/** `(elem …)` (§6.6.9), behind its keyword. */
+export function parseElem(module: ModuleContext, token: number): void {
+  const { cursor } = module;
+  cursor.optionalId();
+  const offset = cursor.tokens.starts[token] as number;
+  let mode: SegmentMode = { kind: 'passive' };
+  if (cursor.takeKeyword(K.declare)) mode = { kind: 'declarative' };
+  else if (startsActive(module) && !startsValType(module)) mode = parseActive(module, 'table');
+  module.elements.push({ ...parseElementList(module, mode), mode, offset });
+}
+
+function parseElementList(module: ModuleContext, mode: SegmentMode): Pick<ElementSegment, 'type' | 'init'> {
+  const { cursor } = module;
+  // An active segment may list functions without saying that they are.
+  const bare = mode.kind === 'active' && !startsValType(module);
+  if (cursor.takeKeyword(K.func) || bare) return { type: FUNCTION_ELEMENTS, init: parseElementFuncs(module) };
+  return { type: parseRefType(module), init: parseElementExprs(module) };
+}
+
+function parseElementFuncs(module: ModuleContext): ElementInit {
+  const { cursor } = module;
+  const funcs: number[] = [];
+  while (cursor.kind === NAT || cursor.kind === ID) funcs.push(module.funcIds.use(cursor));
+  return { kind: 'funcs', funcs: Uint32Array.from(funcs) };
+}
+
+function parseElementExprs(module: ModuleContext): ElementInit {
+  const exprs: Expr[] = [];
+  while (module.cursor.kind === LEFT) exprs.push(parseItem(module, K.item));
+  return { kind: 'exprs', exprs };
+}
