@@ -1,3 +1,5 @@
+export { encodeModule } from './encoder/encode-module.ts';
+export { encodeNameSection } from './encoder/names.ts';
 export type { Location } from './location.ts';
 export type { BranchHint } from './module/branch-hints.ts';
 export type { ParsedModule } from './module/module-parser.ts';

@@ -12,6 +12,7 @@ export interface ParseOptions {
  * Parses a module in the text format (§6), in UTF-8 if it is given as bytes. Offsets in the result are byte offsets in the text.
  *
  * @throws ParseError where it is malformed, or uses syntax of a feature that is off
+ * @throws ValidationError where a branch hint is given to an instruction that is no branch
  */
 export function parseModule(source: Uint8Array | string, options: ParseOptions = {}): ParsedModule {
   const bytes = typeof source === 'string' ? encodeUtf8(source) : source;

@@ -28,6 +28,7 @@ export interface ParsedModule {
  * Parses a text that is one module, with or without `(module …)` around its fields.
  *
  * @throws ParseError
+ * @throws ValidationError where a branch hint is given to an instruction that is no branch
  */
 export function parseModuleTokens(tokens: Tokens, features: FeatureSet): ParsedModule {
   const cursor = new Cursor(tokens, enabledKeywords(features));

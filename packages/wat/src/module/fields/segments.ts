@@ -5,6 +5,7 @@ import {
   type ElementSegment,
   type Expr,
   exprOf,
+  FUNCREF,
   type Limits,
   refType,
   type SegmentMode,
@@ -46,8 +47,8 @@ export function parseTable(module: ModuleContext, index: number, token: number):
   }
   const limits = parseLimits(module);
   const type = { addressType, limits, element: parseRefType(module) };
-  if (cursor.kind === LEFT) module.tables.push({ type, init: module.instructions.parseExpr(), offset });
-  else module.tables.push({ type, offset });
+  if (cursor.isClosing()) module.tables.push({ type, offset });
+  else module.tables.push({ type, init: module.instructions.parseExpr(), offset });
 }
 
 /** `reftype (elem …)`: a table as large as the segment that fills it. */
@@ -55,11 +56,18 @@ function parseTableElements(module: ModuleContext, index: number, addressType: A
   const { cursor } = module;
   const element = parseRefType(module);
   cursor.expectClause(K.elem);
-  const init = cursor.kind === LEFT ? parseElementExprs(module) : parseElementFuncs(module);
+  const list = cursor.kind === LEFT ? parseElementExprs(module) : parseElementFuncs(module);
   cursor.close();
-  const count = init.kind === 'funcs' ? init.funcs.length : init.exprs.length;
+  const count = list.kind === 'funcs' ? list.funcs.length : list.exprs.length;
   module.tables.push({ type: { addressType, limits: exactly(BigInt(count)), element }, offset });
-  module.elements.push({ type: element, init, mode: atZero(index, addressType, offset), offset });
+  const mode = atZero(index, addressType, offset);
+  if (list.kind === 'exprs') module.elements.push({ type: element, init: list, mode, offset });
+  else if (element === FUNCREF) module.elements.push({ type: FUNCTION_ELEMENTS, init: list, mode, offset });
+  else {
+    // Indices are all of type `(ref func)`, which is not enough here.
+    const exprs = Array.from(list.funcs, (func) => exprOf(offset, ['ref.func', func]));
+    module.elements.push({ type: element, init: { kind: 'exprs', exprs }, mode, offset });
+  }
 }
 
 function exactly(size: bigint): Limits {
@@ -140,27 +148,28 @@ export function parseElem(module: ModuleContext, token: number): void {
   cursor.optionalId();
   const offset = cursor.tokens.starts[token] as number;
   let mode: SegmentMode = { kind: 'passive' };
+  const bare = startsActive(module) && !cursor.isClause(K.table);
   if (cursor.takeKeyword(K.declare)) mode = { kind: 'declarative' };
   else if (startsActive(module) && !startsValType(module)) mode = parseActive(module, 'table');
-  module.elements.push({ ...parseElementList(module, mode), mode, offset });
+  module.elements.push({ ...parseElementList(module, bare), mode, offset });
 }
 
-function parseElementList(module: ModuleContext, mode: SegmentMode): Pick<ElementSegment, 'type' | 'init'> {
+/** The type and the elements of a segment; `bare` ones may list functions without saying that they do. */
+function parseElementList(module: ModuleContext, bare: boolean): Pick<ElementSegment, 'type' | 'init'> {
   const { cursor } = module;
-  // An active segment may list functions without saying that they are.
-  const bare = mode.kind === 'active' && !startsValType(module);
-  if (cursor.takeKeyword(K.func) || bare) return { type: FUNCTION_ELEMENTS, init: parseElementFuncs(module) };
+  if (cursor.takeKeyword(K.func) || (bare && !startsValType(module)))
+    return { type: FUNCTION_ELEMENTS, init: parseElementFuncs(module) };
   return { type: parseRefType(module), init: parseElementExprs(module) };
 }
 
-function parseElementFuncs(module: ModuleContext): ElementInit {
+function parseElementFuncs(module: ModuleContext): ElementInit & { readonly kind: 'funcs' } {
   const { cursor } = module;
   const funcs: number[] = [];
   while (cursor.kind === NAT || cursor.kind === ID) funcs.push(module.funcIds.use(cursor));
   return { kind: 'funcs', funcs: Uint32Array.from(funcs) };
 }
 
-function parseElementExprs(module: ModuleContext): ElementInit {
+function parseElementExprs(module: ModuleContext): ElementInit & { readonly kind: 'exprs' } {
   const exprs: Expr[] = [];
   while (module.cursor.kind === LEFT) exprs.push(parseItem(module, K.item));
   return { kind: 'exprs', exprs };

@@ -5,6 +5,7 @@ import {
   INSTRUCTION_COUNT,
   INSTRUCTION_ID,
   MALFORMED_TEXT,
+  ValidationError,
 } from '@softwasm/syntax';
 import type { Cursor } from '../../cursor.ts';
 import { KEYWORD as K } from '../../lexer/keywords.ts';
@@ -70,6 +71,8 @@ export class InstructionParser implements ImmediateContext {
   readonly pending: PendingInstructions = new PendingInstructions();
   private readonly frames = new FrameStack();
   private readonly out = new ExprBuilder(4096);
+  /** Of the function whose body is read, if it is one. */
+  private funcidx: number | undefined;
   private labelCount = 0;
   private labelNames: Map<number, string> | undefined;
   private hints: BranchHint[] | undefined;
@@ -90,7 +93,9 @@ export class InstructionParser implements ImmediateContext {
     this.labelNames = undefined;
     this.hints = undefined;
     this.labelCount = 0;
+    this.funcidx = funcidx;
     const expr = this.parseExpr();
+    this.funcidx = undefined;
     if (this.labelNames !== undefined) this.module.labelNames.set(funcidx, this.labelNames);
     if (this.hints !== undefined) this.module.branchHints.set(funcidx, this.hints);
     return expr;
@@ -327,7 +332,10 @@ export class InstructionParser implements ImmediateContext {
     if (annotations.hintCount === 0) return;
     const likely = annotations.takeHint(token);
     if (likely === undefined) return;
-    if (id !== if_ && id !== br_if) this.cursor.fail(annotationError(HINT_ANNOTATION, 'invalidTarget'), token);
+    if (id !== if_ && id !== br_if) {
+      const offset = this.cursor.tokens.starts[token] as number;
+      throw new ValidationError(annotationError(HINT_ANNOTATION, 'invalidTarget'), offset, this.funcidx);
+    }
     this.pendingHints.push({ from, likely });
   }
 }
