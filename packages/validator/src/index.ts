@@ -1,1 +1,1 @@
-export {};
+export { isValid, type ValidateOptions, validateModule } from './validate-module.ts';

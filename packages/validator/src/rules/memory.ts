@@ -1,0 +1,13 @@
+import { I32 } from '@softwasm/syntax';
+import { memoryAddress } from './plain.ts';
+import type { PolymorphicOf, Rule } from './rule.ts';
+
+/** The memory instruction whose operands depend on two memories (§3.4.7). */
+export const MEMORY_RULES: Readonly<Record<PolymorphicOf<'memory'>, Rule>> = {
+  'memory.copy': (validator, at) => {
+    const target = memoryAddress(validator, at);
+    const source = memoryAddress(validator, at + 1);
+    // The count is as wide as the narrower of both.
+    validator.operands.popAll([target, source, target === I32 ? I32 : source]);
+  },
+};
