@@ -318,3 +318,66 @@ export function atOffset(reason: string, offset: number, func?: number): string 
 export function unknownIndex(message: string, index: number): string {
   return `${message} ${index}`;
 }
+
+/** Mistakes in using the JavaScript API. */
+export const API_ERRORS = {
+  bytes: 'expected an ArrayBuffer or a view of one, not shared',
+  importObject: 'the import object must be an object',
+  importsRequired: 'the module has imports: an import object is required',
+  dictionary: 'expected a descriptor object',
+  maximum: 'the maximum must not be less than the initial size',
+  sharedMaximum: 'a shared memory must have a maximum',
+  immutableGlobal: 'an immutable global cannot be set',
+  opaque: 'v128 and exception values cannot cross into JavaScript',
+  v128Global: 'a global of type v128 cannot be made in JavaScript',
+  grow: 'cannot grow by that much',
+  tableIndex: 'index out of the table’s bounds',
+  newRequired: 'the constructor requires new',
+  null: 'null is no value of a type without null',
+  functionReference: 'expected null or a function that a module exports',
+  reference: 'the value does not match the reference type',
+  results: 'a function with several results must return as many in an iterable',
+  importedTag: 'the JavaScript tag is thrown by throwing its value',
+  payload: 'the payload must be iterable and have as many values as the tag has parameters',
+  argument: 'no such argument',
+  differentTag: 'the exception has another tag',
+} as const;
+
+/** The engine's own words for a stack overflow in V8 and JavaScriptCore, which programs look for. */
+export const STACK_OVERFLOW = 'Maximum call stack size exceeded';
+
+/** A method called on something else. */
+export function notA(interfaceName: string): string {
+  return `the receiver or argument is not a WebAssembly.${interfaceName}`;
+}
+
+/** A member of a descriptor that must be there. */
+export function memberRequired(member: string): string {
+  return `${member} is required`;
+}
+
+/** A number that is no integer in range. */
+export function notInRange(what: string): string {
+  return `${what} must be an integer in range`;
+}
+
+/** A string that is none of those that are allowed. */
+export function notOneOf(what: string, allowed: readonly string[]): string {
+  return `${what} must be one of ${allowed.join(', ')}`;
+}
+
+/** An import whose module is not there: `import "env" "f": "env" is not an object`. */
+export function importModule(module: string, name: string): string {
+  return `import ${JSON.stringify(module)} ${JSON.stringify(name)}: ${JSON.stringify(module)} is not an object`;
+}
+
+/** An import that is of another kind than the module wants. */
+export function importKind(module: string, name: string, expected: string): string {
+  return `${UNLINKABLE.incompatibleImport} for ${JSON.stringify(module)} ${JSON.stringify(name)}: expected ${expected}`;
+}
+
+/** A line of a stack trace for a wasm function. */
+export function frameLine(name: string | undefined, func: number, offset: number | undefined): string {
+  const place = `wasm-function[${func}]${offset === undefined ? '' : `:0x${offset.toString(16)}`}`;
+  return `    at ${name === undefined ? place : `${name} (${place})`}`;
+}
