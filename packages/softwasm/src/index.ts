@@ -1,1 +1,3 @@
-export {};
+export type * from './api.ts';
+export { createNamespace } from './namespace.ts';
+export type { RealmOptions } from './realm.ts';

@@ -1,0 +1,164 @@
+/*
+ * The `WebAssembly` namespace as TypeScript sees it. The shapes are those of the JavaScript API, so that code written for the host's own runs unchanged.
+ *
+ * @see https://webassembly.github.io/spec/js-api/index.html
+ */
+
+/** Bytes of a module. */
+export type BufferSource = ArrayBuffer | ArrayBufferView;
+
+export type ImportExportKind = 'function' | 'table' | 'memory' | 'global' | 'tag';
+export type TableKind = 'externref' | 'anyfunc';
+export type ValueType = 'i32' | 'i64' | 'f32' | 'f64' | 'v128' | 'externref' | 'anyfunc';
+export type AddressType = 'i32' | 'i64';
+
+/** A size or index of an entity with 32-bit (number) or 64-bit (bigint) addresses. */
+export type AddressValue = number | bigint;
+
+export interface ModuleExportDescriptor {
+  name: string;
+  kind: ImportExportKind;
+}
+
+export interface ModuleImportDescriptor {
+  module: string;
+  name: string;
+  kind: ImportExportKind;
+}
+
+/** Modules of imports by name, and imports by name within. */
+export type Imports = Record<string, Record<string, unknown>>;
+
+/** An instance's exports. What each is, the module alone knows. */
+// biome-ignore lint/suspicious/noExplicitAny: exports are used as what the module makes them
+export type Exports = Record<string, any>;
+
+export interface MemoryDescriptor {
+  initial: AddressValue;
+  maximum?: AddressValue;
+  shared?: boolean;
+  address?: AddressType;
+}
+
+export interface TableDescriptor {
+  element: TableKind;
+  initial: AddressValue;
+  maximum?: AddressValue;
+  address?: AddressType;
+}
+
+export interface GlobalDescriptor {
+  value: ValueType;
+  mutable?: boolean;
+}
+
+export interface TagType {
+  parameters: Iterable<ValueType>;
+}
+
+export interface ExceptionOptions {
+  traceStack?: boolean;
+}
+
+/** A compiled module; says nothing about itself, the static methods of its constructor do. */
+export type Module = object;
+
+export interface ModuleConstructor {
+  new (bytes: BufferSource): Module;
+  readonly prototype: Module;
+  exports(module: Module): ModuleExportDescriptor[];
+  imports(module: Module): ModuleImportDescriptor[];
+  customSections(module: Module, sectionName: string): ArrayBuffer[];
+}
+
+export interface Instance {
+  readonly exports: Exports;
+}
+
+export interface InstanceConstructor {
+  new (module: Module, importObject?: Imports): Instance;
+  readonly prototype: Instance;
+}
+
+export interface Memory {
+  /** A new one, and the old one detached, after every growth. */
+  readonly buffer: ArrayBuffer;
+  /** Adds pages, and returns the number of pages before. */
+  grow(delta: AddressValue): AddressValue;
+}
+
+export interface MemoryConstructor {
+  new (descriptor: MemoryDescriptor): Memory;
+  readonly prototype: Memory;
+}
+
+export interface Table {
+  readonly length: AddressValue;
+  get(index: AddressValue): unknown;
+  set(index: AddressValue, value?: unknown): void;
+  grow(delta: AddressValue, value?: unknown): AddressValue;
+}
+
+export interface TableConstructor {
+  new (descriptor: TableDescriptor, value?: unknown): Table;
+  readonly prototype: Table;
+}
+
+export interface Global {
+  value: unknown;
+  valueOf(): unknown;
+}
+
+export interface GlobalConstructor {
+  new (descriptor: GlobalDescriptor, value?: unknown): Global;
+  readonly prototype: Global;
+}
+
+export type Tag = object;
+
+export interface TagConstructor {
+  new (type: TagType): Tag;
+  readonly prototype: Tag;
+}
+
+export interface Exception {
+  is(tag: Tag): boolean;
+  getArg(tag: Tag, index: number): unknown;
+  readonly stack: string | undefined;
+}
+
+export interface ExceptionConstructor {
+  new (tag: Tag, payload: Iterable<unknown>, options?: ExceptionOptions): Exception;
+  readonly prototype: Exception;
+}
+
+/** Constructors of `CompileError`, `LinkError`, `RuntimeError`: as the language's own error constructors, also without `new`. */
+export interface NativeErrorConstructor {
+  new (message?: string, options?: { cause?: unknown }): Error;
+  (message?: string, options?: { cause?: unknown }): Error;
+  readonly prototype: Error;
+}
+
+/** What `instantiate` gives for bytes. */
+export interface InstantiatedSource {
+  module: Module;
+  instance: Instance;
+}
+
+export interface WebAssemblyNamespace {
+  readonly Module: ModuleConstructor;
+  readonly Instance: InstanceConstructor;
+  readonly Memory: MemoryConstructor;
+  readonly Table: TableConstructor;
+  readonly Global: GlobalConstructor;
+  readonly Tag: TagConstructor;
+  readonly JSTag: Tag;
+  readonly Exception: ExceptionConstructor;
+  readonly CompileError: NativeErrorConstructor;
+  readonly LinkError: NativeErrorConstructor;
+  readonly RuntimeError: NativeErrorConstructor;
+  validate(bytes: BufferSource): boolean;
+  compile(bytes: BufferSource): Promise<Module>;
+  instantiate(bytes: BufferSource, importObject?: Imports): Promise<InstantiatedSource>;
+  instantiate(module: Module, importObject?: Imports): Promise<Instance>;
+}

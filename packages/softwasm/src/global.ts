@@ -1,0 +1,48 @@
+import { defaultValue, GlobalInstance } from '@softwasm/runtime';
+import { API_ERRORS, isRef, V128 } from '@softwasm/syntax';
+import type { GlobalConstructor } from './api.ts';
+import type { Realm } from './realm.ts';
+import { toJsValue } from './to-js.ts';
+import { defaultReference, toWasmValue } from './to-wasm.ts';
+import { toValueType } from './value-types.ts';
+import { defineInterface, required, toDictionary } from './webidl.ts';
+
+function newGlobal(realm: Realm, descriptor: unknown, value: unknown): GlobalInstance {
+  const dictionary = toDictionary(descriptor);
+  const mutable = Boolean(dictionary.mutable);
+  const type = toValueType(required(dictionary.value, 'value'));
+  if (type === V128) throw new TypeError(API_ERRORS.v128Global);
+  if (value !== undefined) return new GlobalInstance({ type, mutable }, toWasmValue(realm, value, type));
+  return new GlobalInstance({ type, mutable }, isRef(type) ? defaultReference(type) : defaultValue(type));
+}
+
+/** @see https://webassembly.github.io/spec/js-api/index.html#globals */
+export function globalInterface(realm: Realm): GlobalConstructor {
+  const { globals } = realm;
+
+  function read(global: GlobalInstance): unknown {
+    return toJsValue(realm, global.value, global.type.type);
+  }
+
+  class Global {
+    constructor(descriptor: unknown, value?: unknown) {
+      globals.adopt(this, newGlobal(realm, descriptor, value));
+    }
+
+    get value(): unknown {
+      return read(globals.get(this));
+    }
+
+    set value(value: unknown) {
+      const global = globals.get(this);
+      if (!global.type.mutable) throw new TypeError(API_ERRORS.immutableGlobal);
+      global.value = toWasmValue(realm, value, global.type.type);
+    }
+
+    valueOf(): unknown {
+      return read(globals.get(this));
+    }
+  }
+  globals.create = () => Object.create(Global.prototype) as Global;
+  return defineInterface(Global, 'Global');
+}

@@ -1,0 +1,52 @@
+import { notA } from '@softwasm/syntax';
+
+/**
+ * The objects of one interface of the JavaScript API, and the runtime's instances behind them, one for one (the "object caches" of the JS API
+ * specification). Having an entry here is also what makes an object one of that interface: prototypes prove nothing.
+ *
+ * @see https://webassembly.github.io/spec/js-api/index.html#object-caches
+ */
+export class ObjectCache<Instance extends object> {
+  /** Makes the object of an instance that has none. Set by who defines the interface. */
+  create: (instance: Instance) => object = () => Object.create(null) as object;
+  private readonly interfaceName: string;
+  private readonly instances = new WeakMap<object, Instance>();
+  private readonly objects = new WeakMap<Instance, object>();
+
+  constructor(interfaceName: string) {
+    this.interfaceName = interfaceName;
+  }
+
+  /** Makes `object` the one that stands for `instance`. */
+  adopt(object: object, instance: Instance): void {
+    this.instances.set(object, instance);
+    this.objects.set(instance, object);
+  }
+
+  /** The instance behind an object. @throws TypeError where it is none of this interface */
+  get(object: unknown): Instance {
+    const instance = this.find(object);
+    if (instance === undefined) throw new TypeError(notA(this.interfaceName));
+    return instance;
+  }
+
+  /** The instance behind an object, if it is of this interface. */
+  find(object: unknown): Instance | undefined {
+    const isObject = (typeof object === 'object' && object !== null) || typeof object === 'function';
+    return isObject ? this.instances.get(object) : undefined;
+  }
+
+  /** The object of an instance, if it has one. */
+  objectOf(instance: Instance): object | undefined {
+    return this.objects.get(instance);
+  }
+
+  /** The object of an instance, made at the first request. */
+  wrap(instance: Instance): object {
+    const known = this.objects.get(instance);
+    if (known !== undefined) return known;
+    const object = this.create(instance);
+    this.adopt(object, instance);
+    return object;
+  }
+}

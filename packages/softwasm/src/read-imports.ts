@@ -1,0 +1,87 @@
+import { type ExternInstance, GlobalInstance, type WasmValue } from '@softwasm/runtime';
+import {
+  API_ERRORS,
+  F32,
+  F64,
+  type GlobalType,
+  I32,
+  I64,
+  type Import,
+  importKind,
+  importModule,
+  renameValType,
+  V128,
+  type ValidModule,
+} from '@softwasm/syntax';
+import type { JsFunction } from './exported-function.ts';
+import { importedFunction } from './imported-function.ts';
+import type { Realm } from './realm.ts';
+import { toWasmValue } from './to-wasm.ts';
+import { KIND_NAMES } from './value-types.ts';
+
+/**
+ * Reads a module's imports from an import object ("read the imports"). Whether their types fit, linking decides.
+ *
+ * @returns one for each import, in order
+ * @throws TypeError where there is no object to read from
+ * @throws LinkError where a value is of the wrong kind
+ * @see https://webassembly.github.io/spec/js-api/index.html#read-the-imports
+ */
+export function readImports(realm: Realm, module: ValidModule, importObject: unknown): ExternInstance[] {
+  if (importObject !== undefined && !isObject(importObject)) throw new TypeError(API_ERRORS.importObject);
+  if (module.imports.length > 0 && importObject === undefined) throw new TypeError(API_ERRORS.importsRequired);
+  return module.imports.map((wanted) => {
+    const from = (importObject as Readonly<Record<string, unknown>>)[wanted.module];
+    if (!isObject(from)) throw new TypeError(importModule(wanted.module, wanted.name));
+    return readImport(realm, module, wanted, from[wanted.name]);
+  });
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+function readImport(realm: Realm, module: ValidModule, wanted: Import, value: unknown): ExternInstance {
+  const { type } = wanted;
+  let found: ExternInstance | undefined;
+  if (type.kind === 'func') {
+    if (typeof value === 'function') {
+      const canonical = realm.store.typesOf(module)[type.type] as number;
+      found = realm.functions.find(value) ?? importedFunction(realm, value as JsFunction, canonical);
+    }
+  } else if (type.kind === 'global') {
+    found = realm.globals.find(value) ?? globalOfValue(realm, module, type.type, value);
+  } else if (type.kind === 'memory') {
+    found = realm.memories.find(value);
+  } else if (type.kind === 'table') {
+    found = realm.tables.find(value);
+  } else {
+    found = realm.tags.find(value);
+  }
+  if (found === undefined) throw new realm.LinkError(importKind(wanted.module, wanted.name, KIND_NAMES[type.kind]));
+  return found;
+}
+
+/** A global made of a plain value. Numbers are not converted between types here: `undefined` where the value is none of the type. */
+function globalOfValue(
+  realm: Realm,
+  module: ValidModule,
+  wanted: GlobalType,
+  value: unknown,
+): GlobalInstance | undefined {
+  const types = realm.store.typesOf(module);
+  const type = renameValType(wanted.type, (typeidx) => types[typeidx] as number);
+  if (type === I64 ? typeof value !== 'bigint' : isNumberType(type) && typeof value !== 'number') return undefined;
+  if (type === V128) return undefined;
+  let converted: WasmValue;
+  try {
+    converted = toWasmValue(realm, value, type);
+  } catch {
+    return undefined;
+  }
+  return new GlobalInstance({ type, mutable: false }, converted);
+}
+
+function isNumberType(type: number): boolean {
+  return type === I32 || type === F32 || type === F64;
+}

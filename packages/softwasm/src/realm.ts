@@ -1,0 +1,57 @@
+import {
+  type AggregateInstance,
+  type Engine,
+  type ExceptionInstance,
+  type FunctionInstance,
+  type GlobalInstance,
+  type Host,
+  type MemoryInstance,
+  type ModuleInstance,
+  type PreparedModule,
+  Store,
+  type TableInstance,
+  type TagInstance,
+} from '@softwasm/runtime';
+import { DEFAULT_FEATURES, type FeatureSet } from '@softwasm/syntax';
+import type { NativeErrorConstructor } from './api.ts';
+import { nativeErrorConstructor } from './native-errors.ts';
+import { ObjectCache } from './object-cache.ts';
+
+/** What a namespace is made of. */
+export interface RealmOptions {
+  readonly engine: Engine;
+  /** What modules may use. Absent: WebAssembly 3.0. */
+  readonly features?: FeatureSet;
+  /** What the environment offers. Absent: found out. */
+  readonly host?: Host;
+}
+
+/** What belongs to one `WebAssembly` namespace: its store, its engine, and the objects that stand for the store's instances. */
+export class Realm {
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly features: FeatureSet;
+
+  readonly modules: ObjectCache<PreparedModule> = new ObjectCache('Module');
+  readonly instances: ObjectCache<ModuleInstance> = new ObjectCache('Instance');
+  readonly memories: ObjectCache<MemoryInstance> = new ObjectCache('Memory');
+  readonly tables: ObjectCache<TableInstance> = new ObjectCache('Table');
+  readonly globals: ObjectCache<GlobalInstance> = new ObjectCache('Global');
+  readonly tags: ObjectCache<TagInstance> = new ObjectCache('Tag');
+  readonly exceptions: ObjectCache<ExceptionInstance> = new ObjectCache('Exception');
+  /** Exported functions: JavaScript functions. */
+  readonly functions: ObjectCache<FunctionInstance> = new ObjectCache('Function');
+  /** Structures and arrays, which JavaScript may hold but not look into. */
+  readonly aggregates: ObjectCache<AggregateInstance> = new ObjectCache('Object');
+
+  readonly CompileError: NativeErrorConstructor = nativeErrorConstructor('CompileError');
+  readonly LinkError: NativeErrorConstructor = nativeErrorConstructor('LinkError');
+  readonly RuntimeError: NativeErrorConstructor = nativeErrorConstructor('RuntimeError');
+
+  constructor({ engine, features = DEFAULT_FEATURES, host }: RealmOptions) {
+    this.store = new Store(host);
+    this.engine = engine;
+    this.features = features;
+    this.aggregates.create = () => Object.freeze(Object.create(null) as object);
+  }
+}

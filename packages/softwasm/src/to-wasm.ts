@@ -1,0 +1,125 @@
+import type { WasmValue } from '@softwasm/runtime';
+import {
+  API_ERRORS,
+  abstractHeapType,
+  concreteHeapType,
+  EXNREF,
+  EXTERNREF,
+  F32,
+  F64,
+  FUNCREF,
+  type HeapType,
+  heapTypeOf,
+  I32,
+  I64,
+  isNullable,
+  isRef,
+  V128,
+  type ValType,
+} from '@softwasm/syntax';
+import type { Realm } from './realm.ts';
+import { toBigInt } from './webidl.ts';
+
+const ANY = abstractHeapType('any');
+const EQ = abstractHeapType('eq');
+const I31 = abstractHeapType('i31');
+const FUNC = heapTypeOf(FUNCREF);
+const EXTERN = heapTypeOf(EXTERNREF);
+const EXN = heapTypeOf(EXNREF);
+
+/** i31 values: 31 bits, signed. */
+const I31_LIMIT = 2 ** 30;
+
+/**
+ * `ToWebAssemblyValue`.
+ *
+ * @param type with canonical ids
+ * @throws TypeError where there is no such value, and whatever conversions run
+ * @see https://webassembly.github.io/spec/js-api/index.html#towebassemblyvalue
+ */
+export function toWasmValue(realm: Realm, value: unknown, type: ValType): WasmValue {
+  return wordConverter(realm, type)(value);
+}
+
+/** {@link toWasmValue} for one type. For all but `i64` and `v128` the value is also the word of the calling convention. */
+export function wordConverter(realm: Realm, type: ValType): (value: unknown) => WasmValue {
+  switch (type) {
+    case I32:
+      return toI32;
+    case I64:
+      return toI64;
+    case F32:
+      return toF32;
+    case F64:
+      return toF64;
+    case EXTERNREF:
+      return (value) => realm.aggregates.find(value) ?? value;
+    default:
+      return (value) => toReference(realm, value, type);
+  }
+}
+
+function toI32(value: unknown): number {
+  return (value as number) | 0;
+}
+
+function toI64(value: unknown): bigint {
+  return BigInt.asIntN(64, toBigInt(value));
+}
+
+function toF32(value: unknown): number {
+  return canonical(Math.fround(value as number));
+}
+
+function toF64(value: unknown): number {
+  return canonical(+(value as number));
+}
+
+/** A NaN of JavaScript's has no bits of its own. */
+function canonical(number: number): number {
+  return number === number ? number : Number.NaN;
+}
+
+function toReference(realm: Realm, value: unknown, type: ValType): WasmValue {
+  if (type === V128 || !isRef(type)) throw new TypeError(API_ERRORS.opaque);
+  const { types } = realm.store;
+  const heap = heapTypeOf(type);
+  const top = types.topOf(heap);
+  if (top === EXN) throw new TypeError(API_ERRORS.opaque);
+  if (value === null) {
+    if (!isNullable(type)) throw new TypeError(API_ERRORS.null);
+    return null;
+  }
+  if (top === EXTERN) {
+    if (heap !== EXTERN) throw new TypeError(API_ERRORS.reference);
+    return realm.aggregates.find(value) ?? value;
+  }
+  if (top === FUNC) {
+    const func = realm.functions.find(value);
+    if (func === undefined || !types.matchesHeap(concreteHeapType(func.type), heap)) {
+      throw new TypeError(API_ERRORS.functionReference);
+    }
+    return func;
+  }
+  return toAny(realm, value, heap);
+}
+
+/** References of the hierarchy below `any`: small integers, structures and arrays; anything else is a host value, an `any` and nothing more. */
+function toAny(realm: Realm, value: unknown, heap: HeapType): WasmValue {
+  const { types } = realm.store;
+  if (typeof value === 'number' && value === (value | 0) && value >= -I31_LIMIT && value < I31_LIMIT) {
+    if (heap === ANY || heap === EQ || heap === I31) return value | 0;
+  }
+  const aggregate = realm.aggregates.find(value);
+  if (aggregate !== undefined) {
+    if (types.matchesHeap(concreteHeapType(aggregate.type), heap)) return aggregate;
+  } else if (heap === ANY) {
+    return value;
+  }
+  throw new TypeError(API_ERRORS.reference);
+}
+
+/** The value that stands where an argument is missing (`DefaultValue`): `undefined` for external references. */
+export function defaultReference(type: ValType): WasmValue {
+  return type === EXTERNREF ? undefined : null;
+}
