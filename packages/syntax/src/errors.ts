@@ -1,4 +1,4 @@
-import { atOffset, TRAP_MESSAGES, type TrapCode } from './messages.ts';
+import { atOffset, TRAP_MESSAGES, type TrapCode, unsupportedInstruction } from './messages.ts';
 
 /** What every error of this project is. Its `message` begins with a text of `messages.ts`. */
 export abstract class SoftwasmError extends Error {}
@@ -80,4 +80,15 @@ export class Trap extends SoftwasmError {
 /** The implementation or its host cannot provide what a module asks for, e.g. the memory it starts with. */
 export class ResourceError extends SoftwasmError {
   override readonly name: string = 'ResourceError';
+}
+
+/** A valid module uses an instruction that this engine does not execute. */
+export class UnsupportedError extends SoftwasmError {
+  override readonly name: string = 'UnsupportedError';
+  readonly instruction: string;
+
+  constructor(instruction: string) {
+    super(unsupportedInstruction(instruction));
+    this.instruction = instruction;
+  }
 }

@@ -381,3 +381,8 @@ export function frameLine(name: string | undefined, func: number, offset: number
   const place = `wasm-function[${func}]${offset === undefined ? '' : `:0x${offset.toString(16)}`}`;
   return `    at ${name === undefined ? place : `${name} (${place})`}`;
 }
+
+/** An instruction that an engine does not execute. */
+export function unsupportedInstruction(name: string): string {
+  return `unsupported instruction ${name}`;
+}
