@@ -27,6 +27,8 @@ export class ExprDecoder implements ImmediateContext {
   /** Slots of the expression being decoded: storage that all share. */
   private code: Int32Array = new Int32Array(1024);
   private slots = 0;
+  /** Byte offset of the instruction whose immediates are being read. */
+  private opcodeOffset = 0;
   /** What is open, one `NESTING` a level. */
   private open: Uint8Array = new Uint8Array(64);
 
@@ -68,7 +70,7 @@ export class ExprDecoder implements ImmediateContext {
   }
 
   useData(): void {
-    if (this.inBody && !this.dataCount) throw this.reader.error(MALFORMED.dataCountRequired, this.opcodeOffset());
+    if (this.inBody && !this.dataCount) throw this.reader.error(MALFORMED.dataCountRequired, this.opcodeOffset);
   }
 
   private finish(): Expr {
@@ -93,10 +95,6 @@ export class ExprDecoder implements ImmediateContext {
     grown.set(this.open);
     this.open = grown;
     return grown;
-  }
-
-  private opcodeOffset(): number {
-    return this.code[this.slots - 1] as number;
   }
 
   /**
@@ -187,6 +185,7 @@ export class ExprDecoder implements ImmediateContext {
         default: // other immediates, a prefix, or nothing that we know
           break;
       }
+      this.opcodeOffset = pos - 1;
       reader.pos = pos;
       this.slots = at;
       if (form < 9) this.immediates(readers[ids[opcode] as number] as readonly ImmediateReader[]);
@@ -220,12 +219,11 @@ export class ExprDecoder implements ImmediateContext {
   /** The rest of an instruction whose header stands already, without its id: after a prefix byte, or after a byte that is no opcode. */
   private prefixed(prefix: number): void {
     const { reader, opcodes } = this;
-    const offset = this.opcodeOffset();
     const ids = opcodes.prefixed[prefix];
-    if (ids === undefined) throw reader.error(illegalOpcode(prefix), offset);
+    if (ids === undefined) throw reader.error(illegalOpcode(prefix), this.opcodeOffset);
     const subopcode = reader.u32();
     const id = subopcode < SUBOPCODE_LIMIT ? (ids[subopcode] as number) : -1;
-    if (id < 0) throw reader.error(illegalOpcode(prefix, subopcode), offset);
+    if (id < 0) throw reader.error(illegalOpcode(prefix, subopcode), this.opcodeOffset);
     this.code[this.slots - HEADER_SLOTS] = id;
     this.immediates(opcodes.readers[id] as readonly ImmediateReader[]);
   }

@@ -80,8 +80,21 @@ function formOf(id: number): number {
   return another === undefined ? (FORM_OF_KIND[kind] ?? FORMS.immediates) : FORMS.immediates;
 }
 
+/** Tables made so far, by the features in them: many small modules would spend more time on tables than on bytes. */
+const KNOWN = new Map<string, OpcodeForms>();
+
 /** The tables for these features. */
 export function opcodeForms(features: FeatureSet): OpcodeForms {
+  const key = [...features].join();
+  let forms = KNOWN.get(key);
+  if (forms === undefined) {
+    forms = makeForms(features);
+    KNOWN.set(key, forms);
+  }
+  return forms;
+}
+
+function makeForms(features: FeatureSet): OpcodeForms {
   const { plain, prefixed } = opcodeTable(features);
   const byKind = immediateReaders(features);
   const readers = IMMEDIATES.map((kinds) => kinds.map((kind) => byKind[kind]));
