@@ -18,16 +18,7 @@ import {
 import { constantInstructions } from './constant-instructions.ts';
 import type { Context } from './context.ts';
 import { BLOCK_KINDS, Control } from './control.ts';
-import {
-  FAST_BELOW,
-  FAST_MEMARG,
-  FAST_PARAMS,
-  FAST_RESULT,
-  FAST_RESULT_ONE,
-  FAST_TOP,
-  FAST_TYPE,
-  fastSignatures,
-} from './fast-signatures.ts';
+import { FAST_LOCAL_GET, FAST_LOCAL_SET, FAST_LOCAL_TEE, fastSignatures } from './fast-signatures.ts';
 import { Locals } from './locals.ts';
 import { Operands } from './operands.ts';
 import { RULES_BY_ID } from './rules/index.ts';
@@ -83,6 +74,7 @@ export class ExpressionValidator {
     locals.reset();
     locals.addParams(params);
     for (const { count, type } of body.locals) locals.declare(count, context.valType(type));
+    locals.seal();
     this.expression(body.expr, results);
     context.func = undefined;
   }
@@ -102,6 +94,7 @@ export class ExpressionValidator {
       if (id === GLOBAL_GET) this.constantGlobal((code[pc + HEADER_SLOTS] as number) >>> 0, globals);
     }
     this.locals.reset();
+    this.locals.seal();
     this.expression(expr, [type]);
   }
 
@@ -121,38 +114,77 @@ export class ExpressionValidator {
     if (this.instructions(code) !== code.length) context.fail(MALFORMED.endExpected);
   }
 
-  /** Validates up to the `end` that closes the outermost block, and returns where that ends. */
+  /**
+   * Validates up to the `end` that closes the outermost block, and returns where that ends. Everything that the loop reads is in a local variable,
+   * and the layout of packed signatures is spelt out (`fast-signatures.ts` explains it): it matters without a JIT.
+   */
   private instructions(code: Int32Array): number {
     const { context, control, operands, signatures } = this;
+    // Types of locals by index; nothing, or 0, where a closer look is due.
+    const { readable } = this.locals;
     const { length } = code;
+    const rules = RULES_BY_ID;
+    const fixedSlots = FIXED_SLOTS;
     let pc = 0;
+    let { types, height, floor } = operands;
     while (pc < length) {
       const id = code[pc] as number;
       const signature = signatures[id] as number;
       if (signature >= 0) {
-        const { types, height } = operands;
-        const params = signature & FAST_PARAMS;
+        const params = signature & 3;
         if (
-          height - params >= operands.floor &&
+          height - params >= floor &&
           (params === 0 ||
-            (types[height - 1] === ((signature >> FAST_TOP) & FAST_TYPE) &&
-              (params === 1 || types[height - 2] === ((signature >> FAST_BELOW) & FAST_TYPE)))) &&
-          // A memarg: alignment, memory index, high word of the offset.
-          ((signature & FAST_MEMARG) === 0 ||
-            ((code[pc + 2] as number) <= (NATURAL_ALIGNMENT[id] as number) && code[pc + 3] === 0 && code[pc + 5] === 0))
+            (types[height - 1] === ((signature >> 8) & 0x7f) &&
+              (params === 1 || types[height - 2] === ((signature >> 15) & 0x7f)))) &&
+          ((signature & 4) === 0 || this.plainMemarg(id, pc))
         ) {
-          operands.height = height - params;
-          if (signature >= FAST_RESULT_ONE) operands.push(signature >> FAST_RESULT);
-          pc += FIXED_SLOTS[id] as number;
+          height -= params;
+          if (signature >= 0x400000) {
+            if (height === types.length) types = operands.grow();
+            types[height++] = signature >> 22;
+          }
+          pc += (signature >> 3) & 0x1f;
+          continue;
+        }
+      } else if (signature === FAST_LOCAL_GET) {
+        const type = readable[code[pc + 2] as number] as ValType;
+        if (type > 0) {
+          if (height === types.length) types = operands.grow();
+          types[height++] = type;
+          pc += 3;
+          continue;
+        }
+      } else if (signature === FAST_LOCAL_SET) {
+        const type = readable[code[pc + 2] as number] as ValType;
+        if (type > 0 && height > floor && types[height - 1] === type) {
+          height--;
+          pc += 3;
+          continue;
+        }
+      } else if (signature === FAST_LOCAL_TEE) {
+        const type = readable[code[pc + 2] as number] as ValType;
+        if (type > 0 && height > floor && types[height - 1] === type) {
+          pc += 3;
           continue;
         }
       }
+      operands.height = height;
       context.offset = code[pc + 1] as number;
-      (RULES_BY_ID[id] as Rule)(this, pc + HEADER_SLOTS, id);
-      pc += (FIXED_SLOTS[id] as number) || instructionSlots(code, pc);
+      (rules[id] as Rule)(this, pc + HEADER_SLOTS, id);
+      pc += (fixedSlots[id] as number) || instructionSlots(code, pc);
       if (control.depth === 0) break;
+      types = operands.types;
+      height = operands.height;
+      floor = operands.floor;
     }
     return pc;
+  }
+
+  /** Whether a memarg wants no closer look: an alignment that is small enough, memory 0, an offset below 2^32. */
+  private plainMemarg(id: number, pc: number): boolean {
+    const { code } = this;
+    return (code[pc + 2] as number) <= (NATURAL_ALIGNMENT[id] as number) && code[pc + 3] === 0 && code[pc + 5] === 0;
   }
 
   /** The type of a block (§3.4.8). */

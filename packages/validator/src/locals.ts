@@ -1,4 +1,4 @@
-import { INVALID, isDefaultable, type ValType } from '@softwasm/syntax';
+import { INVALID, isDefaultable, unknownIndex, type ValType } from '@softwasm/syntax';
 import type { Context } from './context.ts';
 
 /**
@@ -6,11 +6,13 @@ import type { Context } from './context.ts';
  * ends, so the locals set are kept on a trail.
  */
 export class Locals {
+  /** The type of each local that may be read, 0 for the others, and for indices of no local. */
+  readable: Int32Array = new Int32Array(256);
   private types = new Int32Array(256);
   private count = 0;
-  /** 1 for locals that have no value yet. */
-  private unset = new Uint8Array(256);
-  private trail: number[] = [];
+  /** How many entries of `readable` may be other than 0. */
+  private used = 0;
+  private readonly trail: number[] = [];
   private readonly context: Context;
 
   constructor(context: Context) {
@@ -24,47 +26,56 @@ export class Locals {
 
   /** Adds parameters, which have a value. */
   addParams(types: readonly ValType[]): void {
-    for (let i = 0; i < types.length; i++) this.add(1, types[i] as ValType, 0);
+    const first = this.count;
+    this.reserve(first + types.length);
+    for (let i = 0; i < types.length; i++) {
+      this.types[first + i] = types[i] as ValType;
+      this.readable[first + i] = types[i] as ValType;
+    }
   }
 
   /** Adds a run of declared locals. */
   declare(count: number, type: ValType): void {
-    this.add(count, type, isDefaultable(type) ? 0 : 1);
+    const first = this.count;
+    this.reserve(first + count);
+    this.types.fill(type, first, first + count);
+    this.readable.fill(isDefaultable(type) ? type : 0, first, first + count);
   }
 
-  private add(count: number, type: ValType, unset: number): void {
-    const end = this.count + count;
-    if (end > this.types.length) this.grow(end);
-    this.types.fill(type, this.count, end);
-    this.unset.fill(unset, this.count, end);
-    this.count = end;
+  /** Ends the declarations: what the function before has left behind is cleared. */
+  seal(): void {
+    if (this.used > this.count) this.readable.fill(0, this.count, this.used);
+    this.used = this.count;
   }
 
-  private grow(least: number): void {
-    const size = Math.max(least, this.types.length * 2);
+  private reserve(count: number): void {
+    this.count = count;
+    if (count <= this.types.length) return;
+    const size = Math.max(count, this.types.length * 2);
     const types = new Int32Array(size);
     types.set(this.types);
     this.types = types;
-    const unset = new Uint8Array(size);
-    unset.set(this.unset);
-    this.unset = unset;
+    const readable = new Int32Array(size);
+    readable.set(this.readable);
+    this.readable = readable;
   }
 
   /** The type of a local that is read. */
   get(localidx: number): ValType {
-    if (localidx >= this.count) this.context.bound(localidx, this.count, INVALID.unknownLocal);
-    if (this.unset[localidx] === 1) this.context.fail(INVALID.uninitializedLocal);
-    return this.types[localidx] as ValType;
+    this.context.bound(localidx, this.count, INVALID.unknownLocal);
+    const type = this.readable[localidx] as ValType;
+    return type === 0 ? this.context.fail(unknownIndex(INVALID.uninitializedLocal, localidx)) : type;
   }
 
   /** The type of a local that is written. */
   set(localidx: number): ValType {
-    if (localidx >= this.count) this.context.bound(localidx, this.count, INVALID.unknownLocal);
-    if (this.unset[localidx] === 1) {
-      this.unset[localidx] = 0;
+    this.context.bound(localidx, this.count, INVALID.unknownLocal);
+    const type = this.types[localidx] as ValType;
+    if (this.readable[localidx] === 0) {
+      this.readable[localidx] = type;
       this.trail.push(localidx);
     }
-    return this.types[localidx] as ValType;
+    return type;
   }
 
   /** How many locals have been set that had no value: what {@link unsetSince} goes back to. */
@@ -73,6 +84,6 @@ export class Locals {
   }
 
   unsetSince(trailLength: number): void {
-    while (this.trail.length > trailLength) this.unset[this.trail.pop() as number] = 1;
+    while (this.trail.length > trailLength) this.readable[this.trail.pop() as number] = 0;
   }
 }

@@ -48,10 +48,12 @@ export class Operands {
     for (let i = 0; i < types.length; i++) this.push(types[i] as ValType);
   }
 
-  private grow(): void {
+  /** Makes room, and returns the new `types`. */
+  grow(): Int32Array {
     const grown = new Int32Array(this.types.length * 2);
     grown.set(this.types);
     this.types = grown;
+    return grown;
   }
 
   /** Pops an operand of this type and returns what it was. */
