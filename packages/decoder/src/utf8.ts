@@ -33,6 +33,7 @@ function codePointAt(bytes: Uint8Array, at: number): number {
  * @returns `undefined` where the bytes are malformed
  */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  if (bytes.length <= CHUNK && isAscii(bytes)) return textOf(bytes);
   let text = '';
   const units = new Uint16Array(Math.min(bytes.length, CHUNK + 1));
   let length = 0;
@@ -54,13 +55,19 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
       }
     }
     if (length >= CHUNK) {
-      text += textOf(units, length);
+      text += textOf(units.subarray(0, length));
       length = 0;
     }
   }
-  return text + textOf(units, length);
+  return text + textOf(units.subarray(0, length));
 }
 
-function textOf(units: Uint16Array, length: number): string {
-  return Reflect.apply(String.fromCharCode, undefined, units.subarray(0, length)) as string;
+/** Most names are: their bytes are code units, and need no copy. */
+function isAscii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i] as number) >= 0x80) return false;
+  return true;
+}
+
+function textOf(units: Uint8Array | Uint16Array): string {
+  return Reflect.apply(String.fromCharCode, undefined, units) as string;
 }
