@@ -79,8 +79,8 @@ function checkIndices(context: Context, subtype: SubType, typeidx: number, depth
     depths[typeidx] = depth;
   }
   if (composite.kind !== 'struct') {
-    if (subtype.describes !== undefined) context.fail(INVALID.descriptorNoStruct);
-    if (subtype.descriptor !== undefined) context.fail(INVALID.describedNoStruct);
+    if (subtype.descriptor !== undefined) context.fail(INVALID.descriptorNoStruct);
+    if (subtype.describes !== undefined) context.fail(INVALID.describedNoStruct);
   }
   checkComposite(context, composite);
 }

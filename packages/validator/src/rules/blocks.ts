@@ -14,8 +14,11 @@ export const BLOCK_RULES: Readonly<Record<'block' | 'loop' | 'if' | 'else' | 'en
   block: (validator, at) => openBlock(validator, at, BLOCK_KINDS.block),
   loop: (validator, at) => openBlock(validator, at, BLOCK_KINDS.loop),
   if: (validator, at) => {
-    validator.operands.popI32();
-    openBlock(validator, at, BLOCK_KINDS.if);
+    const { operands, control } = validator;
+    const { params, results } = validator.blockType(validator.code[at] as number);
+    operands.popI32();
+    operands.popAll(params);
+    control.open(BLOCK_KINDS.if, params, results);
   },
   else: ({ control }) => {
     control.expect(BLOCK_KINDS.if);

@@ -96,13 +96,13 @@ const SIGNATURES_64 = withAddress(I64);
 /** The rule of every instruction that has a signature: its immediates are checked, its operands popped, its results pushed. */
 export function plainRule(validator: ExpressionValidator, at: number, id: number): void {
   const { operands } = validator;
+  const memory = MEMORY_INDEX[id] as number;
+  const wide = memory >= 0 && memoryAddress(validator, at + memory) === I64;
   let slot = at;
   for (const kind of IMMEDIATES[id] as readonly ImmediateKind[]) {
     IMMEDIATE_CHECKS[kind]?.(validator, slot, id);
     slot += IMMEDIATE_SLOTS[kind];
   }
-  const memory = MEMORY_INDEX[id] as number;
-  const wide = memory >= 0 && memoryAddress(validator, at + memory) === I64;
   const { params, results } = (wide ? SIGNATURES_64 : SIGNATURES_32)[id] as Signature;
   operands.popAll(params);
   operands.pushAll(results);
