@@ -45,7 +45,7 @@ function decodeNames(bytes: Uint8Array): NameSection {
     const size = reader.length('bytes of a subsection');
     const end = reader.pos + size;
     const key = NAME_SUBSECTIONS[id];
-    if (key === undefined) reader.take(size);
+    if (key === undefined) reader.skip(size);
     else if (key === 'module') names.module = reader.name();
     else Object.assign(names, { [key satisfies MapKey]: INDIRECT.has(key) ? indirectMap(reader) : nameMap(reader) });
     if (reader.pos !== end) throw reader.error(MALFORMED.sectionSize, Math.min(reader.pos, end));

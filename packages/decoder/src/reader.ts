@@ -49,13 +49,17 @@ export class Reader {
     return byte;
   }
 
-  /** The next `size` bytes, as a view. */
-  take(size: number): Uint8Array {
+  skip(size: number): void {
     const end = this.pos + size;
     if (size < 0 || end > this.bytes.length) throw this.error(MALFORMED.unexpectedEndOfSection, this.bytes.length);
-    const view = this.bytes.subarray(this.pos, end);
     this.pos = end;
-    return view;
+  }
+
+  /** The next `size` bytes, as a view. */
+  take(size: number): Uint8Array {
+    const start = this.pos;
+    this.skip(size);
+    return this.bytes.subarray(start, this.pos);
   }
 
   /** An integer whose bits all lie in one word: `bits` of them. The last byte may only have those that remain. */

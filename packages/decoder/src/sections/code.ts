@@ -25,7 +25,7 @@ export function decodeCodeSection(reader: Reader, check: ((offset: number, size:
     const offset = reader.pos;
     offsets[i] = offset;
     sizes[i] = size;
-    if (check === null) reader.take(size);
+    if (check === null) reader.skip(size);
     else check(offset, size);
   }
   return { offsets, sizes };
