@@ -1,3 +1,5 @@
+export { assemble } from './assemble.ts';
+export { type CustomSectionOptions, withCustomSections } from './custom-sections.ts';
 export { encodeModule } from './encoder/encode-module.ts';
 export { encodeNameSection } from './encoder/names.ts';
 export type { Location } from './location.ts';
