@@ -325,6 +325,7 @@ export const API_ERRORS = {
   importObject: 'the import object must be an object',
   importsRequired: 'the module has imports: an import object is required',
   dictionary: 'expected a descriptor object',
+  sequence: 'expected an iterable object',
   maximum: 'the maximum must not be less than the initial size',
   sharedMaximum: 'a shared memory must have a maximum',
   immutableGlobal: 'an immutable global cannot be set',
