@@ -4,13 +4,13 @@ import type { ExceptionConstructor } from './api.ts';
 import type { Realm } from './realm.ts';
 import { toJsValue } from './to-js.ts';
 import { toWasmValue } from './to-wasm.ts';
-import { defineInterface, toDictionary, toU32 } from './webidl.ts';
+import { defineInterface, toDictionary, toSequence, toU32 } from './webidl.ts';
 
 function newException(realm: Realm, tagObject: unknown, payload: unknown): ExceptionInstance {
   const tag = realm.tags.get(tagObject);
   if (tag === jsTagOf(realm.store)) throw new TypeError(API_ERRORS.importedTag);
   const { params } = tag.funcType;
-  const list = [...(payload as Iterable<unknown>)];
+  const list = toSequence(payload);
   if (list.length !== params.length) throw new TypeError(API_ERRORS.payload);
   const values = list.map((value, i) => toWasmValue(realm, value, params[i] as ValType));
   return new ExceptionInstance(tag, wordsOf(params, values));

@@ -1,5 +1,5 @@
-import { defaultValue, GlobalInstance } from '@softwasm/runtime';
-import { API_ERRORS, isRef, V128 } from '@softwasm/syntax';
+import { defaultValue, GlobalInstance, type WasmValue } from '@softwasm/runtime';
+import { API_ERRORS, isRef, V128, type ValType } from '@softwasm/syntax';
 import type { GlobalConstructor } from './api.ts';
 import type { Realm } from './realm.ts';
 import { toJsValue } from './to-js.ts';
@@ -7,13 +7,18 @@ import { defaultReference, toWasmValue } from './to-wasm.ts';
 import { toValueType } from './value-types.ts';
 import { defineInterface, required, toDictionary } from './webidl.ts';
 
-function newGlobal(realm: Realm, descriptor: unknown, value: unknown): GlobalInstance {
+function newGlobal(realm: Realm, descriptor: unknown, value: unknown, given: boolean): GlobalInstance {
   const dictionary = toDictionary(descriptor);
   const mutable = Boolean(dictionary.mutable);
   const type = toValueType(required(dictionary.value, 'value'));
   if (type === V128) throw new TypeError(API_ERRORS.v128Global);
-  if (value !== undefined) return new GlobalInstance({ type, mutable }, toWasmValue(realm, value, type));
-  return new GlobalInstance({ type, mutable }, isRef(type) ? defaultReference(type) : defaultValue(type));
+  return new GlobalInstance({ type, mutable }, initialValue(realm, type, value, given));
+}
+
+/** Browsers take an explicit `undefined` for a missing number, but not for a missing reference. */
+function initialValue(realm: Realm, type: ValType, value: unknown, given: boolean): WasmValue {
+  if (isRef(type)) return given ? toWasmValue(realm, value, type) : defaultReference(type);
+  return value === undefined ? defaultValue(type) : toWasmValue(realm, value, type);
 }
 
 /** @see https://webassembly.github.io/spec/js-api/index.html#globals */
@@ -25,8 +30,8 @@ export function globalInterface(realm: Realm): GlobalConstructor {
   }
 
   class Global {
-    constructor(descriptor: unknown, value?: unknown) {
-      globals.adopt(this, newGlobal(realm, descriptor, value));
+    constructor(descriptor: unknown, ...rest: unknown[]) {
+      globals.adopt(this, newGlobal(realm, descriptor, rest[0], rest.length > 0));
     }
 
     get value(): unknown {

@@ -30,7 +30,7 @@ function inBounds<T>(access: () => T): T {
 export function tableInterface(realm: Realm): TableConstructor {
   const { tables } = realm;
 
-  /** The value argument of `set` and `grow`; a missing one is null, or `undefined` for external references. */
+  /** The value argument of `set` and `grow`; for a missing one null, or `undefined` for external references. */
   function toElement(table: TableInstance, value: unknown, given: boolean): unknown {
     const { element } = table.type;
     return given ? toWasmValue(realm, value, element) : defaultReference(element);
@@ -68,7 +68,7 @@ export function tableInterface(realm: Realm): TableConstructor {
       const table = tables.get(this);
       const { addressType } = table.type;
       const count = Number(toAddress(delta, addressType, 'delta'));
-      const size = table.grow(count, toElement(table, rest[0], rest.length > 0));
+      const size = table.grow(count, toElement(table, rest[0], rest[0] !== undefined));
       if (size < 0) throw new RangeError(API_ERRORS.grow);
       return fromAddress(size, addressType);
     }

@@ -2,15 +2,15 @@ import { hostFuncType, TagInstance } from '@softwasm/runtime';
 import type { TagConstructor } from './api.ts';
 import type { Realm } from './realm.ts';
 import { toValueType } from './value-types.ts';
-import { defineInterface, required, toDictionary } from './webidl.ts';
+import { defineInterface, required, toDictionary, toSequence } from './webidl.ts';
 
 /** @see https://webassembly.github.io/spec/js-api/index.html#tags */
 export function tagInterface(realm: Realm): TagConstructor {
   const { tags, store } = realm;
   class Tag {
     constructor(type: unknown) {
-      const parameters = required(toDictionary(type).parameters, 'parameters') as Iterable<unknown>;
-      const params = [...parameters].map(toValueType);
+      const parameters = required(toDictionary(type).parameters, 'parameters');
+      const params = toSequence(parameters).map(toValueType);
       tags.adopt(this, new TagInstance(store, hostFuncType(store, params, [])));
     }
   }

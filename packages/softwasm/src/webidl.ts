@@ -51,6 +51,14 @@ export function required(value: unknown, member: string): unknown {
   return value;
 }
 
+/** A sequence: any iterable object. @throws TypeError */
+export function toSequence(value: unknown): unknown[] {
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') {
+    throw new TypeError(API_ERRORS.sequence);
+  }
+  return [...(value as Iterable<unknown>)];
+}
+
 /** An enumeration value. @throws TypeError */
 export function toEnum<T extends string>(value: unknown, allowed: readonly T[], what: string): T {
   const text = `${value as string}`;

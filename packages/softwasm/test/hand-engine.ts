@@ -1,0 +1,42 @@
+import type { Code, Engine, InstanceCode, ModuleInstance } from '@softwasm/runtime';
+import type { Imports, Instance, WebAssemblyNamespace } from '../src/api.ts';
+import { createNamespace } from '../src/namespace.ts';
+import { type Parts, wasm } from './binary.ts';
+
+/** An engine whose functions are written by hand, in the calling convention, by defined function. */
+export class HandEngine implements Engine {
+  readonly name = 'by hand';
+  /** What the next instance's functions do. */
+  codes: (instance: ModuleInstance) => readonly Code[] = () => [];
+
+  prepare(module: Parameters<Engine['prepare']>[0]): ReturnType<Engine['prepare']> {
+    return {
+      engine: this,
+      module,
+      link: (instance): InstanceCode => {
+        const codes = this.codes(instance);
+        return { code: (index) => codes[index] as Code };
+      },
+    };
+  }
+}
+
+export interface World {
+  readonly engine: HandEngine;
+  readonly WebAssembly: WebAssemblyNamespace;
+  /** Compiles and instantiates; `codes` are the functions. */
+  instance(parts: Parts, imports?: Imports, codes?: (instance: ModuleInstance) => readonly Code[]): Instance;
+}
+
+export function newWorld(): World {
+  const engine = new HandEngine();
+  const WebAssembly = createNamespace({ engine });
+  return {
+    engine,
+    WebAssembly,
+    instance(parts, imports, codes = () => []) {
+      engine.codes = codes;
+      return new WebAssembly.Instance(new WebAssembly.Module(wasm(parts)), imports);
+    },
+  };
+}
