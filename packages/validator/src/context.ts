@@ -16,6 +16,7 @@ import {
   I64,
   INVALID,
   isConcrete,
+  isDefaultable,
   isExact,
   isNullable,
   isRef,
@@ -28,6 +29,7 @@ import {
   TypeRegistry,
   typeIndexOf,
   unknownIndex,
+  unpacked,
   ValidationError,
   type ValType,
   wrongTypeKind,
@@ -37,6 +39,15 @@ import {
 export interface TableEntry {
   readonly element: ValType;
   readonly address: ValType;
+}
+
+/** How many types of a list messages show. */
+const LONGEST_LIST = 20;
+
+/** What the operands of an allocation are: the unpacked types of all fields, and whether they have default values. */
+export interface FieldTypes {
+  readonly types: readonly ValType[];
+  readonly defaultable: boolean;
 }
 
 /**
@@ -69,6 +80,7 @@ export class Context {
   func: number | undefined;
   /** For messages: some type index by canonical id. */
   private readonly typeIndices: number[] = [];
+  private readonly fields = new Map<number, FieldTypes>();
 
   constructor(module: Module, features: FeatureSet) {
     this.module = module;
@@ -112,6 +124,18 @@ export class Context {
     return type.kind === 'struct' ? type : this.fail(wrongTypeKind(typeidx, 'structure'));
   }
 
+  /** The fields of a structure type as operands. Kept: allocations are frequent, and structures may have thousands of fields. */
+  fieldTypes(typeidx: number): FieldTypes {
+    const id = this.typeId(typeidx);
+    let fields = this.fields.get(id);
+    if (fields === undefined) {
+      const types = this.structType(typeidx).fields.map(({ type }) => unpacked(type));
+      fields = { types, defaultable: types.every(isDefaultable) };
+      this.fields.set(id, fields);
+    }
+    return fields;
+  }
+
   arrayType(typeidx: number): ArrayType {
     const type = this.composite(typeidx);
     return type.kind === 'array' ? type : this.fail(wrongTypeKind(typeidx, 'array'));
@@ -148,8 +172,10 @@ export class Context {
     return formatHeapType(heap, this.nameOf);
   }
 
+  /** Of very long lists the end alone. */
   formatAll(types: readonly ValType[]): string {
-    return formatResultType(types, this.nameOf);
+    if (types.length <= LONGEST_LIST) return formatResultType(types, this.nameOf);
+    return `[... ${formatResultType(types.slice(-LONGEST_LIST), this.nameOf).slice(1)}`;
   }
 
   addFunc(typeidx: number, exact: boolean): void {

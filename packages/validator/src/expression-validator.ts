@@ -1,11 +1,7 @@
 import {
-  BLOCKTYPE_EMPTY,
-  blocktypeIsIndex,
-  blocktypeResult,
   type Expr,
   FIXED_SLOTS,
   type Func,
-  type FuncType,
   type GlobalType,
   HEADER_SLOTS,
   INSTRUCTION_ID,
@@ -17,15 +13,13 @@ import {
 } from '@softwasm/syntax';
 import { constantInstructions } from './constant-instructions.ts';
 import type { Context } from './context.ts';
-import { BLOCK_KINDS, Control } from './control.ts';
+import { BLOCK_KINDS } from './control.ts';
+import { ExpressionState, NO_TYPES } from './expression-state.ts';
 import { FAST_LOCAL_GET, FAST_LOCAL_SET, FAST_LOCAL_TEE, fastSignatures } from './fast-signatures.ts';
-import { Locals } from './locals.ts';
-import { Operands } from './operands.ts';
 import { RULES_BY_ID } from './rules/index.ts';
 import type { Rule } from './rules/rule.ts';
 
 const GLOBAL_GET = INSTRUCTION_ID['global.get'];
-const NO_TYPES: readonly ValType[] = [];
 
 /**
  * Validates expressions (§3.4.13) by the algorithm of the appendix (§7.3): function bodies and constant expressions, one after the other. The
@@ -35,26 +29,13 @@ const NO_TYPES: readonly ValType[] = [];
  *
  * @see https://webassembly.github.io/spec/core/appendix/algorithm.html
  */
-export class ExpressionValidator {
-  readonly context: Context;
-  readonly operands: Operands;
-  readonly locals: Locals;
-  readonly control: Control;
-  /** The expression at hand. */
-  code: Int32Array = new Int32Array(0);
-  /** What the function at hand returns. */
-  results: readonly ValType[] = NO_TYPES;
+export class ExpressionValidator extends ExpressionState {
   private readonly signatures: Int32Array;
   private readonly constants: Uint8Array;
-  /** Result types of a single type, by blocktype. */
-  private readonly singleResults = new Map<number, readonly ValType[]>();
 
-  /** To be made when all memories and globals of the context are known. */
+  /** To be made when all memories of the context are known. */
   constructor(context: Context) {
-    this.context = context;
-    this.operands = new Operands(context);
-    this.locals = new Locals(context);
-    this.control = new Control(context, this.operands, this.locals);
+    super(context);
     this.signatures = fastSignatures(context);
     this.constants = constantInstructions(context.features);
   }
@@ -185,20 +166,5 @@ export class ExpressionValidator {
   private plainMemarg(id: number, pc: number): boolean {
     const { code } = this;
     return (code[pc + 2] as number) <= (NATURAL_ALIGNMENT[id] as number) && code[pc + 3] === 0 && code[pc + 5] === 0;
-  }
-
-  /** The type of a block (§3.4.8). */
-  blockType(blocktype: number): Pick<FuncType, 'params' | 'results'> {
-    if (blocktypeIsIndex(blocktype)) return this.context.funcType(blocktype);
-    return { params: NO_TYPES, results: blocktype === BLOCKTYPE_EMPTY ? NO_TYPES : this.oneResult(blocktype) };
-  }
-
-  private oneResult(blocktype: number): readonly ValType[] {
-    let results = this.singleResults.get(blocktype);
-    if (results === undefined) {
-      results = [this.context.valType(blocktypeResult(blocktype))];
-      this.singleResults.set(blocktype, results);
-    }
-    return results;
   }
 }

@@ -2,7 +2,6 @@ import {
   BOT,
   BOT_HEAP,
   type HeapType,
-  heapTypeOf,
   I32,
   isNullable,
   isRef,
@@ -73,6 +72,15 @@ export class Operands {
     this.height = height > this.floor ? height : this.floor;
   }
 
+  /** Pops this many operands of one type. */
+  popMany(count: number, expected: ValType): void {
+    for (let i = 0; i < count; i++) {
+      // Unreachable code has any number of them.
+      if (this.polymorphic && this.height === this.floor) return;
+      this.pop(expected);
+    }
+  }
+
   /** The topmost operands have these types; they stay. */
   check(expected: readonly ValType[]): void {
     const { types, floor } = this;
@@ -105,11 +113,6 @@ export class Operands {
     if (type === BOT) return BOT_REF;
     const { context } = this;
     return context.fail(typeMismatch('instruction', 'reference type', 'stack', context.format(type)));
-  }
-
-  /** Pops a reference and returns what it refers to. */
-  popHeap(): HeapType {
-    return heapTypeOf(this.popRef());
   }
 
   /** Pops a reference to one heap type, and pushes one to another of the same nullability. */

@@ -17,7 +17,7 @@ import {
   V128,
   type ValType,
 } from '@softwasm/syntax';
-import type { ExpressionValidator } from '../expression-validator.ts';
+import type { ExpressionState } from '../expression-state.ts';
 import { descriptorOf } from './casts.ts';
 import { indexAt, type PolymorphicOf, type Rule } from './rule.ts';
 import { elementAt } from './table.ts';
@@ -27,23 +27,23 @@ const EXTERN = abstractHeapType('extern');
 const I31: ValType = refType(false, abstractHeapType('i31'));
 
 /** `(ref null x)` for the type index at `at`: what accesses take. */
-function nullableRef(validator: ExpressionValidator, at: number): ValType {
-  return refType(true, concreteHeapType(validator.context.typeId(indexAt(validator, at))));
+function nullableRef(state: ExpressionState, at: number): ValType {
+  return refType(true, concreteHeapType(state.context.typeId(indexAt(state, at))));
 }
 
 /** `(ref x)`, exact with custom descriptors: what allocations give. */
-function newRef(validator: ExpressionValidator, at: number): ValType {
-  const { context } = validator;
+function newRef(state: ExpressionState, at: number): ValType {
+  const { context } = state;
   const exact = context.features.has('custom-descriptors');
-  return refType(false, concreteHeapType(context.typeId(indexAt(validator, at)), exact));
+  return refType(false, concreteHeapType(context.typeId(indexAt(state, at)), exact));
 }
 
 function structNew(byDefault: boolean, withDescriptor: boolean): Rule {
-  return (validator, at) => {
-    const { context, operands } = validator;
-    const typeidx = indexAt(validator, at);
-    const types = context.structType(typeidx).fields.map(({ type }) => unpacked(type));
-    if (byDefault && !types.every(isDefaultable)) context.fail(INVALID.notDefaultable);
+  return (state, at) => {
+    const { context, operands } = state;
+    const typeidx = indexAt(state, at);
+    const { types, defaultable } = context.fieldTypes(typeidx);
+    if (byDefault && !defaultable) context.fail(INVALID.notDefaultable);
     const descriptor = descriptorOf(context, context.typeId(typeidx));
     if (descriptor === undefined) {
       if (withDescriptor) context.fail(INVALID.descriptorForbidden);
@@ -52,82 +52,82 @@ function structNew(byDefault: boolean, withDescriptor: boolean): Rule {
       operands.pop(refType(true, concreteHeapType(descriptor, true)));
     }
     if (!byDefault) operands.popAll(types);
-    operands.push(newRef(validator, at));
+    operands.push(newRef(state, at));
   };
 }
 
 /** The type of a field, which is packed exactly where a load says how to extend it. */
-function loadedType({ context }: ExpressionValidator, { type }: FieldType, extends_: boolean): ValType {
+function loadedType({ context }: ExpressionState, { type }: FieldType, extends_: boolean): ValType {
   if (isPacked(type) !== extends_) context.fail(extends_ ? INVALID.unpacked : INVALID.packed);
   return unpacked(type);
 }
 
-function fieldAt(validator: ExpressionValidator, at: number): FieldType {
-  const { context } = validator;
-  const { fields } = context.structType(indexAt(validator, at));
-  const fieldidx = indexAt(validator, at + 1);
+function fieldAt(state: ExpressionState, at: number): FieldType {
+  const { context } = state;
+  const { fields } = context.structType(indexAt(state, at));
+  const fieldidx = indexAt(state, at + 1);
   context.bound(fieldidx, fields.length, INVALID.unknownField);
   return fields[fieldidx] as FieldType;
 }
 
 function structGet(extends_: boolean): Rule {
-  return (validator, at) => {
-    const type = loadedType(validator, fieldAt(validator, at), extends_);
-    validator.operands.pop(nullableRef(validator, at));
-    validator.operands.push(type);
+  return (state, at) => {
+    const type = loadedType(state, fieldAt(state, at), extends_);
+    state.operands.pop(nullableRef(state, at));
+    state.operands.push(type);
   };
 }
 
-const structSet: Rule = (validator, at) => {
-  const { type, mutable } = fieldAt(validator, at);
-  if (!mutable) validator.context.fail(INVALID.immutableField);
-  validator.operands.popAll([nullableRef(validator, at), unpacked(type)]);
+const structSet: Rule = (state, at) => {
+  const { type, mutable } = fieldAt(state, at);
+  if (!mutable) state.context.fail(INVALID.immutableField);
+  state.operands.popAll([nullableRef(state, at), unpacked(type)]);
 };
 
-function elementField(validator: ExpressionValidator, at: number): FieldType {
-  return validator.context.arrayType(indexAt(validator, at)).field;
+function elementField(state: ExpressionState, at: number): FieldType {
+  return state.context.arrayType(indexAt(state, at)).field;
 }
 
 /** The elements' type of an array that is written. */
-function mutableElement(validator: ExpressionValidator, at: number): ValType {
-  const { type, mutable } = elementField(validator, at);
-  if (!mutable) validator.context.fail(INVALID.immutableArray);
+function mutableElement(state: ExpressionState, at: number): ValType {
+  const { type, mutable } = elementField(state, at);
+  if (!mutable) state.context.fail(INVALID.immutableArray);
   return type;
 }
 
-const arrayNew: Rule = (validator, at) => {
-  validator.operands.popAll([unpacked(elementField(validator, at).type), I32]);
-  validator.operands.push(newRef(validator, at));
+const arrayNew: Rule = (state, at) => {
+  state.operands.popAll([unpacked(elementField(state, at).type), I32]);
+  state.operands.push(newRef(state, at));
 };
 
-const arrayNewDefault: Rule = (validator, at) => {
-  const { type } = elementField(validator, at);
-  if (!isDefaultable(unpacked(type))) validator.context.fail(INVALID.notDefaultable);
-  validator.operands.popI32();
-  validator.operands.push(newRef(validator, at));
+const arrayNewDefault: Rule = (state, at) => {
+  const { type } = elementField(state, at);
+  if (!isDefaultable(unpacked(type))) state.context.fail(INVALID.notDefaultable);
+  state.operands.popI32();
+  state.operands.push(newRef(state, at));
 };
 
-const arrayNewFixed: Rule = (validator, at) => {
-  const { context, operands } = validator;
-  const type = unpacked(elementField(validator, at).type);
-  const count = indexAt(validator, at + 1);
+const arrayNewFixed: Rule = (state, at) => {
+  const { context, operands } = state;
+  const type = unpacked(elementField(state, at).type);
+  const count = indexAt(state, at + 1);
   const limit = LIMITS.arrayNewFixedOperands;
   if (count > limit) context.fail(overLimit('operands of array.new_fixed', count, limit));
-  for (let i = 0; i < count; i++) operands.pop(type);
-  operands.push(newRef(validator, at));
+  operands.popMany(count, type);
+  operands.push(newRef(state, at));
 };
 
 /** A data segment fills arrays of numbers and vectors alone. */
-function checkData(validator: ExpressionValidator, at: number, element: ValType): void {
-  const { context } = validator;
-  context.bound(indexAt(validator, at), context.module.datas.length, INVALID.unknownData);
+function checkData(state: ExpressionState, at: number, element: ValType): void {
+  const { context } = state;
+  context.bound(indexAt(state, at), context.module.datas.length, INVALID.unknownData);
   if (!isNum(unpacked(element)) && element !== V128) context.fail(INVALID.arrayNotNumeric);
 }
 
 /** An element segment fills arrays of its own references' type. */
-function checkElements(validator: ExpressionValidator, at: number, element: ValType): void {
-  const { context } = validator;
-  const segment = elementAt(validator, at);
+function checkElements(state: ExpressionState, at: number, element: ValType): void {
+  const { context } = state;
+  const segment = elementAt(state, at);
   if (!context.matches(segment, unpacked(element))) {
     const [from, to] = [context.format(segment), context.format(element)];
     context.fail(typesDiffer("element segment's type", from, "array's field type", to));
@@ -137,34 +137,34 @@ function checkElements(validator: ExpressionValidator, at: number, element: ValT
 type SegmentCheck = typeof checkData;
 
 function arrayNewFrom(check: SegmentCheck): Rule {
-  return (validator, at) => {
-    check(validator, at + 1, elementField(validator, at).type);
-    validator.operands.popAll([I32, I32]);
-    validator.operands.push(newRef(validator, at));
+  return (state, at) => {
+    check(state, at + 1, elementField(state, at).type);
+    state.operands.popAll([I32, I32]);
+    state.operands.push(newRef(state, at));
   };
 }
 
 function arrayInitFrom(check: SegmentCheck): Rule {
-  return (validator, at) => {
-    check(validator, at + 1, mutableElement(validator, at));
-    validator.operands.popAll([nullableRef(validator, at), I32, I32, I32]);
+  return (state, at) => {
+    check(state, at + 1, mutableElement(state, at));
+    state.operands.popAll([nullableRef(state, at), I32, I32, I32]);
   };
 }
 
 function arrayGet(extends_: boolean): Rule {
-  return (validator, at) => {
-    const type = loadedType(validator, elementField(validator, at), extends_);
-    validator.operands.popAll([nullableRef(validator, at), I32]);
-    validator.operands.push(type);
+  return (state, at) => {
+    const type = loadedType(state, elementField(state, at), extends_);
+    state.operands.popAll([nullableRef(state, at), I32]);
+    state.operands.push(type);
   };
 }
 
-const arrayCopy: Rule = (validator, at) => {
-  const { context, operands } = validator;
-  const target = mutableElement(validator, at);
-  const source = elementField(validator, at + 1).type;
+const arrayCopy: Rule = (state, at) => {
+  const { context, operands } = state;
+  const target = mutableElement(state, at);
+  const source = elementField(state, at + 1).type;
   if (!context.matches(source, target)) context.fail(INVALID.arrayTypes);
-  operands.popAll([nullableRef(validator, at), I32, nullableRef(validator, at + 1), I32, I32]);
+  operands.popAll([nullableRef(state, at), I32, nullableRef(state, at + 1), I32, I32]);
 };
 
 const i31Get: Rule = ({ operands }) => {
@@ -190,17 +190,17 @@ export const AGGREGATE_RULES: Readonly<Record<PolymorphicOf<'aggregate'>, Rule>>
   'array.get': arrayGet(false),
   'array.get_s': arrayGet(true),
   'array.get_u': arrayGet(true),
-  'array.set': (validator, at) => {
-    const element = unpacked(mutableElement(validator, at));
-    validator.operands.popAll([nullableRef(validator, at), I32, element]);
+  'array.set': (state, at) => {
+    const element = unpacked(mutableElement(state, at));
+    state.operands.popAll([nullableRef(state, at), I32, element]);
   },
   'array.len': ({ operands }) => {
     operands.pop(ARRAYREF);
     operands.push(I32);
   },
-  'array.fill': (validator, at) => {
-    const element = unpacked(mutableElement(validator, at));
-    validator.operands.popAll([nullableRef(validator, at), I32, element, I32]);
+  'array.fill': (state, at) => {
+    const element = unpacked(mutableElement(state, at));
+    state.operands.popAll([nullableRef(state, at), I32, element, I32]);
   },
   'array.copy': arrayCopy,
   'array.init_data': arrayInitFrom(checkData),

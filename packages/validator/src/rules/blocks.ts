@@ -1,21 +1,21 @@
 import { BLOCK_KINDS, type BlockKind } from '../control.ts';
-import type { ExpressionValidator } from '../expression-validator.ts';
+import type { ExpressionState } from '../expression-state.ts';
 import type { Rule } from './rule.ts';
 
 /** Opens a block whose parameters are on the stack. */
-export function openBlock(validator: ExpressionValidator, at: number, kind: BlockKind): void {
-  const { params, results } = validator.blockType(validator.code[at] as number);
-  validator.operands.popAll(params);
-  validator.control.open(kind, params, results);
+export function openBlock(state: ExpressionState, at: number, kind: BlockKind): void {
+  const { params, results } = state.blockType(state.code[at] as number);
+  state.operands.popAll(params);
+  state.control.open(kind, params, results);
 }
 
 /** Structured control (§3.4.8). */
 export const BLOCK_RULES: Readonly<Record<'block' | 'loop' | 'if' | 'else' | 'end', Rule>> = {
-  block: (validator, at) => openBlock(validator, at, BLOCK_KINDS.block),
-  loop: (validator, at) => openBlock(validator, at, BLOCK_KINDS.loop),
-  if: (validator, at) => {
-    const { operands, control } = validator;
-    const { params, results } = validator.blockType(validator.code[at] as number);
+  block: (state, at) => openBlock(state, at, BLOCK_KINDS.block),
+  loop: (state, at) => openBlock(state, at, BLOCK_KINDS.loop),
+  if: (state, at) => {
+    const { operands, control } = state;
+    const { params, results } = state.blockType(state.code[at] as number);
     operands.popI32();
     operands.popAll(params);
     control.open(BLOCK_KINDS.if, params, results);

@@ -1,15 +1,6 @@
-import {
-  type HeapType,
-  heapTypeOf,
-  isNullable,
-  isRef,
-  refType,
-  typeMismatch,
-  type ValType,
-  withNullable,
-} from '@softwasm/syntax';
+import { heapTypeOf, isNullable, isRef, typeMismatch, type ValType, withNullable } from '@softwasm/syntax';
 import type { Context } from '../context.ts';
-import type { ExpressionValidator } from '../expression-validator.ts';
+import type { ExpressionState } from '../expression-state.ts';
 import { checkCast, descriptorOperand } from './casts.ts';
 import { indexAt, type Rule } from './rule.ts';
 
@@ -25,25 +16,25 @@ type BranchName =
   | 'br_on_cast_desc_eq_fail';
 
 /** `br_table`: the operands suit all labels. */
-function table(validator: ExpressionValidator, at: number): void {
-  const { operands, control } = validator;
-  const count = indexAt(validator, at);
+function table(state: ExpressionState, at: number): void {
+  const { operands, control } = state;
+  const count = indexAt(state, at);
   operands.popI32();
-  const fallback = control.label(indexAt(validator, at + 1 + count));
+  const fallback = control.label(indexAt(state, at + 1 + count));
   operands.check(fallback);
   let checked = fallback;
   for (let i = 0; i < count; i++) {
-    const types = control.label(indexAt(validator, at + 1 + i));
+    const types = control.label(indexAt(state, at + 1 + i));
     // Mostly they are those of the label before: a type that many blocks share.
     if (types === checked) continue;
-    if (types.length !== fallback.length) labelMismatch(validator, fallback, types);
+    if (types.length !== fallback.length) labelMismatch(state, fallback, types);
     operands.check(types);
     checked = types;
   }
   operands.unreachable();
 }
 
-function labelMismatch({ context }: ExpressionValidator, expected: readonly ValType[], has: readonly ValType[]): never {
+function labelMismatch({ context }: ExpressionState, expected: readonly ValType[], has: readonly ValType[]): never {
   return context.fail(typeMismatch('instruction', context.formatAll(expected), 'label', context.formatAll(has)));
 }
 
@@ -62,13 +53,13 @@ function difference(source: ValType, target: ValType): ValType {
 }
 
 /** `br_on_cast`, its opposite, and the like with a descriptor. */
-function cast(validator: ExpressionValidator, at: number, onFail: boolean, withDescriptor: boolean): void {
-  const { context, operands, control } = validator;
-  const source = context.valType(validator.code[at + 1] as ValType);
-  const target = context.valType(validator.code[at + 2] as ValType);
+function cast(state: ExpressionState, at: number, onFail: boolean, withDescriptor: boolean): void {
+  const { context, operands, control } = state;
+  const source = context.valType(state.code[at + 1] as ValType);
+  const target = context.valType(state.code[at + 2] as ValType);
   checkCast(context, source, target);
   const rest = difference(source, target);
-  const label = control.label(indexAt(validator, at));
+  const label = control.label(indexAt(state, at));
   const taken = splitLabel(context, label, onFail ? rest : target);
   if (withDescriptor) operands.pop(descriptorOperand(context, heapTypeOf(target)));
   operands.pop(source);
@@ -79,31 +70,31 @@ function cast(validator: ExpressionValidator, at: number, onFail: boolean, withD
 
 /** Branches (§3.4.8, §3.4.10). */
 export const BRANCH_RULES: Readonly<Record<BranchName, Rule>> = {
-  br: (validator, at) => {
-    const { operands, control } = validator;
-    operands.popAll(control.label(indexAt(validator, at)));
+  br: (state, at) => {
+    const { operands, control } = state;
+    operands.popAll(control.label(indexAt(state, at)));
     operands.unreachable();
   },
-  br_if: (validator, at) => {
-    const { operands, control } = validator;
+  br_if: (state, at) => {
+    const { operands, control } = state;
     operands.popI32();
-    const label = control.label(indexAt(validator, at));
+    const label = control.label(indexAt(state, at));
     if (label.length === 0) return;
     operands.popAll(label);
     operands.pushAll(label);
   },
   br_table: table,
-  br_on_null: (validator, at) => {
-    const { operands, control } = validator;
-    const heap: HeapType = operands.popHeap();
-    const label = control.label(indexAt(validator, at));
+  br_on_null: (state, at) => {
+    const { operands, control } = state;
+    const reference = operands.popRef();
+    const label = control.label(indexAt(state, at));
     operands.popAll(label);
     operands.pushAll(label);
-    operands.push(refType(false, heap));
+    operands.push(withNullable(reference, false));
   },
-  br_on_non_null: (validator, at) => {
-    const { context, operands, control } = validator;
-    const label = control.label(indexAt(validator, at));
+  br_on_non_null: (state, at) => {
+    const { context, operands, control } = state;
+    const label = control.label(indexAt(state, at));
     const last = label[label.length - 1];
     if (last === undefined || !isRef(last)) {
       return context.fail(typeMismatch('instruction', 'reference type', 'label', context.formatAll(label)));
@@ -113,8 +104,8 @@ export const BRANCH_RULES: Readonly<Record<BranchName, Rule>> = {
     operands.popAll(taken);
     operands.pushAll(taken);
   },
-  br_on_cast: (validator, at) => cast(validator, at, false, false),
-  br_on_cast_fail: (validator, at) => cast(validator, at, true, false),
-  br_on_cast_desc_eq: (validator, at) => cast(validator, at, false, true),
-  br_on_cast_desc_eq_fail: (validator, at) => cast(validator, at, true, true),
+  br_on_cast: (state, at) => cast(state, at, false, false),
+  br_on_cast_fail: (state, at) => cast(state, at, true, false),
+  br_on_cast_desc_eq: (state, at) => cast(state, at, false, true),
+  br_on_cast_desc_eq_fail: (state, at) => cast(state, at, true, true),
 };

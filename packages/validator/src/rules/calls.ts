@@ -1,6 +1,6 @@
 import { concreteHeapType, FUNCREF, type FuncType, INVALID, refType, typeMismatch } from '@softwasm/syntax';
 import type { TableEntry } from '../context.ts';
-import type { ExpressionValidator } from '../expression-validator.ts';
+import type { ExpressionState } from '../expression-state.ts';
 import { indexAt, type Rule } from './rule.ts';
 
 type CallName =
@@ -13,21 +13,21 @@ type CallName =
   | 'return_call_ref';
 
 /** The callee's type; what of it is an operand, apart from the arguments, is popped. */
-type Callee = (validator: ExpressionValidator, at: number) => FuncType;
+type Callee = (state: ExpressionState, at: number) => FuncType;
 
-const direct: Callee = (validator, at) => {
-  const { context } = validator;
-  const funcidx = indexAt(validator, at);
+const direct: Callee = (state, at) => {
+  const { context } = state;
+  const funcidx = indexAt(state, at);
   context.bound(funcidx, context.funcs.length, INVALID.unknownFunction);
   return context.funcTypeOfId(context.funcs[funcidx] as number);
 };
 
-const indirect: Callee = (validator, at) => {
-  const { context, operands } = validator;
-  const tableidx = indexAt(validator, at + 1);
+const indirect: Callee = (state, at) => {
+  const { context, operands } = state;
+  const tableidx = indexAt(state, at + 1);
   context.bound(tableidx, context.tables.length, INVALID.unknownTable);
   const { element, address } = context.tables[tableidx] as TableEntry;
-  const type = context.funcType(indexAt(validator, at));
+  const type = context.funcType(indexAt(state, at));
   if (!context.matches(element, FUNCREF)) {
     context.fail(typeMismatch('instruction', 'table of function type', 'table', context.format(element)));
   }
@@ -35,27 +35,27 @@ const indirect: Callee = (validator, at) => {
   return type;
 };
 
-const byReference: Callee = (validator, at) => {
-  const { context, operands } = validator;
-  const typeidx = indexAt(validator, at);
+const byReference: Callee = (state, at) => {
+  const { context, operands } = state;
+  const typeidx = indexAt(state, at);
   const type = context.funcType(typeidx);
   operands.pop(refType(true, concreteHeapType(context.typeId(typeidx))));
   return type;
 };
 
 function call(callee: Callee): Rule {
-  return (validator, at) => {
-    const { operands } = validator;
-    const { params, results } = callee(validator, at);
+  return (state, at) => {
+    const { operands } = state;
+    const { params, results } = callee(state, at);
     operands.popAll(params);
     operands.pushAll(results);
   };
 }
 
 function tailCall(callee: Callee): Rule {
-  return (validator, at) => {
-    const { context, operands, results: expected } = validator;
-    const { params, results } = callee(validator, at);
+  return (state, at) => {
+    const { context, operands, results: expected } = state;
+    const { params, results } = callee(state, at);
     if (results.length !== expected.length || results.some((type, i) => !context.matches(type, expected[i] ?? 0))) {
       context.fail(typeMismatch('current function', context.formatAll(expected), 'callee', context.formatAll(results)));
     }

@@ -21,9 +21,9 @@ export const PARAMETRIC_RULES: Readonly<Record<PolymorphicOf<'parametric'>, Rule
     }
     operands.push(first === BOT ? second : first);
   },
-  'select t': (validator, at) => {
-    const { context, operands, code } = validator;
-    if (indexAt(validator, at) !== 1) context.fail(INVALID.resultArity);
+  'select t': (state, at) => {
+    const { context, operands, code } = state;
+    if (indexAt(state, at) !== 1) context.fail(INVALID.resultArity);
     const type = context.valType(code[at + 1] as ValType);
     operands.popI32();
     operands.pop(type);

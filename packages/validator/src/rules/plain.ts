@@ -12,17 +12,17 @@ import {
   type Signature,
   type ValType,
 } from '@softwasm/syntax';
-import type { ExpressionValidator } from '../expression-validator.ts';
+import type { ExpressionState } from '../expression-state.ts';
 import { indexAt } from './rule.ts';
 
 /** Checks an immediate at a slot. */
-type ImmediateCheck = (validator: ExpressionValidator, at: number, id: number) => void;
+type ImmediateCheck = (state: ExpressionState, at: number, id: number) => void;
 
 /** §3.4.9: alignment, memory, and an offset that an address can have. */
-function memarg(validator: ExpressionValidator, at: number, id: number): void {
-  const { context, code } = validator;
-  const memory = memoryAddress(validator, at + 1);
-  const alignment = indexAt(validator, at);
+function memarg(state: ExpressionState, at: number, id: number): void {
+  const { context, code } = state;
+  const memory = memoryAddress(state, at + 1);
+  const alignment = indexAt(state, at);
   const natural = NATURAL_ALIGNMENT[id] as number;
   if (CATEGORIES[id] === 'atomic') {
     if (alignment !== natural) context.fail(alignment > natural ? INVALID.alignment : INVALID.atomicAlignment);
@@ -33,13 +33,13 @@ function memarg(validator: ExpressionValidator, at: number, id: number): void {
 }
 
 function lane(count: number): ImmediateCheck {
-  return (validator, at) => {
-    if (indexAt(validator, at) >= count) validator.context.fail(INVALID.laneIndex);
+  return (state, at) => {
+    if (indexAt(state, at) >= count) state.context.fail(INVALID.laneIndex);
   };
 }
 
 /** `i8x16.shuffle`: sixteen lanes out of the 32 of both operands. */
-function shuffleLanes({ context, code }: ExpressionValidator, at: number): void {
+function shuffleLanes({ context, code }: ExpressionState, at: number): void {
   for (let word = 0; word < 4; word++) {
     if (((code[at + word] as number) & 0xe0e0e0e0) !== 0) context.fail(INVALID.laneIndex);
   }
@@ -65,9 +65,9 @@ export const IMMEDIATE_CHECKS: Readonly<Partial<Record<ImmediateKind, ImmediateC
 };
 
 /** The value type of the addresses of a memory. */
-export function memoryAddress(validator: ExpressionValidator, at: number): ValType {
-  const { context } = validator;
-  const memory = indexAt(validator, at);
+export function memoryAddress(state: ExpressionState, at: number): ValType {
+  const { context } = state;
+  const memory = indexAt(state, at);
   context.bound(memory, context.memories.length, INVALID.unknownMemory);
   return context.memories[memory] as ValType;
 }
@@ -94,13 +94,13 @@ const SIGNATURES_32 = withAddress(I32);
 const SIGNATURES_64 = withAddress(I64);
 
 /** The rule of every instruction that has a signature: its immediates are checked, its operands popped, its results pushed. */
-export function plainRule(validator: ExpressionValidator, at: number, id: number): void {
-  const { operands } = validator;
+export function plainRule(state: ExpressionState, at: number, id: number): void {
+  const { operands } = state;
   const memory = MEMORY_INDEX[id] as number;
-  const wide = memory >= 0 && memoryAddress(validator, at + memory) === I64;
+  const wide = memory >= 0 && memoryAddress(state, at + memory) === I64;
   let slot = at;
   for (const kind of IMMEDIATES[id] as readonly ImmediateKind[]) {
-    IMMEDIATE_CHECKS[kind]?.(validator, slot, id);
+    IMMEDIATE_CHECKS[kind]?.(state, slot, id);
     slot += IMMEDIATE_SLOTS[kind];
   }
   const { params, results } = (wide ? SIGNATURES_64 : SIGNATURES_32)[id] as Signature;

@@ -7,40 +7,41 @@ import {
   refType,
   unknownIndex,
   type ValType,
+  withNullable,
 } from '@softwasm/syntax';
-import type { ExpressionValidator } from '../expression-validator.ts';
+import type { ExpressionState } from '../expression-state.ts';
 import { descriptorOperand, requiredDescriptor } from './casts.ts';
 import { indexAt, type PolymorphicOf, type Rule } from './rule.ts';
 
 /** Pops any reference of the hierarchy of the heap type at `at`, and returns that. */
-function popOfHierarchy(validator: ExpressionValidator, at: number): number {
-  const { context, operands, code } = validator;
+function popOfHierarchy(state: ExpressionState, at: number): number {
+  const { context, operands, code } = state;
   const heap = context.heapType(code[at] as number);
   operands.pop(refType(true, context.registry.topOf(heap)));
   return heap;
 }
 
-const test: Rule = (validator, at) => {
-  popOfHierarchy(validator, at);
-  validator.operands.push(I32);
+const test: Rule = (state, at) => {
+  popOfHierarchy(state, at);
+  state.operands.push(I32);
 };
 
 function cast(nullable: boolean): Rule {
-  return (validator, at) => validator.operands.push(refType(nullable, popOfHierarchy(validator, at)));
+  return (state, at) => state.operands.push(refType(nullable, popOfHierarchy(state, at)));
 }
 
 function castByDescriptor(nullable: boolean): Rule {
-  return (validator, at) => {
-    const { context, operands, code } = validator;
+  return (state, at) => {
+    const { context, operands, code } = state;
     operands.pop(descriptorOperand(context, context.heapType(code[at] as number)));
-    operands.push(refType(nullable, popOfHierarchy(validator, at)));
+    operands.push(refType(nullable, popOfHierarchy(state, at)));
   };
 }
 
 /** `ref.get_desc`: the descriptor is known exactly where the reference is. */
-function getDescriptor(validator: ExpressionValidator, at: number): void {
-  const { context, operands } = validator;
-  const id = context.typeId(indexAt(validator, at));
+function getDescriptor(state: ExpressionState, at: number): void {
+  const { context, operands } = state;
+  const id = context.typeId(indexAt(state, at));
   const descriptor = requiredDescriptor(context, id);
   const exact = context.registry.matchesHeap(heapTypeOf(operands.peekRef()), concreteHeapType(id, true));
   operands.pop(refType(true, concreteHeapType(id, exact)));
@@ -54,9 +55,9 @@ export const REFERENCE_RULES: Readonly<Record<PolymorphicOf<'reference'>, Rule>>
     operands.popRef();
     operands.push(I32);
   },
-  'ref.func': (validator, at) => {
-    const { context, operands } = validator;
-    const funcidx = indexAt(validator, at);
+  'ref.func': (state, at) => {
+    const { context, operands } = state;
+    const funcidx = indexAt(state, at);
     context.bound(funcidx, context.funcs.length, INVALID.unknownFunction);
     if (context.declared[funcidx] !== 1) context.fail(unknownIndex(INVALID.undeclaredFunction, funcidx));
     const exact = context.funcsExact[funcidx] as boolean;
@@ -66,7 +67,7 @@ export const REFERENCE_RULES: Readonly<Record<PolymorphicOf<'reference'>, Rule>>
     operands.popAll([EQREF, EQREF]);
     operands.push(I32);
   },
-  'ref.as_non_null': ({ operands }) => operands.push(refType(false, operands.popHeap())),
+  'ref.as_non_null': ({ operands }) => operands.push(withNullable(operands.popRef(), false)),
   'ref.test': test,
   'ref.test null': test,
   'ref.cast': cast(false),
