@@ -81,6 +81,19 @@ describe('encodeModule', () => {
     expect(Buffer.compare(encodeModule(decode(bytes)), bytes)).toBe(0);
   });
 
+  it('makes an equal module, and a shorter one, of integers longer than they need be', () => {
+    const long = Uint8Array.from([
+      ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+      ...[1, 0x87, 0x00, 1, 0x60, 0x81, 0x80, 0x00, 0x7f, 0],
+      ...[3, 2, 1, 0],
+      ...[10, 0x8f, 0x80, 0x80, 0x00, 1, 13, 0x81, 0x00, 0x82, 0x00, 0x7f, 0x41, 0xff, 0x7f, 0x21, 0x81, 0x00, 0x0b],
+    ]);
+    const module = decode(long);
+    const encoded = encodeModule(module);
+    expect(plain(decode(encoded))).toEqual(plain(module));
+    expect(encoded.length).toBe(long.length - 11);
+  });
+
   it('writes nothing for nothing', () => {
     expect(hex(encodeModule(EMPTY))).toBe('00 61 73 6d 01 00 00 00');
   });

@@ -97,7 +97,7 @@ export class ModuleAnnotations {
   }
 
   /**
-   * The custom sections, in the order of the text.
+   * The custom sections, in the order of the binary; where several stand in one place, in that of the text.
    *
    * @throws ParseError where names or hints are left
    */
@@ -109,7 +109,8 @@ export class ModuleAnnotations {
       const inside = this.functions.some(([left, right]) => annotation.token > left && annotation.token <= right);
       throw this.error(annotation, inside ? 'invalidPlacement' : 'notInFunction');
     }
-    return this.customs.map(({ section }) => section);
+    const place = ({ after }: CustomSection): number => (after === undefined ? -1 : SECTION_ORDER.indexOf(after));
+    return this.customs.map(({ section }) => section).sort((a, b) => place(a) - place(b));
   }
 
   private addCustom(annotation: Annotation): void {
