@@ -68,8 +68,10 @@ export const MALFORMED = {
   catchKind: 'malformed catch clause',
   castFlags: 'malformed br_on_cast flags',
   tagAttribute: 'malformed tag attribute',
-  elseWithoutIf: 'unexpected else',
   nameOrder: 'name indices not in increasing order',
+  hintOrder: 'branch hints not in increasing order',
+  hintFunction: 'branch hints of an unknown function',
+  hintValue: 'malformed branch hint',
 } as const;
 
 /** `illegal opcode ff`, `illegal opcode fc 1f`. */
@@ -342,6 +344,9 @@ export const API_ERRORS = {
   payload: 'the payload must be iterable and have as many values as the tag has parameters',
   argument: 'no such argument',
   differentTag: 'the exception has another tag',
+  response: 'expected a Response, or a promise of one',
+  mimeType: 'the response must have the MIME type application/wasm',
+  status: 'the response has no success status',
 } as const;
 
 /** The engine's own words for a stack overflow in V8 and JavaScriptCore, which programs look for. */
