@@ -1,2 +1,3 @@
+export { type BranchHints, decodeBranchHints } from './branch-hints.ts';
 export { type DecodeOptions, decodeModule } from './decode-module.ts';
 export { decodeNameSection } from './names.ts';
