@@ -161,4 +161,8 @@ export interface WebAssemblyNamespace {
   compile(bytes: BufferSource): Promise<Module>;
   instantiate(bytes: BufferSource, importObject?: Imports): Promise<InstantiatedSource>;
   instantiate(module: Module, importObject?: Imports): Promise<Instance>;
+  /** @param source a `Response`, or a promise of one */
+  compileStreaming(source: unknown): Promise<Module>;
+  /** @param source a `Response`, or a promise of one */
+  instantiateStreaming(source: unknown, importObject?: Imports): Promise<InstantiatedSource>;
 }

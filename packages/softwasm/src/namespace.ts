@@ -7,6 +7,7 @@ import { instanceInterface, instantiateModule } from './instance.ts';
 import { memoryInterface } from './memory.ts';
 import { compileModule, moduleInterface } from './module.ts';
 import { Realm, type RealmOptions } from './realm.ts';
+import { bytesOfResponse } from './streaming.ts';
 import { tableInterface } from './table.ts';
 import { tagInterface } from './tag.ts';
 import { copyBytes, tag } from './webidl.ts';
@@ -80,6 +81,14 @@ function functions(realm: Realm): object {
       const copy = copyBytes(source);
       await undefined;
       return instantiateSource(compileModule(realm, copy), importObject);
+    },
+
+    async compileStreaming(source: unknown): Promise<Module> {
+      return modules.wrap(compileModule(realm, await bytesOfResponse(source)));
+    },
+
+    async instantiateStreaming(source: unknown, importObject?: Imports): Promise<InstantiatedSource> {
+      return instantiateSource(compileModule(realm, await bytesOfResponse(source)), importObject);
     },
   };
 }

@@ -88,6 +88,34 @@ describe('instantiate', () => {
   });
 });
 
+describe('streaming', () => {
+  const response = (bytes: Uint8Array, type: string, status = 200): Response =>
+    new Response(bytes, { status, headers: { 'Content-Type': type } });
+
+  it('takes responses and promises of them', async () => {
+    world.engine.codes = () => [() => 42];
+    const source = await WebAssembly.instantiateStreaming(response(ANSWER, 'application/wasm'));
+    expect(source.instance.exports.f()).toBe(42);
+    const module = await WebAssembly.compileStreaming(Promise.resolve(response(ANSWER, ' Application/WASM')));
+    expect(module).toBeInstanceOf(WebAssembly.Module);
+  });
+
+  it('rejects what is not served as a module', async () => {
+    for (const source of [
+      response(ANSWER, 'text/html'),
+      response(ANSWER, 'application/wasm;x=y'),
+      response(ANSWER, 'application/wasm', 404),
+      ANSWER,
+      undefined,
+    ]) {
+      await expect(WebAssembly.compileStreaming(source)).rejects.toThrow(TypeError);
+    }
+    await expect(WebAssembly.instantiateStreaming(response(INVALID, 'application/wasm'))).rejects.toThrow(
+      WebAssembly.CompileError,
+    );
+  });
+});
+
 describe('imports', () => {
   const parts = { types: [funcType([], [])], imports: [importOf('m', 'f', 'func', 0)] };
 

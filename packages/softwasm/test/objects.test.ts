@@ -203,7 +203,14 @@ describe('every interface', () => {
   it('looks as Web IDL wants it', () => {
     expect(Object.prototype.toString.call(WebAssembly)).toBe('[object WebAssembly]');
     expect(`${new WebAssembly.Memory({ initial: 0 })}`).toBe('[object WebAssembly.Memory]');
-    expect(Object.keys(WebAssembly).sort()).toEqual(['JSTag', 'compile', 'instantiate', 'validate']);
+    expect(Object.keys(WebAssembly).sort()).toEqual([
+      'JSTag',
+      'compile',
+      'compileStreaming',
+      'instantiate',
+      'instantiateStreaming',
+      'validate',
+    ]);
     expect(Object.keys(WebAssembly.Table.prototype).sort()).toEqual(['get', 'grow', 'length', 'set']);
     expect(Object.keys(WebAssembly.Module).sort()).toEqual(['customSections', 'exports', 'imports']);
     expect([WebAssembly.Table.name, WebAssembly.Table.length, WebAssembly.Table.prototype.set.length]).toEqual([
