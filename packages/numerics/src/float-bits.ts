@@ -76,6 +76,17 @@ export const f64OfBits: (lo: number, hi: number) => number = canAlias ? aliasF64
 /** The low word of `x`; its high word is in `HI[0]`. */
 export const bitsOfF64: (x: number) => number = canAlias ? aliasBitsOfF64 : viewBitsOfF64;
 
+/** The low word of `x` alone. */
+export function lowOfF64(x: number): number {
+  return bitsOfF64(x);
+}
+
+/** The high word of `x` alone. May overwrite `HI[0]`. */
+export function highOfF64(x: number): number {
+  bitsOfF64(x);
+  return HI[0] as number;
+}
+
 /** The forms of hosts without float arrays, for tests on hosts that have them. */
 export const viewForms: {
   f32OfBits: (bits: number) => number;

@@ -6,7 +6,15 @@
 export * from './convert.ts';
 export * from './f32.ts';
 export * from './f64.ts';
-export { isLittleEndian } from './float-bits.ts';
+export {
+  bitsOfF32,
+  bitsOfF64,
+  f32OfBits,
+  f64OfBits,
+  highOfF64,
+  isLittleEndian,
+  lowOfF64,
+} from './float-bits.ts';
 export * from './i32.ts';
 export * from './i64.ts';
 export * from './i64-bridge.ts';

@@ -162,3 +162,9 @@ export const f64FromBits: (lo: number, hi: number) => FloatValue = host.f64FromB
 
 /** `i64.reinterpret_f64`: returns the low word of the exact bits and leaves the high word in `HI[0]`. */
 export const f64ToBits: (x: FloatValue) => number = host.f64ToBits;
+
+/** The high word of what {@link f64ToBits} gives. May overwrite `HI[0]`. */
+export function f64ToHighWord(x: FloatValue): number {
+  f64ToBits(x);
+  return HI[0] as number;
+}

@@ -248,4 +248,24 @@ describe('lanes', () => {
       }
     }
   });
+
+  test('i8x4_swizzle is one word of i8x16.swizzle', () => {
+    const whole = numericFunction('i8x16_swizzle');
+    const word = numericFunction('i8x4_swizzle');
+    for (const [i, a] of POOL.entries()) {
+      // Few random bytes are indices: these are made so.
+      const b = pooled(i * 7 + 1).map((bits) => bits & 0x1f9f0f0f);
+      whole(...a, ...b);
+      expect(b.map((indices) => word(...a, indices))).toEqual(Array.from(V));
+    }
+  });
+
+  test('words of an f64', () => {
+    for (const [lo, hi] of POOL) {
+      const value = f64FromBits(lo, hi);
+      expect([numericFunction('f64ToBits')(value), numericFunction('f64ToHighWord')(value)]).toEqual([lo, hi]);
+      if (typeof value !== 'number' || Number.isNaN(value)) continue;
+      expect([numericFunction('lowOfF64')(value), numericFunction('highOfF64')(value)]).toEqual([lo, hi]);
+    }
+  });
 });

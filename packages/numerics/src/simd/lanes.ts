@@ -160,3 +160,17 @@ export const i8x16_shuffle: TernaryVector = (a0, a1, a2, a3, b0, b1, b2, b3, c0,
   tabulate(28, b3);
   setWords(pick(c0), pick(c1), pick(c2), pick(c3));
 };
+
+function byteOf(a0: number, a1: number, a2: number, a3: number, index: number): number {
+  return index < 16 ? (wordAt(a0, a1, a2, a3, index >> 2) >>> ((index & 3) << 3)) & 0xff : 0;
+}
+
+/** One word of `i8x16.swizzle`: the bytes of `a` at the indices in the four lanes of `indices`; 0 where the index is 16 or more. */
+export function i8x4_swizzle(a0: number, a1: number, a2: number, a3: number, indices: number): number {
+  return (
+    byteOf(a0, a1, a2, a3, indices & 0xff) |
+    (byteOf(a0, a1, a2, a3, (indices >>> 8) & 0xff) << 8) |
+    (byteOf(a0, a1, a2, a3, (indices >>> 16) & 0xff) << 16) |
+    (byteOf(a0, a1, a2, a3, indices >>> 24) << 24)
+  );
+}

@@ -71,19 +71,24 @@ export const f64x2_relaxed_nmadd: TernaryVector = (a0, a1, a2, a3, b0, b1, b2, b
 };
 
 /** Two sums of two i8 products each, saturated to i16: only −128 · −128 twice exceeds it. */
-function dot(a: number, b: number): number {
+export function i16x2_relaxed_dot_i8x4_i7x4_s(a: number, b: number): number {
   const low = Math.imul((a << 24) >> 24, (b << 24) >> 24) + Math.imul((a << 16) >> 24, (b << 16) >> 24);
   const high = Math.imul((a << 8) >> 24, (b << 8) >> 24) + Math.imul(a >> 24, b >> 24);
   return (Math.min(low, 0x7fff) & 0xffff) | (Math.min(high, 0x7fff) << 16);
 }
 
 function dotAdd(a: number, b: number, c: number): number {
-  const pair = dot(a, b);
+  const pair = i16x2_relaxed_dot_i8x4_i7x4_s(a, b);
   return ((pair << 16) >> 16) + (pair >> 16) + c;
 }
 
 export const i16x8_relaxed_dot_i8x16_i7x16_s: BinaryVector = (a0, a1, a2, a3, b0, b1, b2, b3) =>
-  setWords(dot(a0, b0), dot(a1, b1), dot(a2, b2), dot(a3, b3));
+  setWords(
+    i16x2_relaxed_dot_i8x4_i7x4_s(a0, b0),
+    i16x2_relaxed_dot_i8x4_i7x4_s(a1, b1),
+    i16x2_relaxed_dot_i8x4_i7x4_s(a2, b2),
+    i16x2_relaxed_dot_i8x4_i7x4_s(a3, b3),
+  );
 
 export const i32x4_relaxed_dot_i8x16_i7x16_add_s: TernaryVector = (a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3) =>
   setWords(dotAdd(a0, b0, c0), dotAdd(a1, b1, c1), dotAdd(a2, b2, c2), dotAdd(a3, b3, c3));
