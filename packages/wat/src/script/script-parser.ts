@@ -1,4 +1,4 @@
-import { type FeatureSet, MALFORMED_TEXT } from '@softwasm/syntax';
+import { ALL_FEATURES, type FeatureSet, MALFORMED_TEXT } from '@softwasm/syntax';
 import { Cursor } from '../cursor.ts';
 import { enabledKeywords, KEYWORD as K } from '../lexer/keywords.ts';
 import { tokenize } from '../lexer/lexer.ts';
@@ -15,7 +15,8 @@ import { parseResults, parseValues } from './value-parser.ts';
  * @throws ParseError
  */
 export function parseScriptTokens(tokens: Tokens, features: FeatureSet): Script {
-  const cursor = new Cursor(tokens, enabledKeywords(features));
+  // Features decide what is a module; the language of scripts is one.
+  const cursor = new Cursor(tokens, enabledKeywords(ALL_FEATURES));
   // A file that is the fields of one module is a script of one command.
   if (startsField(cursor.clause)) {
     const module: ScriptModule = { kind: 'text', parse: () => parseModuleTokens(tokens, features) };
