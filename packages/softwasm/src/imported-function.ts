@@ -1,9 +1,9 @@
-import { type Code, FunctionInstance, giveResult, giveResults, valuesOf } from '@softwasm/runtime';
+import { bigIntOfWords, type Code, FunctionInstance, giveResult, giveResults } from '@softwasm/runtime';
 import { API_ERRORS, type FuncType, I64, type ValType } from '@softwasm/syntax';
 import { inwards } from './errors.ts';
 import type { JsFunction } from './exported-function.ts';
 import type { Realm } from './realm.ts';
-import { isOpaque, toJsValue, wordToJs } from './to-js.ts';
+import { isOpaque, wordToJs } from './to-js.ts';
 import { wordConverter } from './to-wasm.ts';
 
 type Convert = (value: unknown) => unknown;
@@ -55,8 +55,19 @@ function resultsFromJs(realm: Realm, types: readonly ValType[]): Convert {
  */
 
 function codeOfAny(realm: Realm, callable: JsFunction, params: readonly ValType[], give: Convert): Code {
+  const converters = params.map((type) => (type === I64 ? undefined : wordToJs(realm, type)));
   return (...words) => {
-    const args = valuesOf(params, words).map((value, i) => toJsValue(realm, value, params[i] as ValType));
+    const args: unknown[] = [];
+    let at = 0;
+    for (const convert of converters) {
+      if (convert === undefined) {
+        args.push(bigIntOfWords(words[at], words[at + 1]));
+        at += 2;
+      } else {
+        args.push(convert(words[at]));
+        at++;
+      }
+    }
     try {
       return give(callable(...args));
     } catch (error) {

@@ -36,7 +36,7 @@ function toJsReference(realm: Realm, value: WasmValue): unknown {
   return value instanceof AggregateInstance ? realm.aggregates.wrap(value) : value;
 }
 
-/** Turns the first word of a single word's type into a JavaScript value. */
+/** Turns a word into a JavaScript value; for the types of one word. */
 export function wordToJs(realm: Realm, type: ValType): (word: unknown) => unknown {
   if (type === I32) return (word) => word;
   if (type === F32 || type === F64) return (word) => +(word as number);

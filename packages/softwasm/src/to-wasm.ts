@@ -18,7 +18,6 @@ import {
   type ValType,
 } from '@softwasm/syntax';
 import type { Realm } from './realm.ts';
-import { toBigInt } from './webidl.ts';
 
 const ANY = abstractHeapType('any');
 const EQ = abstractHeapType('eq');
@@ -64,7 +63,8 @@ function toI32(value: unknown): number {
 }
 
 function toI64(value: unknown): bigint {
-  return BigInt.asIntN(64, toBigInt(value));
+  // Converts as ToBigInt does: numbers throw.
+  return BigInt.asIntN(64, value as bigint);
 }
 
 function toF32(value: unknown): number {
