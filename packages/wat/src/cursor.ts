@@ -3,7 +3,7 @@ import { stringBytes, unescapeString } from './lexer/string-literal.ts';
 import { END, ERROR, ID, KEYWORD, LEFT, NAT, RESERVED, RIGHT, STRING, type Tokens } from './lexer/token.ts';
 import { decodeUtf8 } from './lexer/utf8.ts';
 import { lineAndColumn } from './location.ts';
-import { natBeyondSmall } from './numbers/integers.ts';
+import { parseNat } from './numbers/integers.ts';
 
 const LONGEST_LEXEME = 60;
 
@@ -134,7 +134,7 @@ export class Cursor {
     const { source, starts, ends, values } = this.tokens;
     const small = values[index] as number;
     if (small >= 0) return BigInt(small);
-    return natBeyondSmall(source, (starts[index] as number) + skip, ends[index] as number);
+    return parseNat(source, (starts[index] as number) + skip, ends[index] as number);
   }
 
   /** Takes a string literal that is a name: valid UTF-8. */

@@ -134,11 +134,6 @@ export function enabledKeywords(features: FeatureSet): Uint8Array {
   });
 }
 
-/** What a keyword looks like. */
-export function keywordText(id: number): string {
-  return KEYWORDS[id] as string;
-}
-
 const SLOTS = 4096;
 const table = buildTable();
 

@@ -70,7 +70,8 @@ const SIMPLE_TYPES: ReadonlyMap<number, StorageType> = new Map([
 
 const NUMBER_TYPES: ReadonlySet<StorageType> = new Set([I32, I64, F32, F64, V128]);
 
-const ABSTRACT_HEAPS: ReadonlyMap<number, HeapType> = new Map(
+/** Abstract heap types by keyword. */
+export const ABSTRACT_HEAPS: ReadonlyMap<number, HeapType> = new Map(
   (
     ['any', 'none', 'eq', 'i31', 'struct', 'array', 'func', 'nofunc', 'exn', 'noexn', 'extern', 'noextern'] as const
   ).map((name: AbstractHeapName) => [K[name], abstractHeapType(name)]),

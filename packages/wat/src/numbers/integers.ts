@@ -4,19 +4,14 @@ const MINUS = 0x2d;
 const PLUS = 0x2b;
 const UNDERSCORE = 0x5f;
 
-/** The digits of a number literal without its sign, prefix and underscores, as BigInt wants them. */
-function magnitude(source: Uint8Array, start: number, end: number): bigint {
+/** The unsigned integer literal `source[start, end)`. */
+export function parseNat(source: Uint8Array, start: number, end: number): bigint {
   let text = '';
   for (let at = start; at < end; at++) {
     const byte = source[at] as number;
     if (byte !== UNDERSCORE) text += String.fromCharCode(byte);
   }
   return BigInt(text);
-}
-
-/** The unsigned integer literal `source[start, end)`. */
-export function natBeyondSmall(source: Uint8Array, start: number, end: number): bigint {
-  return magnitude(source, start, end);
 }
 
 /** Whether the literal starts with `-`. */
@@ -52,7 +47,7 @@ export function parseInteger(source: Uint8Array, start: number, end: number, bit
 
 /** The 64-bit integer literal `source[start, end)` as an unsigned number, or `undefined` where it is out of range. */
 export function parseInteger64(source: Uint8Array, start: number, end: number): bigint | undefined {
-  const value = magnitude(source, skipSign(source, start), end);
+  const value = parseNat(source, skipSign(source, start), end);
   if (isNegative(source, start)) return value > 1n << 63n ? undefined : BigInt.asUintN(64, -value);
   return value >= 1n << 64n ? undefined : value;
 }

@@ -1,8 +1,9 @@
-import { abstractHeapType, concreteHeapType, type HeapType, INSTRUCTION_ID, MALFORMED_TEXT } from '@softwasm/syntax';
+import { concreteHeapType, type HeapType, INSTRUCTION_ID, MALFORMED_TEXT } from '@softwasm/syntax';
 import type { Cursor } from '../cursor.ts';
 import { KEYWORD as K } from '../lexer/keywords.ts';
 import { LEFT, NAT } from '../lexer/token.ts';
 import { packableTypeIndex } from '../module/type-table.ts';
+import { ABSTRACT_HEAPS } from '../module/types.ts';
 import {
   highWord,
   lowWord,
@@ -23,13 +24,6 @@ import type { NanPattern, ReferencePattern, ResultPattern, ScriptValue } from '.
 
 const NULL = INSTRUCTION_ID['ref.null'];
 
-/** `ref.null` takes a heap type; of concrete ones scripts can only name numbers. */
-const HEAP_KEYWORDS: ReadonlyMap<number, HeapType> = new Map(
-  (
-    ['any', 'none', 'eq', 'i31', 'struct', 'array', 'func', 'nofunc', 'exn', 'noexn', 'extern', 'noextern'] as const
-  ).map((name) => [K[name], abstractHeapType(name)]),
-);
-
 type ValueParser = (cursor: Cursor) => ScriptValue;
 
 /** By the keyword behind the parenthesis. */
@@ -48,9 +42,10 @@ function words(bits: bigint): { readonly low: number; readonly high: number } {
   return { low: lowWord(bits), high: highWord(bits) };
 }
 
+/** A heap type; of concrete ones, scripts can only name numbers. */
 function parseHeapType(cursor: Cursor): HeapType {
   if (cursor.kind === NAT) return concreteHeapType(packableTypeIndex(cursor.u32()));
-  const heap = HEAP_KEYWORDS.get(cursor.keyword);
+  const heap = ABSTRACT_HEAPS.get(cursor.keyword);
   if (heap === undefined) return cursor.unexpected();
   cursor.at++;
   return heap;

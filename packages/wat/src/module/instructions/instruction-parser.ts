@@ -206,7 +206,6 @@ export class InstructionParser implements ImmediateContext {
     const id = cursor.clause;
     const { kind } = frames;
     if (kind >= IF_CONDITION && this.parseArm(id)) return;
-    const offset = cursor.offset;
     const start = cursor.at++;
     if (kind > LAST_FOLDED_CONTEXT) cursor.unexpected();
     if (id < 0 || id >= INSTRUCTION_COUNT) cursor.unexpected();
@@ -222,7 +221,7 @@ export class InstructionParser implements ImmediateContext {
     if (id === if_) frames.push(IF_CONDITION, from, symbol, -1);
     else {
       this.write(from);
-      frames.push(id === try_ ? TRY_START : FOLDED_BLOCK, offset, symbol, this.labels.enter(symbol));
+      frames.push(id === try_ ? TRY_START : FOLDED_BLOCK, 0, symbol, this.labels.enter(symbol));
     }
   }
 
