@@ -7,8 +7,10 @@ import {
   type InstructionName,
   instructionSlots,
   type StructType,
+  Trap,
 } from '@softwasm/syntax';
-import { newArray, newDefaultArray, newFilledArray, newStruct } from './aggregate-instances.ts';
+import type { StructInstance } from './aggregate-instances.ts';
+import { newArray, newDefaultArray, newFilledArray, newStruct } from './aggregates.ts';
 import type { GlobalInstance } from './global-instance.ts';
 import type { ModuleInstance } from './module-instance.ts';
 import { bigIntOfWords, type WasmValue } from './values.ts';
@@ -89,6 +91,16 @@ define('struct.new', (stack, code, at, { store, types }) => {
 define('struct.new_default', (stack, code, at, { store, types }) => {
   stack.push(newStruct(store, types[code[at] as number] as number));
 });
+define('struct.new_desc', (stack, code, at, { store, types }) => {
+  const type = types[code[at] as number] as number;
+  const { fields } = store.types.get(type).composite as StructType;
+  const descriptor = popDescriptor(stack);
+  stack.push(newStruct(store, type, stack.splice(stack.length - fields.length), descriptor));
+});
+define('struct.new_default_desc', (stack, code, at, { store, types }) => {
+  const descriptor = popDescriptor(stack);
+  stack.push(newStruct(store, types[code[at] as number] as number, undefined, descriptor));
+});
 define('array.new', (stack, code, at, { store, types }) => {
   const length = (stack.pop() as number) >>> 0;
   stack.push(newFilledArray(store, types[code[at] as number] as number, length, stack.pop()));
@@ -101,3 +113,9 @@ define('array.new_fixed', (stack, code, at, { store, types }) => {
   const values = stack.splice(stack.length - (code[at + 1] as number));
   stack.push(newArray(store, types[code[at] as number] as number, values));
 });
+
+function popDescriptor(stack: Stack): StructInstance {
+  const descriptor = stack.pop() as StructInstance | null;
+  if (descriptor === null) throw new Trap('null-descriptor');
+  return descriptor;
+}

@@ -1,4 +1,5 @@
 import type { ValidModule } from '@softwasm/syntax';
+import type { ShapeMaker } from './aggregate-classes.ts';
 import type { InstanceCode } from './instance-code.ts';
 import type { ModuleInstance } from './module-instance.ts';
 
@@ -11,6 +12,9 @@ import type { ModuleInstance } from './module-instance.ts';
 export interface Engine {
   /** For messages and reports: `jit`, `interpreter`, … */
   readonly name: string;
+
+  /** Makes the constructors of structures and arrays, where the engine can do better than the runtime by itself. */
+  readonly makeShape?: ShapeMaker;
 
   /** Readies a module for any number of instances. Cheap: function bodies are translated when they are first called. */
   prepare(module: ValidModule): PreparedModule;

@@ -1,13 +1,36 @@
 export { type Code, RF, RI, RR } from './abi.ts';
 export {
-  AggregateInstance,
-  ArrayInstance,
+  AggregateClasses,
+  type ArrayClass,
+  fieldWords,
+  plainShape,
+  type Shape,
+  type ShapeMaker,
+  type StructClass,
+} from './aggregate-classes.ts';
+export { AggregateInstance, ArrayInstance, StructInstance } from './aggregate-instances.ts';
+export {
+  arrayElement,
   newArray,
   newDefaultArray,
   newFilledArray,
   newStruct,
-  StructInstance,
-} from './aggregate-instances.ts';
+  setArrayElement,
+  setStructField,
+  structField,
+} from './aggregates.ts';
+export {
+  arrayCopy,
+  arrayFill,
+  arrayInitData,
+  arrayInitElem,
+  arrayNew,
+  arrayNewData,
+  arrayNewDefault,
+  arrayNewElem,
+  arrayNewFixed,
+} from './array-bulk.ts';
+export { type ArrayElements, ELEMENT_SLOTS, type ElementKind, elementKindOf } from './array-elements.ts';
 export { evaluateConst } from './const-expr.ts';
 export type { Engine, PreparedModule } from './engine.ts';
 export { ExceptionInstance } from './exception-instance.ts';
@@ -22,7 +45,7 @@ export { type HostCallback, hostFuncType, hostFunction, rawHostFunction } from '
 export type { InstanceCode } from './instance-code.ts';
 export { instantiate } from './instantiate.ts';
 export { callFunction, invoke } from './invoke.ts';
-export { exceptionRefOf, jsTagOf, payloadOf, thrownBy } from './js-tag.ts';
+export { caughtBy, exceptionRefOf, jsTagOf, payloadOf, thrownBy } from './js-tag.ts';
 export { checkImports } from './link.ts';
 export { address64, memoryCopy, memoryFill, memoryInit } from './memory-bulk.ts';
 export { type MemoryBuffer, MemoryInstance } from './memory-instance.ts';

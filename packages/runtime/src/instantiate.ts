@@ -32,6 +32,7 @@ export function instantiate(
   const { module } = prepared;
   const checked = checkImports(store, module, imports);
   const instance = new ModuleInstance(store, module);
+  store.classes.use(prepared.engine.makeShape);
   addImports(instance, checked);
   allocate(instance, module);
   instance.link(prepared.link(instance));

@@ -3,6 +3,7 @@ import { ExceptionInstance } from './exception-instance.ts';
 import { hostFuncType } from './host-function.ts';
 import type { Store } from './store.ts';
 import { TagInstance } from './tag-instance.ts';
+import { isCatchable } from './traps.ts';
 
 const TAGS = new WeakMap<Store, TagInstance>();
 
@@ -38,4 +39,15 @@ export function payloadOf(error: unknown, tag: TagInstance): readonly unknown[] 
 /** What `throw_ref` throws (§4.6.10): an exception that was a host error is that error again. */
 export function thrownBy(exception: ExceptionInstance): unknown {
   return exception.tag === jsTagOf(exception.tag.store) ? exception.words[0] : exception;
+}
+
+/**
+ * What every handler of generated code does first.
+ *
+ * @returns the exception that it shall look at
+ * @throws the error itself where it is none for handlers: a trap
+ */
+export function caughtBy(store: Store, error: unknown): ExceptionInstance {
+  if (!isCatchable(error)) throw error;
+  return exceptionRefOf(store, error);
 }

@@ -1,4 +1,5 @@
 import { type Module, TypeRegistry } from '@softwasm/syntax';
+import { AggregateClasses } from './aggregate-classes.ts';
 import { learnEngineErrors } from './engine-errors.ts';
 import { detectHost, type Host } from './host.ts';
 
@@ -10,6 +11,8 @@ import { detectHost, type Host } from './host.ts';
  */
 export class Store {
   readonly types: TypeRegistry = new TypeRegistry();
+  /** The classes of its structures and arrays. */
+  readonly classes: AggregateClasses = new AggregateClasses(this.types);
   readonly host: Host;
   private readonly moduleTypes = new WeakMap<Module, Int32Array>();
 
