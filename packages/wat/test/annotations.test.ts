@@ -1,4 +1,4 @@
-import { decodeModule, decodeNameSection } from '@softwasm/decoder';
+import { decodeBranchHints, decodeModule, decodeNameSection } from '@softwasm/decoder';
 import { describe, expect, it } from 'vitest';
 import { encodeModule, parseModule, withCustomSections } from '../src/index.ts';
 
@@ -86,6 +86,17 @@ describe('@metadata.code.branch_hint', () => {
     const [vector, func, count, first, one, likely, second, size, unlikely, ...rest] = section?.bytes ?? [];
     expect([vector, func, count, one, likely, size, unlikely, rest]).toEqual([1, 2, 2, 1, 1, 1, 0, []]);
     const start = module.funcs[1]?.offset ?? 0;
+    expect(decodeBranchHints(module, { strict: true })).toEqual(
+      new Map([
+        [
+          2,
+          new Map([
+            [start + (first ?? 0), true],
+            [start + (second ?? 0), false],
+          ]),
+        ],
+      ]),
+    );
     expect([bytes[start + (first ?? 0)], bytes[start + (second ?? 0)]]).toEqual([0x04, 0x0d]);
   });
 

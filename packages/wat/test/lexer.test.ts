@@ -5,7 +5,7 @@ import { tokenize } from '../src/lexer/lexer.ts';
 import * as kinds from '../src/lexer/token.ts';
 import { decodeUtf8, encodeUtf8 } from '../src/lexer/utf8.ts';
 
-const NAMES = new Map(Object.entries(kinds).map(([name, kind]) => [kind as unknown as number, name]));
+const NAMES = new Map(Object.entries(kinds).map(([name, kind]) => [kind, name]));
 
 /** Kinds and texts of all tokens but the last. */
 function scan(source: string | Uint8Array): string[] {

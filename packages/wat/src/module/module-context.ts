@@ -15,7 +15,6 @@ import type { Cursor } from '../cursor.ts';
 import type { ModuleAnnotations } from './annotations.ts';
 import type { BranchHint } from './branch-hints.ts';
 import { IndexSpace } from './index-space.ts';
-import { InstructionParser } from './instructions/instruction-parser.ts';
 import { TypeTable } from './type-table.ts';
 
 /** Kinds of definitions, as the message about imports that follow one calls them. */
@@ -55,12 +54,10 @@ export class ModuleContext {
   start: Start | undefined;
   /** What was defined last: no import may follow it. */
   lastDefinition: DefinitionKind | undefined;
-  readonly instructions: InstructionParser;
 
   constructor(cursor: Cursor, features: FeatureSet, annotations: ModuleAnnotations) {
     this.cursor = cursor;
     this.features = features;
     this.annotations = annotations;
-    this.instructions = new InstructionParser(this);
   }
 }

@@ -6,12 +6,12 @@ import { ModuleAnnotations } from './annotations.ts';
 import { type AnnotatedNames, bindFields } from './binding.ts';
 import type { BranchHint } from './branch-hints.ts';
 import { parseExport, parseGlobal, parseStart, parseTag } from './fields/definitions.ts';
+import { FieldContext } from './fields/field-context.ts';
 import { parseFunction } from './fields/functions.ts';
 import { parseImport } from './fields/imports.ts';
 import { parseData, parseElem, parseMemory, parseTable } from './fields/segments.ts';
 import { parseTypeFields } from './fields/type-fields.ts';
 import type { IndexSpace } from './index-space.ts';
-import { ModuleContext } from './module-context.ts';
 
 /** A module in the text format, resolved. */
 export interface ParsedModule {
@@ -74,7 +74,7 @@ function parseFields(
   const moduleToken = cursor.at;
   const annotations = new ModuleAnnotations(cursor, first, last, moduleToken);
   const moduleName = annotations.takeName(moduleToken) ?? id;
-  const module = new ModuleContext(cursor, features, annotations);
+  const module = new FieldContext(cursor, features, annotations);
   const annotated = bindFields(module);
   parseTypeFields(module);
   parseOtherFields(module);
@@ -96,7 +96,7 @@ function parseFields(
 }
 
 /** The second pass: all fields but types, in the order of the text. */
-function parseOtherFields(module: ModuleContext): void {
+function parseOtherFields(module: FieldContext): void {
   const cursor: Cursor = module.cursor;
   const { values } = cursor.tokens;
   const counts = { func: 0, table: 0, memory: 0, global: 0, tag: 0 };
@@ -127,7 +127,7 @@ function parseOtherFields(module: ModuleContext): void {
 }
 
 type FieldParser = (
-  module: ModuleContext,
+  module: FieldContext,
   token: number,
   count: (kind: 'func' | 'table' | 'memory' | 'global' | 'tag') => number,
 ) => void;
@@ -145,7 +145,7 @@ const FIELD_PARSERS: ReadonlyMap<number, FieldParser> = new Map<number, FieldPar
   [K.start, (module, token) => parseStart(module, token)],
 ]);
 
-function collectNames(module: ModuleContext, id: string | undefined, annotated: AnnotatedNames): NameSection {
+function collectNames(module: FieldContext, id: string | undefined, annotated: AnnotatedNames): NameSection {
   const { cursor } = module;
   const names = (space: IndexSpace): NameMap => {
     const map = space.names(cursor);

@@ -1,13 +1,13 @@
 import { type ExternKind, MALFORMED } from '@softwasm/syntax';
 import { KEYWORD as K } from '../../lexer/keywords.ts';
 import type { IndexSpace } from '../index-space.ts';
-import type { ModuleContext } from '../module-context.ts';
 import { parseGlobalType } from '../types.ts';
+import type { FieldContext } from './field-context.ts';
 import { parseSignature } from './imports.ts';
 import { addImport, noteDefinition, parseInlineExports, parseInlineImport } from './inline.ts';
 
 /** `(global …)` (§6.6.8), behind its keyword. */
-export function parseGlobal(module: ModuleContext, index: number, token: number): void {
+export function parseGlobal(module: FieldContext, index: number, token: number): void {
   const { cursor } = module;
   cursor.optionalId();
   parseInlineExports(module, 'global', index);
@@ -23,7 +23,7 @@ export function parseGlobal(module: ModuleContext, index: number, token: number)
 }
 
 /** `(tag …)` (§6.6.7), behind its keyword. */
-export function parseTag(module: ModuleContext, index: number, token: number): void {
+export function parseTag(module: FieldContext, index: number, token: number): void {
   const { cursor } = module;
   cursor.optionalId();
   parseInlineExports(module, 'tag', index);
@@ -37,7 +37,7 @@ export function parseTag(module: ModuleContext, index: number, token: number): v
 }
 
 /** `(export name (kind index))` (§6.6.11), behind its keyword. */
-export function parseExport(module: ModuleContext, token: number): void {
+export function parseExport(module: FieldContext, token: number): void {
   const { cursor } = module;
   const name = cursor.name();
   const kinds: readonly (readonly [number, ExternKind, IndexSpace])[] = [
@@ -61,7 +61,7 @@ export function parseExport(module: ModuleContext, token: number): void {
 }
 
 /** `(start func)` (§6.6.12), behind its keyword. */
-export function parseStart(module: ModuleContext, token: number): void {
+export function parseStart(module: FieldContext, token: number): void {
   const { cursor } = module;
   const func = module.funcIds.use(cursor);
   if (module.start !== undefined) cursor.fail(MALFORMED.multipleStart, token);

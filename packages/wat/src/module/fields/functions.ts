@@ -1,14 +1,14 @@
 import type { FuncBody, LocalRun, ValType } from '@softwasm/syntax';
 import { KEYWORD as K } from '../../lexer/keywords.ts';
 import { ID, RIGHT } from '../../lexer/token.ts';
-import type { ModuleContext } from '../module-context.ts';
 import { readTypeUse, resolveTypeUse } from '../type-use.ts';
 import { parseValType } from '../types.ts';
+import type { FieldContext } from './field-context.ts';
 import { parseFuncExternType } from './imports.ts';
 import { addImport, noteDefinition, parseInlineExports, parseInlineImport } from './inline.ts';
 
 /** `(func …)` (§6.6.5), behind its keyword. */
-export function parseFunction(module: ModuleContext, index: number, token: number): void {
+export function parseFunction(module: FieldContext, index: number, token: number): void {
   const { cursor } = module;
   cursor.optionalId();
   parseInlineExports(module, 'func', index);
@@ -29,7 +29,7 @@ export function parseFunction(module: ModuleContext, index: number, token: numbe
 }
 
 /** The type use of a function, whose parameters are its first locals. */
-function parseParameters(module: ModuleContext, funcidx: number): number {
+function parseParameters(module: FieldContext, funcidx: number): number {
   const { localIds, types } = module;
   localIds.clear();
   const use = readTypeUse(module, (named) => bindLocal(module, funcidx, named));
@@ -42,7 +42,7 @@ function parseParameters(module: ModuleContext, funcidx: number): number {
 }
 
 /** `(local id? type …)`: consecutive ones of a type are one run, as in the binary format. */
-function parseLocals(module: ModuleContext, funcidx: number): LocalRun[] {
+function parseLocals(module: FieldContext, funcidx: number): LocalRun[] {
   const { cursor } = module;
   const runs: { count: number; type: ValType }[] = [];
   const add = (named: boolean): void => {
@@ -60,7 +60,7 @@ function parseLocals(module: ModuleContext, funcidx: number): LocalRun[] {
   return runs;
 }
 
-function bindLocal(module: ModuleContext, funcidx: number, named: boolean): void {
+function bindLocal(module: FieldContext, funcidx: number, named: boolean): void {
   const { annotations, cursor, localIds, localNames } = module;
   if (!named) {
     localIds.count++;

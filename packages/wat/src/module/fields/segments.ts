@@ -13,7 +13,6 @@ import {
 } from '@softwasm/syntax';
 import { KEYWORD as K } from '../../lexer/keywords.ts';
 import { ID, LEFT, NAT } from '../../lexer/token.ts';
-import type { ModuleContext } from '../module-context.ts';
 import {
   parseAddressType,
   parseLimits,
@@ -23,13 +22,14 @@ import {
   parseTableType,
   startsValType,
 } from '../types.ts';
+import type { FieldContext } from './field-context.ts';
 import { addImport, noteDefinition, parseInlineExports, parseInlineImport } from './inline.ts';
 
 /** The type of segments that list functions: `(ref func)`. */
 const FUNCTION_ELEMENTS: ValType = refType(false, abstractHeapType('func'));
 
 /** `(table …)` (§6.6.6), behind its keyword; its elements may be a segment of their own. */
-export function parseTable(module: ModuleContext, index: number, token: number): void {
+export function parseTable(module: FieldContext, index: number, token: number): void {
   const { cursor } = module;
   const offset = cursor.tokens.starts[token] as number;
   cursor.optionalId();
@@ -52,7 +52,7 @@ export function parseTable(module: ModuleContext, index: number, token: number):
 }
 
 /** `reftype (elem …)`: a table as large as the segment that fills it. */
-function parseTableElements(module: ModuleContext, index: number, addressType: AddressType, offset: number): void {
+function parseTableElements(module: FieldContext, index: number, addressType: AddressType, offset: number): void {
   const { cursor } = module;
   const element = parseRefType(module);
   cursor.expectClause(K.elem);
@@ -80,7 +80,7 @@ function atZero(index: number, addressType: AddressType, offset: number): Segmen
 }
 
 /** `(memory …)` (§6.6.7), behind its keyword; its contents may be a segment of their own. */
-export function parseMemory(module: ModuleContext, index: number, token: number): void {
+export function parseMemory(module: FieldContext, index: number, token: number): void {
   const { cursor } = module;
   const offset = cursor.tokens.starts[token] as number;
   cursor.optionalId();
@@ -108,7 +108,7 @@ export function parseMemory(module: ModuleContext, index: number, token: number)
 }
 
 /** `(data …)` (§6.6.10), behind its keyword. */
-export function parseData(module: ModuleContext, token: number): void {
+export function parseData(module: FieldContext, token: number): void {
   const { cursor } = module;
   cursor.optionalId();
   const offset = cursor.tokens.starts[token] as number;
@@ -117,12 +117,12 @@ export function parseData(module: ModuleContext, token: number): void {
 }
 
 /** Whether an active segment's place comes next. The threads proposal still has the index without `(table …)` and `(memory …)` of WebAssembly 1.0. */
-function startsActive({ cursor, features }: ModuleContext): boolean {
+function startsActive({ cursor, features }: FieldContext): boolean {
   return cursor.kind === LEFT || (cursor.kind === NAT && features.has('threads'));
 }
 
 /** Where an active segment goes: a table or memory, 0 where none is named, and an offset. */
-function parseActive(module: ModuleContext, kind: 'table' | 'memory'): SegmentMode {
+function parseActive(module: FieldContext, kind: 'table' | 'memory'): SegmentMode {
   const { cursor } = module;
   let index = 0;
   const space = kind === 'table' ? module.tableIds : module.memoryIds;
@@ -134,7 +134,7 @@ function parseActive(module: ModuleContext, kind: 'table' | 'memory'): SegmentMo
 }
 
 /** `(keyword expr)`, or one folded instruction for short. */
-function parseItem(module: ModuleContext, keyword: number): Expr {
+function parseItem(module: FieldContext, keyword: number): Expr {
   const { cursor, instructions } = module;
   if (!cursor.takeClause(keyword)) return instructions.parseFoldedExpr();
   const expr = instructions.parseExpr();
@@ -143,7 +143,7 @@ function parseItem(module: ModuleContext, keyword: number): Expr {
 }
 
 /** `(elem …)` (§6.6.9), behind its keyword. */
-export function parseElem(module: ModuleContext, token: number): void {
+export function parseElem(module: FieldContext, token: number): void {
   const { cursor } = module;
   cursor.optionalId();
   const offset = cursor.tokens.starts[token] as number;
@@ -155,21 +155,21 @@ export function parseElem(module: ModuleContext, token: number): void {
 }
 
 /** The type and the elements of a segment; `bare` ones may list functions without saying that they do. */
-function parseElementList(module: ModuleContext, bare: boolean): Pick<ElementSegment, 'type' | 'init'> {
+function parseElementList(module: FieldContext, bare: boolean): Pick<ElementSegment, 'type' | 'init'> {
   const { cursor } = module;
   if (cursor.takeKeyword(K.func) || (bare && !startsValType(module)))
     return { type: FUNCTION_ELEMENTS, init: parseElementFuncs(module) };
   return { type: parseRefType(module), init: parseElementExprs(module) };
 }
 
-function parseElementFuncs(module: ModuleContext): ElementInit & { readonly kind: 'funcs' } {
+function parseElementFuncs(module: FieldContext): ElementInit & { readonly kind: 'funcs' } {
   const { cursor } = module;
   const funcs: number[] = [];
   while (cursor.kind === NAT || cursor.kind === ID) funcs.push(module.funcIds.use(cursor));
   return { kind: 'funcs', funcs: Uint32Array.from(funcs) };
 }
 
-function parseElementExprs(module: ModuleContext): ElementInit & { readonly kind: 'exprs' } {
+function parseElementExprs(module: FieldContext): ElementInit & { readonly kind: 'exprs' } {
   const exprs: Expr[] = [];
   while (module.cursor.kind === LEFT) exprs.push(parseItem(module, K.item));
   return { kind: 'exprs', exprs };
