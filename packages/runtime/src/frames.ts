@@ -4,9 +4,9 @@ import type { TrapFrame } from '@softwasm/syntax';
 export interface JavaScriptFrame {
   /** Empty for anonymous functions. */
   readonly functionName: string;
-  /** What the engine calls the source: a `sourceURL`, a path, … */
+  /** What the engine calls the source: a `sourceURL`, a path, … JavaScriptCore has none for the code of `new Function`, and neither line nor column. */
   readonly url: string;
-  readonly line: number;
+  readonly line: number | undefined;
   /** Undefined where the engine prints none. */
   readonly column: number | undefined;
 }
@@ -60,7 +60,12 @@ function parseLine(text: string): JavaScriptFrame | undefined {
     return parsePlace(functionNameOf(rest.slice(0, open)), rest.slice(open + 2, -1));
   }
   const at = text.indexOf('@');
-  return at < 0 ? undefined : parsePlace(text.slice(0, at), text.slice(at + 1));
+  if (at < 0) return undefined;
+  const functionName = text.slice(0, at);
+  const nowhere = at === text.length - 1;
+  return nowhere
+    ? { functionName, url: '', line: undefined, column: undefined }
+    : parsePlace(functionName, text.slice(at + 1));
 }
 
 /** V8 writes `async f`, `new F`, `Object.f [as g]`. */
