@@ -26,7 +26,7 @@ export class ModuleContext {
   readonly features: FeatureSet;
   readonly annotations: ModuleAnnotations;
   readonly typeIds: IndexSpace = new IndexSpace('type');
-  readonly funcIds: IndexSpace = new IndexSpace('func');
+  readonly funcIds: IndexSpace = new IndexSpace('function');
   readonly tableIds: IndexSpace = new IndexSpace('table');
   readonly memoryIds: IndexSpace = new IndexSpace('memory');
   readonly globalIds: IndexSpace = new IndexSpace('global');
