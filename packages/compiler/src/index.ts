@@ -1,1 +1,24 @@
-export {};
+export { ModuleShape } from './build/module-shape.ts';
+export { functionIdentifier, functionOfIdentifier } from './emit/names.ts';
+export type { Uses } from './emit/printer.ts';
+export { HELPER, RUNTIME_HELPERS, type RuntimeHelper } from './emit/runtime-helpers.ts';
+export { type CallForm, estimateBytecode, type GeneratedFunction, Generator } from './generate.ts';
+export {
+  defaultEvaluator,
+  type Environment,
+  type Evaluator,
+  type UnitCode,
+  type UnitFactory,
+  type UnitGlobal,
+  type UnitMemory,
+} from './jit/environment.ts';
+export { type Place, placeOf } from './jit/positions.ts';
+export { evaluateUnit, makeUnit, type Unit } from './jit/unit.ts';
+export {
+  ALL_PASSES,
+  type CompileOptions,
+  compileOptions,
+  DEFAULT_OPTIONS,
+  type PartialCompileOptions,
+  type PassSwitches,
+} from './options.ts';

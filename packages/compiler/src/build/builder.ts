@@ -1,0 +1,284 @@
+import { type FuncBody, HEADER_SLOTS, I64, instructionSlots, type ValType } from '@softwasm/syntax';
+import type { FunctionIR } from '../ir/function-ir.ts';
+import { V_JOIN, V_LOCAL, V_PARAM, V_TEMP } from '../ir/function-ir.ts';
+import { dropLoads } from '../ir/loads.ts';
+import { LOADS, READS_STATE } from '../ir/node-ops.ts';
+import { S_EFFECT, S_HELPER, S_SET, S_TRAP, S_TRAP_IF } from '../ir/statement-ops.ts';
+import type { CompileOptions } from '../options.ts';
+import type { ControlFrame } from './control-frame.ts';
+import { type ModuleShape, wordsOf, wordTypeOf } from './module-shape.ts';
+import { skipUnreachable } from './unreachable.ts';
+
+/** Translates one instruction; `at` is the slot of its first immediate. */
+export type Lowering = (b: Builder, at: number) => void;
+
+/** A deeper expression becomes a temporary: bounds the recursion of whatever reads trees, JavaScript engines included. */
+const MAX_DEPTH = 60;
+
+/** So many words at most are pending on the operand stack. */
+const MAX_PENDING = 64;
+
+/**
+ * Reads a function body and builds its IR. Operands on the simulated stack are *pending*: trees of nodes not evaluated yet. Before something happens
+ * that a pending tree would notice (a store, a call, a branch, a set of a local it reads), the tree is *settled* into a temporary, so that evaluation and
+ * traps keep their order.
+ */
+export class Builder {
+  readonly ir: FunctionIR;
+  readonly shape: ModuleShape;
+  readonly options: CompileOptions;
+  code: Int32Array = new Int32Array(0);
+
+  /** Word nodes of the operands. */
+  readonly stack: number[] = [];
+  /** Types of the operands, one for each value. */
+  readonly types: ValType[] = [];
+  /** Words below are stable. */
+  settled = 0;
+  readonly frames: ControlFrame[] = [];
+  /** Whether the next instruction can be reached. */
+  reachable = true;
+
+  readonly localTypes: ValType[] = [];
+  /** The first variable of each local; its other words follow. */
+  readonly localVars: number[] = [];
+
+  /** High word of the pair popped last. */
+  hi = 0;
+
+  constructor(ir: FunctionIR, shape: ModuleShape, options: CompileOptions) {
+    this.ir = ir;
+    this.shape = shape;
+    this.options = options;
+  }
+
+  /** Builds the body of a function of this type. */
+  build(params: readonly ValType[], results: readonly ValType[], body: FuncBody, lowerings: readonly Lowering[]): void {
+    this.ir.reset();
+    this.code = body.expr.code;
+    this.stack.length = 0;
+    this.types.length = 0;
+    this.settled = 0;
+    this.frames.length = 0;
+    this.reachable = true;
+    this.localTypes.length = 0;
+    this.localVars.length = 0;
+    for (const type of params) this.#local(type, V_PARAM);
+    for (const { count, type } of body.locals) for (let i = 0; i < count; i++) this.#local(type, V_LOCAL);
+    this.frames.push({
+      kind: 'func',
+      label: this.ir.label(),
+      branchTypes: results,
+      results,
+      values: 0,
+      words: 0,
+      variables: undefined,
+      params: [],
+      paramTypes: [],
+      targeted: false,
+      start: 0,
+      thenReachable: false,
+    });
+    this.#run(lowerings);
+  }
+
+  #local(type: ValType, kind: number): void {
+    const index = this.localTypes.length;
+    this.localTypes.push(type);
+    this.localVars.push(this.ir.varCount);
+    const words = wordsOf(type);
+    for (let word = 0; word < words; word++) this.ir.variable(wordTypeOf(type), kind, index, word);
+  }
+
+  #run(lowerings: readonly Lowering[]): void {
+    const { code, ir } = this;
+    let pc = 0;
+    while (pc < code.length) {
+      if (!this.reachable) pc = skipUnreachable(code, pc);
+      ir.position = code[pc + 1]!;
+      lowerings[code[pc]!]!(this, pc + HEADER_SLOTS);
+      pc += instructionSlots(code, pc);
+    }
+  }
+
+  // The operand stack
+
+  /** Pushes a value of one word. */
+  push(type: ValType, n: number): void {
+    this.types.push(type);
+    this.#pushWord(n);
+  }
+
+  /** Pushes an `i64`. */
+  pushPair(lo: number, hi: number): void {
+    this.types.push(I64);
+    this.#pushWord(lo);
+    this.#pushWord(hi);
+  }
+
+  /** Pushes a value of any type, words in order. */
+  pushWords(type: ValType, words: readonly number[]): void {
+    this.types.push(type);
+    for (const word of words) this.#pushWord(word);
+  }
+
+  #pushWord(n: number): void {
+    const { stack } = this;
+    stack.push(this.ir.depth[n]! > MAX_DEPTH ? this.settle(n) : n);
+    if (stack.length - this.settled > MAX_PENDING) this.#settleBelow(stack.length - MAX_PENDING / 2);
+  }
+
+  /** Pops a value of one word. */
+  pop(): number {
+    this.types.pop();
+    return this.#popWord();
+  }
+
+  /** Pops an `i64`. @returns its low word; the high one is `hi` */
+  popPair(): number {
+    this.types.pop();
+    this.hi = this.#popWord();
+    return this.#popWord();
+  }
+
+  /** Pops a value of any type. @returns its words in order */
+  popWords(): number[] {
+    const count = wordsOf(this.types.pop()!);
+    const words = this.stack.splice(this.stack.length - count, count);
+    if (this.settled > this.stack.length) this.settled = this.stack.length;
+    return words;
+  }
+
+  #popWord(): number {
+    const n = this.stack.pop()!;
+    if (this.settled > this.stack.length) this.settled = this.stack.length;
+    return n;
+  }
+
+  /** Pops `count` values. @returns all their words in order */
+  popValues(types: readonly ValType[]): number[] {
+    let words = 0;
+    for (const type of types) words += wordsOf(type);
+    this.types.length -= types.length;
+    const popped = this.stack.splice(this.stack.length - words, words);
+    if (this.settled > this.stack.length) this.settled = this.stack.length;
+    return popped;
+  }
+
+  /** Cuts the stack back to the height that a frame began with. */
+  truncate(frame: ControlFrame): void {
+    this.stack.length = frame.words;
+    this.types.length = frame.values;
+    if (this.settled > this.stack.length) this.settled = this.stack.length;
+  }
+
+  // Temporaries
+
+  /** A new temporary of the type of a node. */
+  temp(type: number): number {
+    return this.ir.variable(type, V_TEMP, -1, 0);
+  }
+
+  join(type: number): number {
+    return this.ir.variable(type, V_JOIN, -1, 0);
+  }
+
+  set(variable: number, n: number): void {
+    this.ir.statement(S_SET, variable, n, 0, 0, 0);
+  }
+
+  /** Evaluates a node now, into a temporary where it is not stable. */
+  settle(n: number): number {
+    const { ir } = this;
+    if (ir.isStable(n)) return n;
+    const variable = this.temp(ir.type[n]!);
+    this.set(variable, n);
+    return ir.get(variable);
+  }
+
+  /** A node that may be used several times at once. */
+  atom(n: number): number {
+    return this.ir.isAtom(n) ? n : this.settle(n);
+  }
+
+  /** A node that need not be evaluated: it has no trap. */
+  lazy(n: number): number {
+    return this.ir.loads(n) ? this.settle(n) : n;
+  }
+
+  // Settling what is pending
+
+  #settleBelow(end: number): void {
+    for (let i = this.settled; i < end; i++) this.stack[i] = this.settle(this.stack[i]!);
+    if (this.settled < end) this.settled = end;
+  }
+
+  /** Before control goes elsewhere: nothing stays pending. */
+  settleAll(): void {
+    this.#settleBelow(this.stack.length);
+  }
+
+  /** Before something that may trap, or leaves: pending loads have their traps first. */
+  settleLoads(): void {
+    this.#settleFlags(LOADS);
+  }
+
+  /** Before a call: whatever it could change is read. */
+  settleState(): void {
+    this.#settleFlags(LOADS | READS_STATE);
+  }
+
+  #settleFlags(flags: number): void {
+    const { stack, ir } = this;
+    for (let i = this.settled; i < stack.length; i++) {
+      const n = stack[i]!;
+      if ((ir.flags[n]! & flags) !== 0) stack[i] = this.settle(n);
+    }
+  }
+
+  /** Before a variable is set: whoever reads it does so now. */
+  settleReaders(variable: number): void {
+    const { stack, ir } = this;
+    const bit = 1 << (variable & 31);
+    for (let i = this.settled; i < stack.length; i++) {
+      const n = stack[i]!;
+      if ((ir.reads[n]! & bit) !== 0 && ir.readsVariable(n, variable)) stack[i] = this.settle(n);
+    }
+  }
+
+  // Statements
+
+  /** Evaluates for the trap alone. */
+  effect(n: number): void {
+    if (this.ir.loads(n)) this.ir.statement(S_EFFECT, n, 0, 0, 0, 0);
+  }
+
+  /** Drops a popped word. Its loads have their traps all the same, by themselves or by the other half of what they load. */
+  discard(n: number): void {
+    if (this.ir.loads(n) && !dropLoads(this.ir, n)) this.effect(n);
+  }
+
+  /** Traps if a condition holds. */
+  trapIf(helper: number, condition: number): void {
+    const { ir } = this;
+    if (ir.isI32(condition, 0)) return;
+    this.settleLoads();
+    ir.statement(S_TRAP_IF, helper, condition, 0, 0, 0);
+  }
+
+  /** Traps. What follows cannot be reached. */
+  trap(helper: number): void {
+    this.settleLoads();
+    this.ir.statement(S_TRAP, helper, 0, 0, 0, 0);
+    this.reachable = false;
+  }
+
+  /** Calls a helper. @returns nodes of its results: the return value and, for a pair, `HI[0]` */
+  helper(helper: number, args: readonly number[], results: readonly number[]): number[] {
+    const { ir } = this;
+    const variables = results.map((type) => this.temp(type));
+    const list = ir.pushList(args);
+    ir.statement(S_HELPER, helper, list, args.length, ir.pushList(variables), variables.length);
+    return variables.map((variable) => ir.get(variable));
+  }
+}

@@ -1,0 +1,26 @@
+import type { ValType } from '@softwasm/syntax';
+
+export type FrameKind = 'func' | 'block' | 'loop' | 'if' | 'else';
+
+/** A construct that is open while a body is read. */
+export interface ControlFrame {
+  kind: FrameKind;
+  label: number;
+  /** Types of what a branch to it carries: results, or a loop's parameters. */
+  branchTypes: readonly ValType[];
+  results: readonly ValType[];
+  /** Height of the operand stack in values and in words, parameters not counted. */
+  values: number;
+  words: number;
+  /** Variables that carry its results, or a loop's parameters; made when the first branch wants them. */
+  variables: number[] | undefined;
+  /** Nodes of the parameters, for the other arm of an `if`. */
+  params: readonly number[];
+  paramTypes: readonly ValType[];
+  /** Whether a branch leaves by its end. */
+  targeted: boolean;
+  /** The statement that opens it. */
+  start: number;
+  /** Of an `else`: whether the end of the other arm can be reached. */
+  thenReachable: boolean;
+}

@@ -1,0 +1,115 @@
+import type { FunctionIR } from '../ir/function-ir.ts';
+import { S_AGAIN, S_BLOCK, S_BREAK, S_CONTINUE, S_END, S_IF, S_LOOP, S_SWITCH } from '../ir/statement-ops.ts';
+
+/** How a construct is written. */
+export const PLAIN = 0;
+/** A loop that nothing repeats, or a block that nothing leaves: only its statements. */
+export const DISSOLVED = 1;
+/** A loop whose one `continue` is conditional and at its end. */
+export const DO_WHILE = 2;
+/** A loop as a block: nothing repeats it, but something leaves it. */
+export const AS_BLOCK = 3;
+/** A switch that is dispatched anew. */
+export const REPEATED = 4;
+
+/** What printing must know before it reaches the end of a construct. */
+export interface Layout {
+  /** By statement that opens a construct: its `end`. */
+  readonly ends: Int32Array;
+  /** By label: how its construct is written. */
+  readonly forms: Uint8Array;
+  /** By label: whether the construct needs it in the text. */
+  readonly labelled: Uint8Array;
+  /** By statement: 1 for a `break` or `continue` that needs its label, 2 for a `continue` at the end of its loop, which happens anyway. */
+  readonly jumps: Uint8Array;
+}
+
+/** A jump that needs a label. */
+export const NEEDS_LABEL = 1;
+/** A jump that can be left out. */
+export const REDUNDANT = 2;
+
+/** Decides how every construct is written, in two passes over the statements. */
+export function layOut(ir: FunctionIR): Layout {
+  const ends = new Int32Array(ir.statementCount);
+  const forms = new Uint8Array(ir.labelCount);
+  chooseForms(ir, ends, forms);
+  const labelled = new Uint8Array(ir.labelCount);
+  const jumps = new Uint8Array(ir.statementCount);
+  resolveJumps(ir, ends, forms, labelled, jumps);
+  return { ends, forms, labelled, jumps };
+}
+
+function chooseForms(ir: FunctionIR, ends: Int32Array, forms: Uint8Array): void {
+  const { kind, x } = ir;
+  const continues = new Int32Array(ir.labelCount);
+  const breaks = new Int32Array(ir.labelCount);
+  const again = new Uint8Array(ir.labelCount);
+  const open: number[] = [];
+  for (let i = 0; i < ir.statementCount; i++) {
+    const k = kind[i]!;
+    const label = x[i]!;
+    if (k === S_BLOCK || k === S_LOOP || k === S_IF || k === S_SWITCH) open.push(i);
+    else if (k === S_BREAK) breaks[label]!++;
+    else if (k === S_CONTINUE) continues[label]!++;
+    else if (k === S_AGAIN) again[label] = 1;
+    else if (k === S_END) {
+      const start = open.pop()!;
+      ends[start] = i;
+      if (kind[start] === S_BLOCK) forms[label] = breaks[label] === 0 ? DISSOLVED : PLAIN;
+      else if (kind[start] === S_SWITCH) forms[label] = again[label] === 1 ? REPEATED : PLAIN;
+      else if (kind[start] === S_LOOP) forms[label] = loopForm(ir, i, continues[label]!, breaks[label]!);
+    }
+  }
+}
+
+function loopForm(ir: FunctionIR, end: number, continues: number, breaks: number): number {
+  const { kind, x } = ir;
+  if (continues === 0) return breaks === 0 ? DISSOLVED : AS_BLOCK;
+  const conditional =
+    kind[end - 1] === S_END && kind[end - 2] === S_CONTINUE && kind[end - 3] === S_IF && x[end - 2] === x[end];
+  return continues === 1 && conditional && ir.y[end] === 1 ? DO_WHILE : PLAIN;
+}
+
+function resolveJumps(
+  ir: FunctionIR,
+  ends: Int32Array,
+  forms: Uint8Array,
+  labelled: Uint8Array,
+  jumps: Uint8Array,
+): void {
+  const { kind, x } = ir;
+  // Labels of what an unlabelled `break`, and an unlabelled `continue`, mean.
+  const breakable: number[] = [-1];
+  const loops: number[] = [-1];
+  const open: number[] = [];
+  for (let i = 0; i < ir.statementCount; i++) {
+    const k = kind[i]!;
+    const label = x[i]!;
+    if (k === S_BLOCK || k === S_IF) open.push(i);
+    else if (k === S_LOOP || k === S_SWITCH) {
+      open.push(i);
+      const form = forms[label];
+      if (k === S_SWITCH || form === PLAIN || form === DO_WHILE) breakable.push(label);
+      if (form === REPEATED || (k === S_LOOP && (form === PLAIN || form === DO_WHILE))) loops.push(label);
+    } else if (k === S_END) {
+      open.pop();
+      if (breakable[breakable.length - 1] === label) breakable.pop();
+      if (loops[loops.length - 1] === label) loops.pop();
+    } else if (k === S_BREAK) {
+      // Out of a repeated switch, a plain `break` would only leave the switch.
+      if (breakable[breakable.length - 1] !== label || forms[label] === REPEATED) {
+        jumps[i] = NEEDS_LABEL;
+        labelled[label] = 1;
+      }
+    } else if (k === S_CONTINUE || k === S_AGAIN) {
+      const start = open[open.length - 1]!;
+      if (k === S_CONTINUE && kind[start] === S_LOOP && x[start] === label && ends[start] === i + 1) {
+        jumps[i] = REDUNDANT;
+      } else if (loops[loops.length - 1] !== label) {
+        jumps[i] = NEEDS_LABEL;
+        labelled[label] = 1;
+      }
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import type { ModuleShape } from '../build/module-shape.ts';
+import type { FunctionIR } from '../ir/function-ir.ts';
+import type { CompileOptions } from '../options.ts';
+import { RUNTIME_HELPERS, type RuntimeHelper } from './runtime-helpers.ts';
+
+/** Precedences of JavaScript's operators, lowest first. */
+export const P_COMMA = 0;
+export const P_ASSIGN = 1;
+export const P_COND = 2;
+export const P_OR = 3;
+export const P_AND = 4;
+export const P_BITOR = 5;
+export const P_BITXOR = 6;
+export const P_BITAND = 7;
+export const P_EQUALITY = 8;
+export const P_RELATIONAL = 9;
+export const P_SHIFT = 10;
+export const P_ADD = 11;
+export const P_MUL = 12;
+export const P_UNARY = 14;
+export const P_CALL = 17;
+export const P_ATOM = 18;
+
+/** A word as a signed 32-bit integer. For floats and references: exactly the value. */
+export const SIGNED = 0;
+/** A word as any integer that is congruent to it modulo 2^32 and exact. For floats: any number that arithmetic treats alike. */
+export const ANY = 1;
+/** A word as an unsigned 32-bit integer. */
+export const UNSIGNED = 2;
+/** A word by its truth alone. */
+export const TRUTH = 3;
+
+/** The value of a float, bits included. */
+export const VALUE: number = SIGNED;
+/** A float as an operand of arithmetic. */
+export const ARITH: number = ANY;
+
+/** What of an instance a piece of emitted code uses, by kind and index. */
+export interface Uses {
+  /** Functions called directly. */
+  readonly functions: Set<number>;
+  /** Views of memories. */
+  readonly views: Set<number>;
+  /** Views four bytes shorter. */
+  readonly shortViews: Set<number>;
+  readonly memories: Set<number>;
+  readonly tables: Set<number>;
+  /** Code arrays for `call_indirect`: `table * 2^32 + type index`. */
+  readonly codes: Set<number>;
+  readonly globals: Set<number>;
+  readonly datas: Set<number>;
+  readonly elements: Set<number>;
+  /** Type indices whose canonical ids are asked for. */
+  readonly types: Set<number>;
+  readonly helpers: Set<RuntimeHelper>;
+  instance: boolean;
+}
+
+export function newUses(): Uses {
+  return {
+    functions: new Set(),
+    views: new Set(),
+    shortViews: new Set(),
+    memories: new Set(),
+    tables: new Set(),
+    codes: new Set(),
+    globals: new Set(),
+    datas: new Set(),
+    elements: new Set(),
+    types: new Set(),
+    helpers: new Set(),
+    instance: false,
+  };
+}
+
+/** Prints a node so that it binds at least as strongly as `prec`, in a mode that says what its consumer wants. */
+export type Emitter = (p: Printer, n: number, prec: number, mode: number) => void;
+
+/** Text under construction: pieces that are joined once, with the line and column where the next one goes. */
+export class Printer {
+  readonly ir: FunctionIR;
+  readonly shape: ModuleShape;
+  readonly options: CompileOptions;
+  readonly emitters: readonly Emitter[];
+  /** {@link ANY}, or {@link SIGNED} where wraps are to be written out. */
+  readonly any: number;
+  /** Whether heavy 64-bit operations go over BigInt. */
+  readonly bridge: boolean;
+
+  readonly parts: string[] = [];
+  /** The last piece. */
+  last = '';
+  line = 0;
+  column = 0;
+  length = 0;
+  /** Triples: line, column, byte offset. */
+  positions: number[] = [];
+  uses: Uses = newUses();
+  /** By variable. */
+  names: string[] = [];
+  /** By variable: whether the exact bits of a NaN in it can be seen. */
+  exact: Uint8Array = new Uint8Array(0);
+  /** How a function is called directly. */
+  functionName: (funcidx: number) => string = (funcidx) => `F[${funcidx}]`;
+  /** Whether the scratch variables `nx` and `na` are used. */
+  scratch = false;
+
+  constructor(ir: FunctionIR, shape: ModuleShape, options: CompileOptions, emitters: readonly Emitter[]) {
+    this.ir = ir;
+    this.shape = shape;
+    this.options = options;
+    this.emitters = emitters;
+    this.any = options.passes.wraps ? ANY : SIGNED;
+    this.bridge = options.tune === 'jit';
+  }
+
+  put(text: string): void {
+    this.parts.push(text);
+    this.last = text;
+    this.column += text.length;
+  }
+
+  /** Puts a text that begins with a sign, which must not run into the one before. */
+  putSigned(text: string): void {
+    const { last } = this;
+    const end = last.charCodeAt(last.length - 1);
+    if (end === text.charCodeAt(0)) this.put(' ');
+    this.put(text);
+  }
+
+  newline(): void {
+    this.parts.push('\n');
+    this.last = '\n';
+    this.line++;
+    this.length += this.column + 1;
+    this.column = 0;
+  }
+
+  /** Notes that what follows came from the instruction at this byte offset. */
+  mark(offset: number): void {
+    this.positions.push(this.line, this.column, offset);
+  }
+
+  /** Puts the name of a helper. */
+  putHelper(name: RuntimeHelper): void {
+    this.uses.helpers.add(name);
+    this.put(name);
+  }
+
+  /** Puts the name of a helper, by index. */
+  putHelperAt(index: number): void {
+    this.putHelper(RUNTIME_HELPERS[index]!);
+  }
+
+  expr(n: number, prec: number, mode: number): void {
+    this.emitters[this.ir.op[n]!]!(this, n, prec, mode);
+  }
+
+  /** Puts nodes of a list, separated by commas. */
+  args(start: number, count: number): void {
+    const { list } = this.ir;
+    for (let i = 0; i < count; i++) {
+      if (i > 0) this.put(',');
+      this.expr(list[start + i]!, P_ASSIGN, SIGNED);
+    }
+  }
+
+  /** Starts over with an empty text. */
+  reset(): void {
+    this.parts.length = 0;
+    this.last = '';
+    this.line = 0;
+    this.column = 0;
+    this.length = 0;
+    this.positions = [];
+    this.uses = newUses();
+    this.scratch = false;
+  }
+}

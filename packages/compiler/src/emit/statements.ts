@@ -1,0 +1,438 @@
+import { F32, F64, type FuncType, I64, isRef, V128, type ValType } from '@softwasm/syntax';
+import { IS_ARITH, T_F32, T_F64 } from '../ir/node-ops.ts';
+import { S_END, S_NOP, STATEMENT_OPS, STORE_F32, STORE_F64, type StatementOp } from '../ir/statement-ops.ts';
+import { AS_BLOCK, DISSOLVED, DO_WHILE, type Layout, NEEDS_LABEL, PLAIN, REDUNDANT, REPEATED } from './layout.ts';
+import { putAddress, putView } from './loads.ts';
+import { ARITH, P_ASSIGN, P_CALL, P_UNARY, type Printer, SIGNED, TRUTH, UNSIGNED, VALUE } from './printer.ts';
+
+/** Prints a statement of one line, without the line's end; nothing where it has no text. */
+type Simple = (s: StatementPrinter, i: number) => void;
+
+const STORE_METHODS = ['.setInt8(', '.setInt16(', '.setInt32(', '.setFloat32(', '.setFloat64('];
+
+/** Prints the statements of a function. */
+export class StatementPrinter {
+  readonly p: Printer;
+  readonly layout: Layout;
+  readonly results: FuncType['results'];
+
+  constructor(p: Printer, layout: Layout, results: FuncType['results']) {
+    this.p = p;
+    this.layout = layout;
+    this.results = results;
+  }
+
+  print(): void {
+    const { p } = this;
+    const { kind, x, y } = p.ir;
+    const opened: number[] = [];
+    for (let i = 0; i < p.ir.statementCount; i++) {
+      const op = STATEMENT_OPS[kind[i]!]!;
+      switch (op) {
+        case 'block':
+        case 'loop':
+        case 'if':
+        case 'switch':
+          if (op === 'if' && this.#shortIf(i)) i += 2;
+          else {
+            opened.push(i);
+            this.#open(op, i);
+          }
+          break;
+        case 'else':
+          p.put('}else{');
+          p.newline();
+          break;
+        case 'case':
+          p.put(`case ${x[i]}:`);
+          p.newline();
+          break;
+        case 'default':
+          p.put('default:');
+          p.newline();
+          break;
+        case 'end': {
+          const start = opened.pop()!;
+          this.#close(STATEMENT_OPS[kind[start]!]!, x[i]!, y[i] === 1);
+          break;
+        }
+        default:
+          this.#statement(i);
+      }
+    }
+  }
+
+  #statement(i: number): void {
+    const { p } = this;
+    const before = p.parts.length;
+    this.simple(i);
+    if (p.parts.length > before) p.newline();
+  }
+
+  /** Prints one simple statement. */
+  simple(i: number): void {
+    this.p.mark(this.p.ir.offset[i]!);
+    SIMPLE[this.p.ir.kind[i]!]!(this, i);
+  }
+
+  /** `if (c) statement;` and the condition of a do-while, where the arm is one simple statement. @returns whether it was printed */
+  #shortIf(i: number): boolean {
+    const { p, layout } = this;
+    const { kind, x, y } = p.ir;
+    if (kind[i + 2] !== S_END || layout.ends[i] !== i + 2 || layout.labelled[x[i]!] === 1) return false;
+    const k = kind[i + 1]!;
+    if (k === S_NOP || SIMPLE[k] === notSimple) return false;
+    if (this.#isRepetition(i)) return true;
+    p.put('if(');
+    p.expr(y[i]!, P_ASSIGN, TRUTH);
+    p.put(')');
+    const braces = !isSingle(p, i + 1);
+    if (braces) p.put('{');
+    const before = p.parts.length;
+    this.simple(i + 1);
+    if (braces) p.put('}');
+    else if (p.parts.length === before) p.put(';');
+    p.newline();
+    return true;
+  }
+
+  /** Whether this `if` is the condition of the do-while that ends behind it. */
+  #isRepetition(i: number): boolean {
+    const { ir } = this.p;
+    const label = ir.x[i + 1]!;
+    const next = i + 3;
+    if (ir.kind[next] !== S_END || ir.kind[i + 1] !== CONTINUE || ir.x[next] !== label) return false;
+    if (this.layout.forms[label] !== DO_WHILE) return false;
+    this.#repetition = ir.y[i]!;
+    return true;
+  }
+
+  /** The condition of the do-while that is about to end. */
+  #repetition = -1;
+
+  #label(label: number): void {
+    if (this.layout.labelled[label] === 1) this.p.put(`L${label}:`);
+  }
+
+  #open(op: StatementOp, i: number): void {
+    const { p } = this;
+    const label = p.ir.x[i]!;
+    const form = this.layout.forms[label];
+    if (op === 'if' || op === 'switch') {
+      this.#label(label);
+      if (form === REPEATED) p.put('for(;;)');
+      p.put(op === 'if' ? 'if(' : 'switch(');
+      p.expr(p.ir.y[i]!, P_ASSIGN, op === 'if' ? TRUTH : SIGNED);
+      p.put('){');
+      p.newline();
+    } else if (form !== DISSOLVED) {
+      this.#label(label);
+      p.put(op === 'block' || form === AS_BLOCK ? '{' : form === DO_WHILE ? 'do{' : 'for(;;){');
+      p.newline();
+    }
+  }
+
+  #close(op: StatementOp, label: number, reachable: boolean): void {
+    const { p } = this;
+    const form = this.layout.forms[label];
+    if (op === 'loop' && form === DO_WHILE) {
+      p.put('}while(');
+      p.expr(this.#repetition, P_ASSIGN, TRUTH);
+      p.put(');');
+      p.newline();
+      return;
+    }
+    if ((op === 'block' || op === 'loop') && form === DISSOLVED) return;
+    if (op === 'loop' && form === PLAIN && reachable) {
+      p.put('break;');
+      p.newline();
+    }
+    p.put('}');
+    p.newline();
+  }
+}
+
+/** Whether a simple statement prints as one JavaScript statement at most. */
+function isSingle({ ir }: Printer, i: number): boolean {
+  const op = STATEMENT_OPS[ir.kind[i]!]!;
+  return op === 'return' ? ir.z[i]! <= 1 : SINGLE.has(op);
+}
+
+const SINGLE: ReadonlySet<StatementOp> = new Set(['set', 'effect', 'trap', 'break', 'continue', 'global.set']);
+
+const CONTINUE = STATEMENT_OPS.indexOf('continue');
+
+const notSimple: Simple = () => {};
+
+function putVariable(p: Printer, variable: number): void {
+  p.put(p.names[variable]!);
+}
+
+function set({ p }: StatementPrinter, i: number): void {
+  const variable = p.ir.x[i]!;
+  const n = p.ir.y[i]!;
+  putVariable(p, variable);
+  p.put('=');
+  const type = p.ir.varType[variable];
+  const isFloat = type === T_F32 || type === T_F64;
+  p.expr(n, P_ASSIGN, isFloat && p.exact[variable] === 0 ? ARITH : VALUE);
+  p.put(';');
+}
+
+function effect({ p }: StatementPrinter, i: number): void {
+  p.expr(p.ir.x[i]!, P_ASSIGN, ARITH);
+  p.put(';');
+}
+
+/** Whether a store must look for a NaN whose bits the value carries. */
+function carriesNaN(p: Printer, n: number): boolean {
+  return p.options.exactNaN && IS_ARITH[p.ir.op[n]!] === 0;
+}
+
+function store({ p }: StatementPrinter, i: number): void {
+  const { ir } = p;
+  const kind = ir.x[i]!;
+  const value = ir.w[i]!;
+  const memory = ir.v[i]!;
+  const isFloat = kind === STORE_F32 || kind === STORE_F64;
+  if (isFloat && carriesNaN(p, value)) {
+    storeFloat(p, i, kind === STORE_F32);
+    return;
+  }
+  putView(p, memory, false);
+  p.put(STORE_METHODS[kind]!);
+  putAddress(p, ir.y[i]!, ir.z[i]!, memory);
+  p.put(',');
+  p.expr(value, P_ASSIGN, isFloat ? ARITH : p.any);
+  p.put(kind === 0 ? ');' : ',true);');
+}
+
+/** `if((nx=+v)===nx) store; else …`: the value and the address are used twice. */
+function storeFloat(p: Printer, i: number, single: boolean): void {
+  const { ir } = p;
+  const memory = ir.v[i]!;
+  p.scratch = true;
+  const value = ir.w[i]!;
+  const isAtom = ir.isAtom(value);
+  p.put('if((nx=+');
+  if (isAtom) p.expr(value, P_UNARY, VALUE);
+  else {
+    p.put('(nv=');
+    p.expr(value, P_ASSIGN, VALUE);
+    p.put(')');
+  }
+  p.put(')===nx)');
+  putView(p, memory, false);
+  p.put(single ? '.setFloat32(' : '.setFloat64(');
+  putAddress(p, ir.y[i]!, ir.z[i]!, memory);
+  p.put(',nx,true);else ');
+  p.putHelper(single ? 'store_f32_nan' : 'store_f64_nan');
+  p.put('(');
+  putView(p, memory, false);
+  p.put(',');
+  putAddress(p, ir.y[i]!, ir.z[i]!, memory);
+  p.put(',');
+  if (isAtom) p.expr(value, P_ASSIGN, VALUE);
+  else p.put('nv');
+  p.put(');');
+}
+
+function globalSet({ p }: StatementPrinter, i: number): void {
+  const { ir } = p;
+  p.uses.globals.add(ir.x[i]!);
+  p.put(`G${ir.x[i]}[${ir.y[i]}]=`);
+  // An element of an Int32Array takes any integer; a cell takes the value.
+  p.expr(ir.z[i]!, P_ASSIGN, ir.type[ir.z[i]!] === 0 ? p.any : VALUE);
+  p.put(';');
+}
+
+/** `a=callee(`, or only `callee(` where nobody wants the first word. */
+function beginCall(p: Printer, results: number, count: number): void {
+  if (count > 0 && p.ir.list[results]! >= 0) {
+    putVariable(p, p.ir.list[results]!);
+    p.put('=');
+  }
+}
+
+/** Reads result words beyond the first from the slots. */
+function finishCall(p: Printer, types: readonly ValType[], results: number): void {
+  let next = results;
+  for (let k = 0; k < types.length; k++) {
+    const type = types[k]!;
+    const words = type === I64 ? 2 : type === V128 ? 4 : 1;
+    for (let word = 0; word < words; word++) {
+      const variable = p.ir.list[next++]!;
+      if ((k === 0 && word === 0) || variable < 0) continue;
+      putVariable(p, variable);
+      p.put('=');
+      putSlot(p, type, k, word);
+      p.put(';');
+    }
+  }
+}
+
+function putSlot(p: Printer, type: ValType, k: number, word: number): void {
+  const slots = type === F32 || type === F64 ? 'RF' : isRef(type) ? 'RR' : 'RI';
+  p.putHelper(slots);
+  p.put(`[${slots === 'RI' ? 4 * k + word : k}]`);
+}
+
+function call({ p }: StatementPrinter, i: number): void {
+  const { ir } = p;
+  const callee = ir.x[i]!;
+  const { results } = p.shape.typeOfFunc(callee);
+  beginCall(p, ir.w[i]!, results.length);
+  p.mark(ir.offset[i]!);
+  p.uses.functions.add(callee);
+  p.put(p.functionName(callee));
+  p.put('(');
+  p.args(ir.y[i]!, ir.z[i]!);
+  p.put(');');
+  finishCall(p, results, ir.w[i]!);
+}
+
+function callRef({ p }: StatementPrinter, i: number): void {
+  const { ir } = p;
+  const { results } = p.shape.funcType(ir.x[i]!);
+  beginCall(p, ir.w[i]!, results.length);
+  p.mark(ir.offset[i]!);
+  p.expr(ir.v[i]!, P_CALL, SIGNED);
+  p.put('.code(');
+  p.args(ir.y[i]!, ir.z[i]!);
+  p.put(');');
+  finishCall(p, results, ir.w[i]!);
+}
+
+function callIndirect({ p }: StatementPrinter, i: number): void {
+  const { ir } = p;
+  const typeidx = ir.x[i]!;
+  const table = ir.v[i]!;
+  const index = ir.list[ir.y[i]! + ir.z[i]!]!;
+  const { results } = p.shape.funcType(typeidx);
+  p.uses.codes.add(table * 2 ** 32 + typeidx);
+  p.uses.tables.add(table);
+  p.uses.types.add(typeidx);
+  beginCall(p, ir.w[i]!, results.length);
+  p.mark(ir.offset[i]!);
+  p.put(`(C${table}_${typeidx}[`);
+  p.expr(index, P_ASSIGN, SIGNED);
+  p.put(']||');
+  p.putHelper('indirect');
+  p.put(`(table${table},type${typeidx},`);
+  p.expr(index, P_ASSIGN, UNSIGNED);
+  p.put('))(');
+  p.args(ir.y[i]!, ir.z[i]!);
+  p.put(');');
+  finishCall(p, results, ir.w[i]!);
+}
+
+function helper({ p }: StatementPrinter, i: number): void {
+  const { ir } = p;
+  beginCall(p, ir.w[i]!, ir.v[i]!);
+  p.mark(ir.offset[i]!);
+  p.putHelperAt(ir.x[i]!);
+  p.put('(');
+  p.args(ir.y[i]!, ir.z[i]!);
+  p.put(');');
+  const high = ir.v[i]! > 1 ? ir.list[ir.w[i]! + 1]! : -1;
+  if (high < 0) return;
+  putVariable(p, high);
+  p.put('=');
+  p.putHelper('HI');
+  p.put('[0];');
+}
+
+function giveBack({ p, results }: StatementPrinter, i: number): void {
+  const { ir } = p;
+  let next = ir.y[i]!;
+  const first = ir.list[next]!;
+  for (let k = 0; k < results.length; k++) {
+    const type = results[k]!;
+    const words = type === I64 ? 2 : type === V128 ? 4 : 1;
+    for (let word = 0; word < words; word++) {
+      const n = ir.list[next++]!;
+      if (k === 0 && word === 0) continue;
+      putSlot(p, type, k, word);
+      p.put('=');
+      p.expr(n, P_ASSIGN, words > 1 ? p.any : SIGNED);
+      p.put(';');
+    }
+  }
+  p.put('return');
+  if (results.length > 0) {
+    p.put(' ');
+    p.expr(first, P_ASSIGN, SIGNED);
+  }
+  p.put(';');
+}
+
+function trap({ p }: StatementPrinter, i: number): void {
+  p.putHelperAt(p.ir.x[i]!);
+  p.put('();');
+}
+
+function trapIf({ p }: StatementPrinter, i: number): void {
+  p.put('if(');
+  p.expr(p.ir.y[i]!, P_ASSIGN, TRUTH);
+  p.put(')');
+  p.mark(p.ir.offset[i]!);
+  p.putHelperAt(p.ir.x[i]!);
+  p.put('();');
+}
+
+function trapFit({ p }: StatementPrinter, i: number): void {
+  p.put('if(!(');
+  p.expr(p.ir.y[i]!, P_ASSIGN, TRUTH);
+  p.put('))');
+  p.mark(p.ir.offset[i]!);
+  p.putHelper('trap_truncation');
+  p.put('(');
+  p.expr(p.ir.x[i]!, P_ASSIGN, ARITH);
+  p.put(');');
+}
+
+function jump(word: string): Simple {
+  return ({ p, layout }, i) => {
+    const form = layout.jumps[i];
+    if (form === REDUNDANT) return;
+    p.put(form === NEEDS_LABEL ? `${word} L${p.ir.x[i]};` : `${word};`);
+  };
+}
+
+function again(s: StatementPrinter, i: number): void {
+  const { p } = s;
+  p.put('pc=');
+  p.expr(p.ir.y[i]!, P_ASSIGN, SIGNED);
+  p.put(';');
+  jump('continue')(s, i);
+}
+
+/** Printers of statements that open or close nothing; the others are `notSimple`. */
+const BY_NAME: Readonly<Record<StatementOp, Simple>> = {
+  nop: () => {},
+  set,
+  effect,
+  store,
+  'global.set': globalSet,
+  call,
+  call_ref: callRef,
+  call_indirect: callIndirect,
+  helper,
+  return: giveBack,
+  trap,
+  trapif: trapIf,
+  trapfit: trapFit,
+  block: notSimple,
+  loop: notSimple,
+  if: notSimple,
+  else: notSimple,
+  end: notSimple,
+  break: jump('break'),
+  continue: jump('continue'),
+  switch: notSimple,
+  case: notSimple,
+  default: notSimple,
+  again,
+};
+
+const SIMPLE: readonly Simple[] = STATEMENT_OPS.map((name) => BY_NAME[name]);

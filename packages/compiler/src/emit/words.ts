@@ -1,0 +1,428 @@
+import { IS_SMALL, OP, type WordOp } from '../ir/node-ops.ts';
+import { ENTITIES } from '../ir/statement-ops.ts';
+import {
+  ANY,
+  type Emitter,
+  P_ADD,
+  P_AND,
+  P_ASSIGN,
+  P_ATOM,
+  P_BITAND,
+  P_BITOR,
+  P_BITXOR,
+  P_CALL,
+  P_COND,
+  P_EQUALITY,
+  P_MUL,
+  P_OR,
+  P_RELATIONAL,
+  P_SHIFT,
+  P_UNARY,
+  type Printer,
+  SIGNED,
+  TRUTH,
+  UNSIGNED,
+} from './printer.ts';
+import type { RuntimeHelper } from './runtime-helpers.ts';
+
+/** How an operator's result comes out of JavaScript, besides {@link SIGNED} and {@link UNSIGNED}: both at once. */
+const EITHER_SIGN = 4;
+
+const TO_SIGNED = '|0';
+const TO_UNSIGNED = '>>>0';
+const TWO_TO_MINUS_32 = '2.3283064365386963e-10';
+
+/** Sums this deep stay exact without wrapping in between: less than 2^20 summands of 32 bits. */
+const EXACT_SUM_DEPTH = 20;
+
+/** The sums of trees that are deeper wrap their parts. */
+function sumMode(p: Printer, n: number): number {
+  return p.ir.depth[n]! <= EXACT_SUM_DEPTH ? p.any : SIGNED;
+}
+
+/** What has to be appended so that a result of sign `natural` serves `mode`; empty if nothing. */
+function conversion(natural: number, mode: number): string {
+  if (natural === EITHER_SIGN) return '';
+  if (mode === UNSIGNED) return natural === UNSIGNED ? '' : TO_UNSIGNED;
+  if (mode === SIGNED) return natural === SIGNED ? '' : TO_SIGNED;
+  return natural === ANY && mode === TRUTH ? TO_SIGNED : '';
+}
+
+/** Opens parentheses for an expression of precedence `own` with this conversion behind. @returns how many */
+function open(p: Printer, own: number, suffix: string, prec: number): number {
+  let count = 0;
+  const outer = suffix === '' ? own : suffix === TO_SIGNED ? P_BITOR : P_SHIFT;
+  if (outer < prec) {
+    p.put('(');
+    count = 1;
+  }
+  if (own < outer) {
+    p.put('(');
+    count += 2;
+  }
+  return count;
+}
+
+function close(p: Printer, suffix: string, count: number): void {
+  if (count >= 2) p.put(')');
+  if (suffix !== '') p.put(suffix);
+  if ((count & 1) === 1) p.put(')');
+}
+
+/** An infix operator whose operands may be any integers congruent to the words. */
+function infix(symbol: string, own: number, natural: (p: Printer, n: number) => number): Emitter {
+  return (p, n, prec, mode) => {
+    const suffix = conversion(natural(p, n), mode);
+    const count = open(p, own, suffix, prec);
+    p.expr(p.ir.a[n]!, own, p.any);
+    p.put(symbol);
+    p.expr(p.ir.b[n]!, own + 1, p.any);
+    close(p, suffix, count);
+  };
+}
+
+const signed = (): number => SIGNED;
+
+function signOfAnd({ ir }: Printer, n: number): number {
+  const right = ir.b[n]!;
+  return ir.isConst(right) && ir.a[right]! >= 0 ? EITHER_SIGN : SIGNED;
+}
+
+/** Logical shifts by a constant that is not 0 leave the sign bit clear. */
+function signOfShift({ ir }: Printer, n: number): number {
+  return ir.isConst(ir.b[n]!) ? EITHER_SIGN : UNSIGNED;
+}
+
+const emitAdd: Emitter = (p, n, prec, mode) => {
+  const { ir } = p;
+  const suffix = conversion(ANY, mode);
+  const count = open(p, P_ADD, suffix, prec);
+  const inner = sumMode(p, n);
+  p.expr(ir.a[n]!, P_ADD, inner);
+  const right = ir.b[n]!;
+  if (ir.isConst(right) && ir.a[right]! < 0) {
+    p.put(`-${-ir.a[right]!}`);
+  } else {
+    p.put('+');
+    p.expr(right, P_ADD, inner);
+  }
+  close(p, suffix, count);
+};
+
+const emitSub: Emitter = (p, n, prec, mode) => {
+  const suffix = conversion(ANY, mode);
+  const count = open(p, P_ADD, suffix, prec);
+  const inner = sumMode(p, n);
+  p.expr(p.ir.a[n]!, P_ADD, inner);
+  p.put('-');
+  p.expr(p.ir.b[n]!, P_MUL, inner);
+  close(p, suffix, count);
+};
+
+/** A quotient is no integer: it is always converted. */
+function division(symbol: string, sign: number): Emitter {
+  return (p, n, prec, mode) => {
+    const suffix = mode === UNSIGNED ? TO_UNSIGNED : TO_SIGNED;
+    const count = open(p, P_MUL, suffix, prec);
+    p.expr(p.ir.a[n]!, P_MUL, sign);
+    p.put(symbol);
+    p.expr(p.ir.b[n]!, P_UNARY, sign);
+    close(p, suffix, count);
+  };
+}
+
+/** A call of a helper on words. */
+function callOf(name: RuntimeHelper, operands: 1 | 2, natural: number, operandMode: number): Emitter {
+  return (p, n, prec, mode) => {
+    const suffix = conversion(natural, mode);
+    const count = open(p, P_CALL, suffix, prec);
+    const inner = operandMode === ANY ? p.any : operandMode;
+    p.putHelper(name);
+    p.put('(');
+    p.expr(p.ir.a[n]!, P_ASSIGN, inner);
+    if (operands === 2) {
+      p.put(',');
+      p.expr(p.ir.b[n]!, P_ASSIGN, inner);
+    }
+    p.put(')');
+    close(p, suffix, count);
+  };
+}
+
+const emitMulhi: Emitter = (p, n, prec, mode) => {
+  const { ir } = p;
+  const [a, b] = [ir.a[n]!, ir.b[n]!];
+  if (p.bridge) {
+    const suffix = conversion(SIGNED, mode);
+    const count = open(p, P_CALL, suffix, prec);
+    p.put('(');
+    p.putHelper('SL');
+    p.put('[0]=BigInt(');
+    p.expr(a, P_ASSIGN, UNSIGNED);
+    p.put(')*BigInt(');
+    p.expr(b, P_ASSIGN, UNSIGNED);
+    p.put('),');
+    p.putHelper('SI');
+    p.put('[1])');
+    close(p, suffix, count);
+    return;
+  }
+  const suffix = mode === UNSIGNED ? TO_UNSIGNED : TO_SIGNED;
+  const count = open(p, P_ADD, suffix, prec);
+  p.put('(');
+  p.expr(a, P_MUL, UNSIGNED);
+  p.put('*');
+  p.expr(b, P_UNARY, UNSIGNED);
+  p.put('-(');
+  p.putHelper('imul');
+  p.put('(');
+  p.expr(a, P_ASSIGN, p.any);
+  p.put(',');
+  p.expr(b, P_ASSIGN, p.any);
+  p.put(`)>>>0))*${TWO_TO_MINUS_32}+.5`);
+  close(p, suffix, count);
+};
+
+const emitMulhiByConstant: Emitter = (p, n, prec) => {
+  const count = open(p, P_MUL, TO_UNSIGNED, prec);
+  p.expr(p.ir.a[n]!, P_MUL, UNSIGNED);
+  p.put(`*${p.ir.a[p.ir.b[n]!]!}*${TWO_TO_MINUS_32}`);
+  close(p, TO_UNSIGNED, count);
+};
+
+const emitRotl: Emitter = (p, n, prec, mode) => {
+  const { ir } = p;
+  const [a, b] = [ir.a[n]!, ir.b[n]!];
+  const suffix = conversion(SIGNED, mode);
+  const count = open(p, P_BITOR, suffix, prec);
+  p.expr(a, P_SHIFT, p.any);
+  p.put('<<');
+  p.expr(b, P_ADD, p.any);
+  p.put('|');
+  p.expr(a, P_SHIFT, p.any);
+  p.put('>>>');
+  if (ir.isConst(b)) p.put(String((32 - ir.a[b]!) & 31));
+  else {
+    p.put('32-');
+    p.expr(b, P_MUL, p.any);
+  }
+  close(p, suffix, count);
+};
+
+const emitXor: Emitter = (p, n, prec, mode) => {
+  const { ir } = p;
+  if (!ir.isI32(ir.b[n]!, -1)) {
+    plainXor(p, n, prec, mode);
+    return;
+  }
+  const suffix = conversion(SIGNED, mode);
+  const count = open(p, P_UNARY, suffix, prec);
+  p.put('~');
+  p.expr(ir.a[n]!, P_UNARY, p.any);
+  close(p, suffix, count);
+};
+
+const plainXor = infix('^', P_BITXOR, signed);
+
+/** A comparison, or what else JavaScript computes as a boolean: as a word it is converted. */
+function boolean(own: number, print: (p: Printer, n: number) => void): Emitter {
+  return (p, n, prec, mode) => {
+    const suffix = mode === TRUTH ? '' : TO_SIGNED;
+    const count = open(p, own, suffix, prec);
+    print(p, n);
+    close(p, suffix, count);
+  };
+}
+
+function comparison(symbol: string, own: number, sign: number): Emitter {
+  return boolean(own, (p, n) => {
+    p.expr(p.ir.a[n]!, own + 1, sign);
+    p.put(symbol);
+    p.expr(p.ir.b[n]!, own + 1, sign);
+  });
+}
+
+const emitEq = comparison('===', P_EQUALITY, SIGNED);
+const emitNotEqual = comparison('!==', P_EQUALITY, SIGNED);
+
+const emitNe: Emitter = (p, n, prec, mode) => {
+  if (mode === TRUTH && p.ir.isI32(p.ir.b[n]!, 0)) p.expr(p.ir.a[n]!, prec, TRUTH);
+  else emitNotEqual(p, n, prec, mode);
+};
+
+/** An operator on truths: its JavaScript value may be no boolean, so that as a word it takes a ternary. */
+function logical(own: number, print: (p: Printer, n: number) => void): Emitter {
+  return (p, n, prec, mode) => {
+    const outer = mode === TRUTH ? own : P_COND;
+    if (outer < prec) p.put('(');
+    if (mode !== TRUTH && own <= P_COND) p.put('(');
+    print(p, n);
+    if (mode !== TRUTH) p.put(own <= P_COND ? ')?1:0' : '?1:0');
+    if (outer < prec) p.put(')');
+  };
+}
+
+const emitCond: Emitter = (p, n, prec, mode) => {
+  const { ir } = p;
+  if (P_COND < prec) p.put('(');
+  p.expr(ir.a[n]!, P_OR, TRUTH);
+  p.put('?');
+  p.expr(ir.b[n]!, P_ASSIGN, mode);
+  p.put(':');
+  p.expr(ir.c[n]!, P_ASSIGN, mode);
+  if (P_COND < prec) p.put(')');
+};
+
+const emitConst: Emitter = (p, n, prec, mode) => {
+  const value = mode === UNSIGNED ? p.ir.a[n]! >>> 0 : p.ir.a[n]!;
+  if (value < 0 && prec > P_UNARY) p.put(`(${value})`);
+  else if (value < 0) p.putSigned(String(value));
+  else p.put(String(value));
+};
+
+const emitGet: Emitter = (p, n, prec, mode) => {
+  const name = p.names[p.ir.a[n]!]!;
+  if (mode !== UNSIGNED || p.ir.type[n] !== 0) p.put(name);
+  else if (prec > P_SHIFT) p.put(`(${name}>>>0)`);
+  else p.put(`${name}>>>0`);
+};
+
+const emitGlobal: Emitter = (p, n, prec, mode) => {
+  const index = p.ir.a[n]!;
+  p.uses.globals.add(index);
+  const suffix = mode === UNSIGNED ? TO_UNSIGNED : '';
+  const count = open(p, P_ATOM, suffix, prec);
+  p.put(`G${index}[${p.ir.b[n]!}]`);
+  close(p, suffix, count);
+};
+
+const emitMemorySize: Emitter = (p, n, prec) => {
+  const memory = p.ir.a[n]!;
+  p.uses.views.add(memory);
+  if (P_MUL < prec) p.put('(');
+  p.put(`M${memory}.byteLength/${2 ** p.shape.memories[memory]!.pageSizeLog2}`);
+  if (P_MUL < prec) p.put(')');
+};
+
+const emitTableSize: Emitter = (p, n) => {
+  const table = p.ir.a[n]!;
+  p.uses.tables.add(table);
+  p.put(`table${table}.size`);
+};
+
+const emitEntity: Emitter = (p, n) => {
+  const kind = ENTITIES[p.ir.a[n]!]!;
+  const index = p.ir.b[n]!;
+  const { uses } = p;
+  if (kind === 'instance') uses.instance = true;
+  else if (kind === 'memory') uses.memories.add(index);
+  else if (kind === 'table') uses.tables.add(index);
+  else if (kind === 'data') uses.datas.add(index);
+  else if (kind === 'element') uses.elements.add(index);
+  else if (kind === 'type') uses.types.add(index);
+  p.put(kind === 'instance' ? kind : `${kind}${index}`);
+};
+
+const emitCall: Emitter = (p, n, prec, mode) => {
+  const { ir } = p;
+  const suffix = ir.type[n] === 0 ? conversion(SIGNED, mode) : '';
+  const count = open(p, P_CALL, suffix, prec);
+  p.putHelperAt(ir.a[n]!);
+  p.put('(');
+  p.args(ir.b[n]!, ir.c[n]!);
+  p.put(')');
+  close(p, suffix, count);
+};
+
+/** Range tests of truncations; the operand is an atom. */
+function fits(above: string, below: string): Emitter {
+  return boolean(P_AND, (p, n) => {
+    p.expr(p.ir.a[n]!, P_SHIFT, ANY);
+    p.put(above);
+    p.put('&&');
+    p.expr(p.ir.a[n]!, P_SHIFT, ANY);
+    p.put(below);
+  });
+}
+
+const emitTrunc: Emitter = (p, n, prec, mode) => {
+  const suffix = mode === UNSIGNED ? TO_UNSIGNED : TO_SIGNED;
+  const count = open(p, P_BITOR + 1, suffix, prec);
+  p.expr(p.ir.a[n]!, P_BITOR + 1, ANY);
+  close(p, suffix, count);
+};
+
+const unsignedOf = (table: Uint8Array, code: number): number => (table[code] === 1 ? EITHER_SIGN : SIGNED);
+
+/** Printers of all operators on words. */
+export const WORD_EMITTERS: Readonly<Record<WordOp, Emitter>> = {
+  'i32.const': emitConst,
+  'ref.null': (p) => p.put('null'),
+  get: emitGet,
+  global: emitGlobal,
+  'memory.size': emitMemorySize,
+  'table.size': emitTableSize,
+  entity: emitEntity,
+  call: emitCall,
+  cond: emitCond,
+  add: emitAdd,
+  sub: emitSub,
+  mul: callOf('imul', 2, SIGNED, ANY),
+  div_s: division('/', SIGNED),
+  div_u: division('/', UNSIGNED),
+  rem_s: division('%', SIGNED),
+  rem_u: division('%', UNSIGNED),
+  mulhi_u: emitMulhi,
+  mulhi_k: emitMulhiByConstant,
+  and: infix('&', P_BITAND, signOfAnd),
+  or: infix('|', P_BITOR, signed),
+  xor: emitXor,
+  shl: infix('<<', P_SHIFT, signed),
+  shr_s: infix('>>', P_SHIFT, signed),
+  shr_u: infix('>>>', P_SHIFT, signOfShift),
+  rotl: emitRotl,
+  clz: callOf('clz32', 1, unsignedOf(IS_SMALL, OP.clz), ANY),
+  ctz: callOf('i32_ctz', 1, unsignedOf(IS_SMALL, OP.ctz), SIGNED),
+  popcnt: callOf('i32_popcnt', 1, unsignedOf(IS_SMALL, OP.popcnt), SIGNED),
+  not: boolean(P_UNARY, (p, n) => {
+    p.put('!');
+    p.expr(p.ir.a[n]!, P_UNARY, TRUTH);
+  }),
+  eq: emitEq,
+  ne: emitNe,
+  lt_s: comparison('<', P_RELATIONAL, SIGNED),
+  le_s: comparison('<=', P_RELATIONAL, SIGNED),
+  gt_s: comparison('>', P_RELATIONAL, SIGNED),
+  ge_s: comparison('>=', P_RELATIONAL, SIGNED),
+  lt_u: comparison('<', P_RELATIONAL, UNSIGNED),
+  le_u: comparison('<=', P_RELATIONAL, UNSIGNED),
+  gt_u: comparison('>', P_RELATIONAL, UNSIGNED),
+  ge_u: comparison('>=', P_RELATIONAL, UNSIGNED),
+  both: logical(P_AND, (p, n) => {
+    p.expr(p.ir.a[n]!, P_AND, TRUTH);
+    p.put('&&');
+    p.expr(p.ir.b[n]!, P_AND + 1, TRUTH);
+  }),
+  either: logical(P_OR, (p, n) => {
+    p.expr(p.ir.a[n]!, P_OR, TRUTH);
+    p.put('||');
+    p.expr(p.ir.b[n]!, P_OR + 1, TRUTH);
+  }),
+  'cond.bool': logical(P_COND, (p, n) => {
+    p.expr(p.ir.a[n]!, P_OR, TRUTH);
+    p.put('?');
+    p.expr(p.ir.b[n]!, P_ASSIGN, TRUTH);
+    p.put(':');
+    p.expr(p.ir.c[n]!, P_ASSIGN, TRUTH);
+  }),
+  isnull: boolean(P_EQUALITY, (p, n) => {
+    p.expr(p.ir.a[n]!, P_RELATIONAL, SIGNED);
+    p.put('===null');
+  }),
+  same: comparison('===', P_EQUALITY, SIGNED),
+  'trunc.fits_i32_s': fits('>-2147483649', '<2147483648'),
+  'trunc.fits_i32_u': fits('>-1', '<4294967296'),
+  'trunc.fits_i64_s': fits('>=-9223372036854775808', '<9223372036854775808'),
+  'trunc.fits_i64_u': fits('>-1', '<18446744073709551616'),
+  trunc: emitTrunc,
+};

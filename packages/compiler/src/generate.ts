@@ -1,0 +1,136 @@
+import { Builder } from './build/builder.ts';
+import type { ModuleShape } from './build/module-shape.ts';
+import { EMITTERS } from './emit/emitters.ts';
+import { layOut } from './emit/layout.ts';
+import { functionIdentifier, variableNames } from './emit/names.ts';
+import { Printer, type Uses } from './emit/printer.ts';
+import { StatementPrinter } from './emit/statements.ts';
+import { FunctionIR, V_LOCAL, V_PARAM } from './ir/function-ir.ts';
+import { T_REF } from './ir/node-ops.ts';
+import { LOWERINGS } from './lower/index.ts';
+import type { CompileOptions } from './options.ts';
+import { runPasses } from './passes/index.ts';
+
+/** A function in JavaScript. */
+export interface GeneratedFunction {
+  /** Index in the function index space. */
+  readonly index: number;
+  /** The name in {@link source}. */
+  readonly name: string;
+  /** A function declaration in strict code, several lines. */
+  readonly source: string;
+  /** What of an instance it uses. */
+  readonly uses: Uses;
+  /**
+   * Triples of line (from 0, the first of `source`), column (from 0) and byte offset in the binary, ordered: what stands there came from the instruction at
+   * that offset.
+   */
+  readonly positions: Int32Array;
+  /** Estimated size of V8's bytecode in bytes. */
+  readonly bytecode: number;
+}
+
+/** How functions of the module itself are called: by name within one unit, or through the array of all functions. */
+export type CallForm = 'names' | 'array';
+
+/** V8 measured on 775 functions, median error 6 %. @param chars of source. @returns bytes */
+export function estimateBytecode(chars: number): number {
+  const bytes = chars * (0.73 + 0.061 * Math.log2(Math.max(chars, 1) / 1000));
+  return Math.round(bytes > 20_000 ? 1.08 * chars : Math.max(bytes, 0));
+}
+
+/** Generates the functions of one module, one after the other, in the same arenas. */
+export class Generator {
+  readonly shape: ModuleShape;
+  readonly options: CompileOptions;
+  readonly ir: FunctionIR = new FunctionIR();
+  readonly #builder: Builder;
+  readonly #printer: Printer;
+
+  constructor(shape: ModuleShape, options: CompileOptions, calls: CallForm) {
+    this.shape = shape;
+    this.options = options;
+    this.#builder = new Builder(this.ir, shape, options);
+    this.#printer = new Printer(this.ir, shape, options, EMITTERS);
+    const { importedFuncs } = shape;
+    if (calls === 'names') {
+      this.#printer.functionName = (funcidx) =>
+        funcidx < importedFuncs ? `F[${funcidx}]` : functionIdentifier(funcidx, options.names);
+    }
+  }
+
+  /** Builds the IR of a function as far as the passes take it; it is valid until the next call. */
+  build(funcidx: number): FunctionIR {
+    this.#build(funcidx);
+    return this.ir;
+  }
+
+  #build(funcidx: number): ReturnType<typeof runPasses> {
+    const func = this.shape.module.funcs[funcidx - this.shape.importedFuncs]!;
+    const { params, results } = this.shape.funcType(func.type);
+    this.#builder.build(params, results, func.body(), LOWERINGS);
+    return runPasses(this.ir, this.options);
+  }
+
+  /**
+   * Generates a function.
+   *
+   * @param funcidx of a defined function, in the function index space
+   * @throws UnsupportedError where it uses an instruction that is not compiled
+   */
+  generate(funcidx: number): GeneratedFunction {
+    const { live, exact, slots } = this.#build(funcidx);
+    const p = this.#printer;
+    p.reset();
+    const { names } = this.options;
+    p.names = variableNames(this.ir, slots, names?.locals.get(funcidx));
+    p.exact = exact;
+    const type = this.shape.typeOfFunc(funcidx);
+    const name = functionIdentifier(funcidx, names);
+    this.#header(funcidx, name);
+    const statements = new StatementPrinter(p, layOut(this.ir), type.results);
+    const body = p.parts.length;
+    p.newline();
+    statements.print();
+    p.put('}');
+    // Declarations stand on the line of the header, so that they may be put there last.
+    p.parts[body] = `${this.#declarations(live)}\n`;
+    const source = p.parts.join('');
+    return {
+      index: funcidx,
+      name,
+      source,
+      uses: p.uses,
+      positions: Int32Array.from(p.positions),
+      bytecode: estimateBytecode(source.length),
+    };
+  }
+
+  #header(funcidx: number, name: string): void {
+    const p = this.#printer;
+    if (this.options.comments) {
+      const { offset, size } = this.shape.module.funcs[funcidx - this.shape.importedFuncs]!;
+      p.put(`// function ${funcidx}: bytes 0x${offset.toString(16)} to 0x${(offset + size).toString(16)}`);
+      p.newline();
+    }
+    const params: string[] = [];
+    for (let v = 0; v < this.ir.varCount && this.ir.varKind[v] === V_PARAM; v++) params.push(p.names[v]!);
+    p.put(`function ${name}(${params.join(',')}){`);
+  }
+
+  /** Locals begin with zeros or null; temporaries with nothing. */
+  #declarations(live: Uint8Array): string {
+    const { ir } = this;
+    const { names } = this.#printer;
+    const locals: string[] = [];
+    const temporaries = new Set<string>();
+    for (let v = 0; v < ir.varCount; v++) {
+      const kind = ir.varKind[v]!;
+      if (kind === V_PARAM || live[v] === 0) continue;
+      if (kind === V_LOCAL) locals.push(`${names[v]}=${ir.varType[v] === T_REF ? 'null' : '0'}`);
+      else temporaries.add(names[v]!);
+    }
+    if (this.#printer.scratch) for (const name of ['nx', 'na', 'nv']) temporaries.add(name);
+    return `${locals.length > 0 ? `let ${locals.join()};` : ''}${temporaries.size > 0 ? `var ${[...temporaries].join()};` : ''}`;
+  }
+}

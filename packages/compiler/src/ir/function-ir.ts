@@ -1,0 +1,337 @@
+import { LOADS, OP, OPERANDS, OWN_FLAGS, READS_STATE, RESULT_TYPES, T_F32, T_F64, T_I32, T_REF } from './node-ops.ts';
+
+/** A wasm local that is a parameter of the function. */
+export const V_PARAM = 0;
+/** A wasm local with a declaration. */
+export const V_LOCAL = 1;
+/** Set once, before all its reads. */
+export const V_TEMP = 2;
+/** Set on several paths, read after they meet. */
+export const V_JOIN = 3;
+/** A parameter of a loop: set before it and at every `continue`. */
+export const V_LOOP = 4;
+
+const GET = OP.get;
+const I32_CONST = OP['i32.const'];
+const F32_CONST = OP['f32.const'];
+const F64_CONST = OP['f64.const'];
+const REF_NULL = OP['ref.null'];
+const ENTITY = OP.entity;
+const CALL = OP.call;
+const COND = OP.cond;
+const GLOBAL = OP.global;
+
+function grownBytes(old: Uint8Array): Uint8Array {
+  const grown = new Uint8Array(old.length * 2);
+  grown.set(old);
+  return grown;
+}
+
+function grownWords(old: Int32Array): Int32Array {
+  const grown = new Int32Array(old.length * 2);
+  grown.set(old);
+  return grown;
+}
+
+/**
+ * The body of one function as nodes, statements and variables, in arenas of typed arrays that one compilation after the other reuses. A node, a
+ * statement, a variable and a label is an index.
+ *
+ * Nodes form trees: apart from atoms (constants, `get`s, entities), a node has one user. See `node-ops.ts` and `statement-ops.ts` for what they are.
+ */
+export class FunctionIR {
+  nodeCount = 0;
+  op: Uint8Array = new Uint8Array(1024);
+  type: Uint8Array = new Uint8Array(1024);
+  /** {@link LOADS} and {@link READS_STATE} of the tree. */
+  flags: Uint8Array = new Uint8Array(1024);
+  depth: Uint8Array = new Uint8Array(1024);
+  /** Which variables that may be set again the tree reads: bit `variable & 31`. */
+  reads: Int32Array = new Int32Array(1024);
+  a: Int32Array = new Int32Array(1024);
+  b: Int32Array = new Int32Array(1024);
+  c: Int32Array = new Int32Array(1024);
+  d: Int32Array = new Int32Array(1024);
+  /** Byte offset of the instruction. */
+  at: Int32Array = new Int32Array(1024);
+
+  listCount = 0;
+  /** Argument and result lists of nodes and statements. */
+  list: Int32Array = new Int32Array(256);
+
+  statementCount = 0;
+  kind: Uint8Array = new Uint8Array(512);
+  x: Int32Array = new Int32Array(512);
+  y: Int32Array = new Int32Array(512);
+  z: Int32Array = new Int32Array(512);
+  w: Int32Array = new Int32Array(512);
+  v: Int32Array = new Int32Array(512);
+  /** Byte offset of the instruction. */
+  offset: Int32Array = new Int32Array(512);
+
+  varCount = 0;
+  varType: Uint8Array = new Uint8Array(64);
+  varKind: Uint8Array = new Uint8Array(64);
+  /** The wasm local, -1 for temporaries. */
+  varLocal: Int32Array = new Int32Array(64);
+  /** Which word of it. */
+  varWord: Uint8Array = new Uint8Array(64);
+
+  labelCount = 0;
+
+  /** Byte offset that new nodes and statements get. */
+  position = 0;
+
+  /** Forgets the last function. */
+  reset(): void {
+    this.nodeCount = 0;
+    this.listCount = 0;
+    this.statementCount = 0;
+    this.varCount = 0;
+    this.labelCount = 0;
+  }
+
+  // Nodes
+
+  #node(op: number, type: number, flags: number, reads: number, depth: number): number {
+    const n = this.nodeCount++;
+    if (n === this.op.length) this.#growNodes();
+    this.op[n] = op;
+    this.type[n] = type;
+    this.flags[n] = flags;
+    this.reads[n] = reads;
+    this.depth[n] = depth;
+    this.at[n] = this.position;
+    this.d[n] = -1;
+    return n;
+  }
+
+  #growNodes(): void {
+    this.op = grownBytes(this.op);
+    this.type = grownBytes(this.type);
+    this.flags = grownBytes(this.flags);
+    this.depth = grownBytes(this.depth);
+    this.reads = grownWords(this.reads);
+    this.a = grownWords(this.a);
+    this.b = grownWords(this.b);
+    this.c = grownWords(this.c);
+    this.d = grownWords(this.d);
+    this.at = grownWords(this.at);
+  }
+
+  /** A node without operands. */
+  leaf(op: number, type: number, a: number, b: number): number {
+    const n = this.#node(op, type, OWN_FLAGS[op]!, 0, 0);
+    this.a[n] = a;
+    this.b[n] = b;
+    return n;
+  }
+
+  /** A node of one operand. */
+  unary(op: number, a: number): number {
+    const n = this.#node(op, RESULT_TYPES[op]!, this.flags[a]! | OWN_FLAGS[op]!, this.reads[a]!, this.depth[a]! + 1);
+    this.a[n] = a;
+    return n;
+  }
+
+  /** A node of two operands. */
+  binary(op: number, a: number, b: number): number {
+    const depth = this.depth[a]! > this.depth[b]! ? this.depth[a]! : this.depth[b]!;
+    const flags = this.flags[a]! | this.flags[b]! | OWN_FLAGS[op]!;
+    const n = this.#node(op, RESULT_TYPES[op]!, flags, this.reads[a]! | this.reads[b]!, depth + 1);
+    this.a[n] = a;
+    this.b[n] = b;
+    return n;
+  }
+
+  /** `a ? b : c`, of the type of its branches. */
+  ternary(op: number, a: number, b: number, c: number): number {
+    const depth = Math.max(this.depth[a]!, this.depth[b]!, this.depth[c]!);
+    const flags = this.flags[a]! | this.flags[b]! | this.flags[c]!;
+    const n = this.#node(op, this.type[b]!, flags, this.reads[a]! | this.reads[b]! | this.reads[c]!, depth + 1);
+    this.a[n] = a;
+    this.b[n] = b;
+    this.c[n] = c;
+    return n;
+  }
+
+  /** A read of memory `memory` at `address` plus `offset` (an unsigned 32-bit integer). */
+  load(op: number, address: number, offset: number, memory: number): number {
+    const n = this.unary(op, address);
+    this.b[n] = offset;
+    this.c[n] = memory;
+    return n;
+  }
+
+  /** A call of a helper without effects; `args` are nodes. */
+  call(helper: number, type: number, args: readonly number[]): number {
+    let flags = 0;
+    let reads = 0;
+    let depth = 0;
+    for (const arg of args) {
+      flags |= this.flags[arg]!;
+      reads |= this.reads[arg]!;
+      if (this.depth[arg]! > depth) depth = this.depth[arg]!;
+    }
+    const n = this.#node(CALL, type, flags, reads, depth + 1);
+    this.a[n] = helper;
+    this.b[n] = this.pushList(args);
+    this.c[n] = args.length;
+    return n;
+  }
+
+  i32(value: number): number {
+    return this.leaf(I32_CONST, T_I32, value | 0, 0);
+  }
+
+  f32(bits: number): number {
+    return this.leaf(F32_CONST, T_F32, bits, 0);
+  }
+
+  f64(lo: number, hi: number): number {
+    return this.leaf(F64_CONST, T_F64, lo, hi);
+  }
+
+  null(): number {
+    return this.leaf(REF_NULL, T_REF, 0, 0);
+  }
+
+  entity(kind: number, index: number): number {
+    return this.leaf(ENTITY, T_REF, kind, index);
+  }
+
+  /** Word `word` of a global; 0 for its only one. */
+  global(index: number, word: number, type: number, mutable: boolean): number {
+    const n = this.leaf(GLOBAL, type, index, word);
+    if (!mutable) this.flags[n] = 0;
+    return n;
+  }
+
+  get(variable: number): number {
+    const n = this.leaf(GET, this.varType[variable]!, variable, 0);
+    const kind = this.varKind[variable]!;
+    // Temporaries and joins are not set while a read of them is pending.
+    if (kind !== V_TEMP && kind !== V_JOIN) this.reads[n] = 1 << (variable & 31);
+    return n;
+  }
+
+  /** Whether a node may be used any number of times, anywhere until its variable is set. */
+  isAtom(n: number): boolean {
+    const op = this.op[n]!;
+    return op === GET || op === I32_CONST || op === F64_CONST || op === F32_CONST || op === REF_NULL || op === ENTITY;
+  }
+
+  /** Whether a node is an atom that nothing ever invalidates. */
+  isStable(n: number): boolean {
+    return this.reads[n] === 0 && this.isAtom(n);
+  }
+
+  isConst(n: number): boolean {
+    return this.op[n] === I32_CONST;
+  }
+
+  /** Whether this is the constant `value`. */
+  isI32(n: number, value: number): boolean {
+    return this.op[n] === I32_CONST && this.a[n] === value;
+  }
+
+  /** Whether the tree of `n` reads `variable`. Trees are of bounded depth. */
+  readsVariable(n: number, variable: number): boolean {
+    if ((this.reads[n]! & (1 << (variable & 31))) === 0) return false;
+    const op = this.op[n]!;
+    if (op === GET) return this.a[n] === variable;
+    if (op === CALL) {
+      const start = this.b[n]!;
+      const end = start + this.c[n]!;
+      for (let i = start; i < end; i++) if (this.readsVariable(this.list[i]!, variable)) return true;
+      return false;
+    }
+    const count = OPERANDS[op]!;
+    return (
+      (count > 0 && this.readsVariable(this.a[n]!, variable)) ||
+      (count > 1 && this.readsVariable(this.b[n]!, variable)) ||
+      (count > 2 && this.readsVariable(this.c[n]!, variable))
+    );
+  }
+
+  /** Whether the node is computed anew from memory or other state. */
+  isVolatile(n: number): boolean {
+    return (this.flags[n]! & (LOADS | READS_STATE)) !== 0;
+  }
+
+  /** Whether evaluating only one of two such trees would miss a trap. */
+  loads(n: number): boolean {
+    return (this.flags[n]! & LOADS) !== 0;
+  }
+
+  /** The type of a `cond`, `get`, `call`. */
+  isCond(n: number): boolean {
+    return this.op[n] === COND;
+  }
+
+  // Lists
+
+  /** Appends to the lists. @returns where it starts */
+  pushList(items: readonly number[]): number {
+    const start = this.listCount;
+    while (start + items.length > this.list.length) this.list = grownWords(this.list);
+    for (let i = 0; i < items.length; i++) this.list[start + i] = items[i]!;
+    this.listCount = start + items.length;
+    return start;
+  }
+
+  /** Appends result variables with their number in front, as calls have them. @returns where the variables start */
+  pushResults(variables: readonly number[]): number {
+    return this.pushList([variables.length, ...variables]) + 1;
+  }
+
+  /** How many result variables a call statement has. */
+  resultCount(i: number): number {
+    return this.list[this.w[i]! - 1]!;
+  }
+
+  // Variables
+
+  variable(type: number, kind: number, local: number, word: number): number {
+    const variable = this.varCount++;
+    if (variable === this.varType.length) {
+      this.varType = grownBytes(this.varType);
+      this.varKind = grownBytes(this.varKind);
+      this.varWord = grownBytes(this.varWord);
+      this.varLocal = grownWords(this.varLocal);
+    }
+    this.varType[variable] = type;
+    this.varKind[variable] = kind;
+    this.varLocal[variable] = local;
+    this.varWord[variable] = word;
+    return variable;
+  }
+
+  label(): number {
+    return this.labelCount++;
+  }
+
+  // Statements
+
+  /** Appends a statement. @returns its index */
+  statement(kind: number, x: number, y: number, z: number, w: number, v: number): number {
+    const i = this.statementCount++;
+    if (i === this.kind.length) {
+      this.kind = grownBytes(this.kind);
+      this.x = grownWords(this.x);
+      this.y = grownWords(this.y);
+      this.z = grownWords(this.z);
+      this.w = grownWords(this.w);
+      this.v = grownWords(this.v);
+      this.offset = grownWords(this.offset);
+    }
+    this.kind[i] = kind;
+    this.x[i] = x;
+    this.y[i] = y;
+    this.z[i] = z;
+    this.w[i] = w;
+    this.v[i] = v;
+    this.offset[i] = this.position;
+    return i;
+  }
+}

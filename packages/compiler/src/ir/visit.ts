@@ -1,0 +1,65 @@
+import type { FunctionIR } from './function-ir.ts';
+import { OP, OPERANDS } from './node-ops.ts';
+import {
+  S_AGAIN,
+  S_CALL,
+  S_CALL_INDIRECT,
+  S_CALL_REF,
+  S_EFFECT,
+  S_GLOBAL_SET,
+  S_HELPER,
+  S_IF,
+  S_RETURN,
+  S_SET,
+  S_STORE,
+  S_SWITCH,
+  S_TRAP_FIT,
+  S_TRAP_IF,
+} from './statement-ops.ts';
+
+const CALL = OP.call;
+
+/** Calls `visit` with the root nodes of a statement, in the order of their evaluation. */
+export function visitRoots(ir: FunctionIR, i: number, visit: (n: number) => void): void {
+  const k = ir.kind[i]!;
+  if (k === S_SET || k === S_IF || k === S_SWITCH || k === S_AGAIN || k === S_TRAP_IF) visit(ir.y[i]!);
+  else if (k === S_STORE) {
+    visit(ir.y[i]!);
+    visit(ir.w[i]!);
+  } else if (k === S_EFFECT) visit(ir.x[i]!);
+  else if (k === S_GLOBAL_SET) visit(ir.z[i]!);
+  else if (k === S_TRAP_FIT) {
+    visit(ir.y[i]!);
+    visit(ir.x[i]!);
+  } else if (k === S_CALL || k === S_CALL_REF || k === S_CALL_INDIRECT || k === S_HELPER || k === S_RETURN) {
+    if (k === S_CALL_REF) visit(ir.v[i]!);
+    const start = ir.y[i]!;
+    const end = start + ir.z[i]! + (k === S_CALL_INDIRECT ? 1 : 0);
+    for (let at = start; at < end; at++) visit(ir.list[at]!);
+  }
+}
+
+/** Calls `visit` with the variables that a statement sets. */
+export function visitDefinitions(ir: FunctionIR, i: number, visit: (variable: number) => void): void {
+  const k = ir.kind[i]!;
+  if (k === S_SET) visit(ir.x[i]!);
+  else if (k === S_CALL || k === S_CALL_REF || k === S_CALL_INDIRECT || k === S_HELPER) {
+    const start = ir.w[i]!;
+    const end = start + (k === S_HELPER ? ir.v[i]! : ir.resultCount(i));
+    for (let at = start; at < end; at++) if (ir.list[at]! >= 0) visit(ir.list[at]!);
+  }
+}
+
+/** Calls `visit` with the operands of a node. */
+export function visitOperands(ir: FunctionIR, n: number, visit: (n: number, index: number) => void): void {
+  const op = ir.op[n]!;
+  if (op === CALL) {
+    const start = ir.b[n]!;
+    for (let i = 0; i < ir.c[n]!; i++) visit(ir.list[start + i]!, i);
+    return;
+  }
+  const count = OPERANDS[op]!;
+  if (count > 0) visit(ir.a[n]!, 0);
+  if (count > 1) visit(ir.b[n]!, 1);
+  if (count > 2) visit(ir.c[n]!, 2);
+}

@@ -1,0 +1,48 @@
+import type { RuntimeHelper } from '../emit/runtime-helpers.ts';
+
+/** A function of generated code, in the calling convention. */
+// biome-ignore lint/suspicious/noExplicitAny: its parameters are described by a wasm function type, not by TypeScript
+export type UnitCode = (...words: any[]) => any;
+
+/** What generated code uses of a memory. */
+export interface UnitMemory {
+  readonly view: DataView;
+  onRebind(listener: () => void): unknown;
+}
+
+/** What generated code uses of a global. */
+export interface UnitGlobal {
+  readonly words: Int32Array;
+  readonly cell: unknown[];
+}
+
+/**
+ * What a unit of generated code is closed over: the parts of one instance, by index. Instances of `@softwasm/runtime` fit it; the compiler knows them by
+ * this shape alone.
+ */
+export interface Environment {
+  readonly helpers: Readonly<Record<RuntimeHelper, unknown>>;
+  /** The code of all functions, by function index; elements are replaced when a stub's function is generated. */
+  readonly functions: UnitCode[];
+  readonly memories: readonly UnitMemory[];
+  readonly globals: readonly UnitGlobal[];
+  readonly tables: readonly unknown[];
+  readonly datas: readonly unknown[];
+  readonly elements: readonly unknown[];
+  /** Canonical type ids, by type index. */
+  readonly types: Int32Array;
+  readonly instance: unknown;
+  /** The code that `call_indirect` may call, by element index. */
+  codes(table: number, typeidx: number): ReadonlyArray<UnitCode | null>;
+  /** A memory's view without its last four bytes; an empty one if it has none. */
+  shortView(memory: UnitMemory): DataView;
+}
+
+/** Gives a unit its environment. @returns its functions, in their order */
+export type UnitFactory = (environment: Environment) => UnitCode[];
+
+/** Evaluates the body of a function of one parameter. */
+export type Evaluator = (parameter: string, body: string) => unknown;
+
+/** `new Function`. */
+export const defaultEvaluator: Evaluator = (parameter, body) => new Function(parameter, body);

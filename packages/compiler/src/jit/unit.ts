@@ -1,0 +1,106 @@
+import { F32, F64, isRef } from '@softwasm/syntax';
+import type { ModuleShape } from '../build/module-shape.ts';
+import { newUses, type Uses } from '../emit/printer.ts';
+import { RUNTIME_HELPERS } from '../emit/runtime-helpers.ts';
+import type { GeneratedFunction } from '../generate.ts';
+import type { Evaluator, UnitFactory } from './environment.ts';
+
+/** Functions that are evaluated together: one text, one environment. */
+export interface Unit {
+  readonly functions: readonly GeneratedFunction[];
+  /** The body of a function of the parameter `env`, which returns its functions. */
+  readonly source: string;
+  /** The line of `source` on which each function begins, from 0. */
+  readonly lines: Int32Array;
+  /** The name that engines print in stack traces. */
+  readonly url: string;
+}
+
+/** Puts functions together in one text. */
+export function makeUnit(shape: ModuleShape, functions: readonly GeneratedFunction[], url: string): Unit {
+  const prelude = preludeOf(shape, functions);
+  const lines = new Int32Array(functions.length);
+  let line = prelude.length;
+  const parts = [prelude.join('\n')];
+  functions.forEach((func, i) => {
+    lines[i] = line;
+    line += countLines(func.source);
+    parts.push(func.source);
+  });
+  parts.push(`return [${functions.map(({ name }) => name).join()}];`, `//# sourceURL=${url}`);
+  return { functions, source: parts.join('\n'), lines, url };
+}
+
+/** Evaluates a unit: once, for any number of instances. */
+export function evaluateUnit(unit: Unit, evaluate: Evaluator): UnitFactory {
+  return evaluate('env', unit.source) as UnitFactory;
+}
+
+function countLines(text: string): number {
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
+}
+
+function allUses(functions: readonly GeneratedFunction[]): Uses {
+  const all = newUses();
+  for (const { uses } of functions) {
+    for (const key of SETS) for (const item of uses[key]) (all[key] as Set<unknown>).add(item);
+    if (uses.instance) all.instance = true;
+  }
+  return all;
+}
+
+const SETS = [
+  'functions',
+  'views',
+  'shortViews',
+  'memories',
+  'tables',
+  'codes',
+  'globals',
+  'datas',
+  'elements',
+  'types',
+  'helpers',
+] as const;
+
+/** Binds what the functions use to names, one statement a line. */
+function preludeOf(shape: ModuleShape, functions: readonly GeneratedFunction[]): string[] {
+  const uses = allUses(functions);
+  const lines = ['"use strict";'];
+  const helpers = RUNTIME_HELPERS.filter((name) => uses.helpers.has(name));
+  if (helpers.length > 0) lines.push(`const {${helpers.join()}}=env.helpers;`);
+  if (uses.functions.size > 0) lines.push('const F=env.functions;');
+  if (uses.instance) lines.push('const instance=env.instance;');
+  const memories = new Set([...uses.memories, ...uses.views, ...uses.shortViews]);
+  for (const i of memories) lines.push(...memoryBindings(i, uses));
+  for (const i of uses.globals) lines.push(`const G${i}=env.globals[${i}].${hasCell(shape, i) ? 'cell' : 'words'};`);
+  for (const i of uses.tables) lines.push(`const table${i}=env.tables[${i}];`);
+  for (const i of uses.types) lines.push(`const type${i}=env.types[${i}];`);
+  for (const key of uses.codes) {
+    const [table, type] = [Math.floor(key / 2 ** 32), key % 2 ** 32];
+    lines.push(`const C${table}_${type}=env.codes(${table},${type});`);
+  }
+  for (const i of uses.datas) lines.push(`const data${i}=env.datas[${i}];`);
+  for (const i of uses.elements) lines.push(`const element${i}=env.elements[${i}];`);
+  return lines;
+}
+
+function hasCell(shape: ModuleShape, global: number): boolean {
+  const { type } = shape.globals[global]!;
+  return type === F32 || type === F64 || isRef(type);
+}
+
+/** Views are variables of the unit, and follow the memory when it grows. */
+function memoryBindings(i: number, uses: Uses): string[] {
+  const lines = [`const memory${i}=env.memories[${i}];`];
+  const rebind: string[] = [];
+  if (uses.views.has(i)) rebind.push(`M${i}=memory${i}.view;`);
+  if (uses.shortViews.has(i)) rebind.push(`N${i}=env.shortView(memory${i});`);
+  if (rebind.length > 0) {
+    lines.push(`let ${rebind.map((binding) => binding.slice(0, -1)).join()};`);
+    lines.push(`memory${i}.onRebind(()=>{${rebind.join('')}});`);
+  }
+  return lines;
+}

@@ -1,0 +1,33 @@
+import { INSTRUCTION_NAMES, type InstructionName } from '@softwasm/syntax';
+import type { Lowering } from '../build/builder.ts';
+import { CALLS } from './calls.ts';
+import { CONTROL } from './control.ts';
+import { CONVERSIONS } from './convert.ts';
+import { F32_INSTRUCTIONS, F64_INSTRUCTIONS } from './floats.ts';
+import { I32_INSTRUCTIONS } from './i32.ts';
+import { I64_INSTRUCTIONS } from './i64.ts';
+import { MEMORY_INSTRUCTIONS } from './memory.ts';
+import { type NotYet, notYet } from './not-yet.ts';
+import { REFERENCES, TABLES } from './tables.ts';
+import { PARAMETRIC, VARIABLES } from './variables.ts';
+
+/** A lowering for every instruction that is compiled: `tsc` holds this against the table of instructions. */
+const BY_NAME: Readonly<Record<Exclude<InstructionName, NotYet>, Lowering>> = {
+  ...CONTROL,
+  ...CALLS,
+  ...PARAMETRIC,
+  ...VARIABLES,
+  ...TABLES,
+  ...REFERENCES,
+  ...MEMORY_INSTRUCTIONS,
+  ...I32_INSTRUCTIONS,
+  ...I64_INSTRUCTIONS,
+  ...F32_INSTRUCTIONS,
+  ...F64_INSTRUCTIONS,
+  ...CONVERSIONS,
+};
+
+/** Lowerings by instruction id. */
+export const LOWERINGS: readonly Lowering[] = INSTRUCTION_NAMES.map(
+  (name) => (BY_NAME as Partial<Record<InstructionName, Lowering>>)[name] ?? notYet(name),
+);

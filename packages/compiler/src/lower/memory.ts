@@ -1,0 +1,259 @@
+import { F32, F64, I32, type ValType } from '@softwasm/syntax';
+import type { Builder, Lowering } from '../build/builder.ts';
+import { HELPER } from '../emit/runtime-helpers.ts';
+import { OP, T_F64, T_I32 } from '../ir/node-ops.ts';
+import { ENTITIES, S_STORE, STORE_F32, STORE_F64, STORE_I8, STORE_I16, STORE_I32 } from '../ir/statement-ops.ts';
+import { shrS } from '../ir/words.ts';
+import type { Family, NamesIn } from './families.ts';
+
+const LOAD_F32 = OP.load_f32;
+const LOAD_F64 = OP.load_f64;
+const MEMORY = ENTITIES.indexOf('memory');
+const DATA = ENTITIES.indexOf('data');
+const TWO_32_HIGH = 0x41f00000;
+
+/*
+ * The slots of a memarg: alignment, memory, offset low and high. An address is a word, or for a memory of 64-bit addresses a float: exact up to 2^53,
+ * and beyond that outside of every memory all the same.
+ */
+
+/** Pops an address. */
+function popAddress(b: Builder, memory: number): number {
+  if (b.shape.memories[memory]!.addressType === 'i32') return b.pop();
+  const { ir } = b;
+  const lo = ir.unary(OP['f64.of_u32'], b.popPair());
+  const hi = ir.unary(OP['f64.of_u32'], b.hi);
+  return ir.isI32(b.hi, 0) ? lo : ir.binary(OP['f64.add'], ir.binary(OP['f64.mul'], hi, ir.f64(0, TWO_32_HIGH)), lo);
+}
+
+/** An address with the offset's high word added; what is left is the low word. */
+function withHighOffset(b: Builder, address: number, high: number): number {
+  if (high === 0) return address;
+  const { ir } = b;
+  const offset = ir.binary(OP['f64.mul'], ir.unary(OP['f64.of_u32'], ir.i32(high)), ir.f64(0, TWO_32_HIGH));
+  return ir.binary(OP['f64.add'], address, offset);
+}
+
+/** Pops an address and adds the high word of the memarg's offset. */
+function popMemarg(b: Builder, at: number): number {
+  return withHighOffset(b, popAddress(b, b.code[at + 1]!), b.code[at + 3]!);
+}
+
+function load(type: ValType, op: number): Lowering {
+  return (b, at) => {
+    const address = popMemarg(b, at);
+    b.push(type, b.ir.load(op, address, b.code[at + 2]!, b.code[at + 1]!));
+  };
+}
+
+/** Loads of less than 64 bits into an i64. */
+function extendingLoad(op: number, signed: boolean): Lowering {
+  return (b, at) => {
+    const { ir } = b;
+    const address = popMemarg(b, at);
+    const word = ir.load(op, address, b.code[at + 2]!, b.code[at + 1]!);
+    if (!signed) {
+      b.pushPair(word, ir.i32(0));
+      return;
+    }
+    const lo = b.atom(word);
+    b.pushPair(lo, shrS(ir, lo, ir.i32(31)));
+  };
+}
+
+/** The words of eight bytes; either may be dropped. */
+function loadWords(b: Builder, address: number, offset: number, memory: number): [number, number] {
+  const { ir } = b;
+  const base = b.atom(address);
+  const lo = ir.load(OP.load64_lo, base, offset, memory);
+  const hi = loadAt(b, base, offset, memory);
+  ir.d[lo] = hi;
+  ir.d[hi] = lo;
+  return [lo, hi];
+}
+
+/** The word four bytes after `offset`, whose sum may exceed 32 bits. */
+function loadAt(b: Builder, base: number, offset: number, memory: number): number {
+  const { ir } = b;
+  const sum = (offset >>> 0) + 4;
+  if (sum < 2 ** 32) return ir.load(OP.load32, base, sum | 0, memory);
+  return ir.load(OP.load32, highSum(b, base), sum | 0, memory);
+}
+
+/** `base + 2^32` as a float address. */
+function highSum(b: Builder, base: number): number {
+  const { ir } = b;
+  const address = ir.type[base] === T_F64 ? base : ir.unary(OP['f64.of_u32'], base);
+  return ir.binary(OP['f64.add'], address, ir.f64(0, TWO_32_HIGH));
+}
+
+/** The word of a pending f32 load, bits unchanged. */
+export function loadAsWord(b: Builder, n: number): number {
+  const { ir } = b;
+  return ir.load(OP.load32, ir.a[n]!, ir.b[n]!, ir.c[n]!);
+}
+
+/** The words of a pending f64 load, bits unchanged. */
+export function loadAsWords(b: Builder, n: number): [number, number] {
+  const { ir } = b;
+  return loadWords(b, ir.a[n]!, ir.b[n]!, ir.c[n]!);
+}
+
+function emitStore(b: Builder, kind: number, address: number, offset: number, value: number, memory: number): void {
+  b.settleLoads();
+  b.ir.statement(S_STORE, kind, address, offset, value, memory);
+}
+
+/** Stores one word; `pair` where the value is an i64, of which only the low word is stored. */
+function store(kind: number, pair = false): Lowering {
+  return (b, at) => {
+    const value = pair ? b.popPair() : b.pop();
+    if (pair) b.discard(b.hi);
+    const address = popMemarg(b, at);
+    emitStore(b, kind, address, b.code[at + 2]!, value, b.code[at + 1]!);
+  };
+}
+
+/** The high word first: where that is in bounds, the low one is. */
+function storeWords(b: Builder, at: number, lo: number, hi: number): void {
+  const low = b.lazy(lo);
+  const memory = b.code[at + 1]!;
+  const offset = b.code[at + 2]!;
+  const base = b.atom(popMemarg(b, at));
+  const sum = (offset >>> 0) + 4;
+  emitStore(b, STORE_I32, sum < 2 ** 32 ? base : highSum(b, base), sum | 0, hi, memory);
+  emitStore(b, STORE_I32, base, offset, low, memory);
+}
+
+function storeF32(b: Builder, at: number): void {
+  // A load that is stored again keeps its bits as an integer.
+  const value = b.pop();
+  const copied = b.ir.op[value] === LOAD_F32;
+  const word = copied ? loadAsWord(b, value) : value;
+  const exact = !copied && b.options.exactNaN;
+  const address = popMemarg(b, at);
+  emitStore(
+    b,
+    copied ? STORE_I32 : STORE_F32,
+    exact ? b.atom(address) : address,
+    b.code[at + 2]!,
+    word,
+    b.code[at + 1]!,
+  );
+}
+
+function storeF64(b: Builder, at: number): void {
+  const value = b.pop();
+  if (b.ir.op[value] === LOAD_F64) {
+    const [lo, hi] = loadAsWords(b, value);
+    storeWords(b, at, lo, hi);
+    return;
+  }
+  const address = popMemarg(b, at);
+  emitStore(b, STORE_F64, b.options.exactNaN ? b.atom(address) : address, b.code[at + 2]!, value, b.code[at + 1]!);
+}
+
+/** Whether a memory's addresses are 64 bits wide. */
+function isWide(b: Builder, memory: number): boolean {
+  return b.shape.memories[memory]!.addressType === 'i64';
+}
+
+/** Pops a count or address for a helper: an unsigned word, or a float. */
+function popSize(b: Builder, wide: boolean): number {
+  const { ir } = b;
+  if (!wide) return ir.unary(OP['f64.of_u32'], b.pop());
+  const lo = ir.unary(OP['f64.of_u32'], b.popPair());
+  const hi = ir.unary(OP['f64.of_u32'], b.hi);
+  return ir.binary(OP['f64.add'], ir.binary(OP['f64.mul'], hi, ir.f64(0, TWO_32_HIGH)), lo);
+}
+
+function memorySize(b: Builder, at: number): void {
+  const { ir } = b;
+  const memory = b.code[at]!;
+  const size = ir.leaf(OP['memory.size'], T_I32, memory, 0);
+  if (isWide(b, memory)) b.pushPair(size, ir.i32(0));
+  else b.push(I32, size);
+}
+
+function memoryGrow(b: Builder, at: number): void {
+  const { ir } = b;
+  const memory = b.code[at]!;
+  const wide = isWide(b, memory);
+  const delta = popSize(b, wide);
+  b.settleState();
+  const [old] = b.helper(HELPER.memory_grow, [ir.entity(MEMORY, memory), delta], [T_I32]);
+  if (wide) b.pushPair(old!, shrS(ir, old!, ir.i32(31)));
+  else b.push(I32, old!);
+}
+
+function memoryFill(b: Builder, at: number): void {
+  const memory = b.code[at]!;
+  const count = popSize(b, isWide(b, memory));
+  const value = b.pop();
+  const to = popSize(b, isWide(b, memory));
+  b.settleLoads();
+  b.helper(HELPER.memory_fill, [b.ir.entity(MEMORY, memory), to, value, count], []);
+}
+
+function memoryCopy(b: Builder, at: number): void {
+  const { ir } = b;
+  const target = b.code[at]!;
+  const source = b.code[at + 1]!;
+  const count = popSize(b, isWide(b, target) && isWide(b, source));
+  const from = popSize(b, isWide(b, source));
+  const to = popSize(b, isWide(b, target));
+  b.settleLoads();
+  b.helper(HELPER.memory_copy, [ir.entity(MEMORY, target), ir.entity(MEMORY, source), to, from, count], []);
+}
+
+function memoryInit(b: Builder, at: number): void {
+  const { ir } = b;
+  const data = b.code[at]!;
+  const memory = b.code[at + 1]!;
+  const count = popSize(b, false);
+  const from = popSize(b, false);
+  const to = popSize(b, isWide(b, memory));
+  b.settleLoads();
+  b.helper(HELPER.memory_init, [ir.entity(MEMORY, memory), ir.entity(DATA, data), to, from, count], []);
+}
+
+export const MEMORY_INSTRUCTIONS: Family<NamesIn<'memory'>> = {
+  'i32.load': load(I32, OP.load32),
+  'i64.load': (b, at) => {
+    const [lo, hi] = loadWords(b, popMemarg(b, at), b.code[at + 2]!, b.code[at + 1]!);
+    b.pushPair(lo, hi);
+  },
+  'f32.load': load(F32, LOAD_F32),
+  'f64.load': load(F64, LOAD_F64),
+  'i32.load8_s': load(I32, OP.load8_s),
+  'i32.load8_u': load(I32, OP.load8_u),
+  'i32.load16_s': load(I32, OP.load16_s),
+  'i32.load16_u': load(I32, OP.load16_u),
+  'i64.load8_s': extendingLoad(OP.load8_s, true),
+  'i64.load8_u': extendingLoad(OP.load8_u, false),
+  'i64.load16_s': extendingLoad(OP.load16_s, true),
+  'i64.load16_u': extendingLoad(OP.load16_u, false),
+  'i64.load32_s': extendingLoad(OP.load32, true),
+  'i64.load32_u': extendingLoad(OP.load32, false),
+  'i32.store': store(STORE_I32),
+  'i64.store': (b, at) => {
+    const lo = b.popPair();
+    storeWords(b, at, lo, b.hi);
+  },
+  'f32.store': storeF32,
+  'f64.store': storeF64,
+  'i32.store8': store(STORE_I8),
+  'i32.store16': store(STORE_I16),
+  'i64.store8': store(STORE_I8, true),
+  'i64.store16': store(STORE_I16, true),
+  'i64.store32': store(STORE_I32, true),
+  'memory.size': memorySize,
+  'memory.grow': memoryGrow,
+  'memory.init': memoryInit,
+  'data.drop': (b, at) => {
+    b.settleLoads();
+    b.helper(HELPER.data_drop, [b.ir.entity(DATA, b.code[at]!)], []);
+  },
+  'memory.copy': memoryCopy,
+  'memory.fill': memoryFill,
+};

@@ -1,0 +1,101 @@
+import { I32 } from '@softwasm/syntax';
+import type { Builder } from '../build/builder.ts';
+import { wordsOf, wordTypeOf } from '../build/module-shape.ts';
+import { S_GLOBAL_SET } from '../ir/statement-ops.ts';
+import { cond } from '../ir/words.ts';
+import type { Family, NamesIn } from './families.ts';
+
+function localGet(b: Builder, at: number): void {
+  const index = b.code[at]!;
+  const type = b.localTypes[index]!;
+  const first = b.localVars[index]!;
+  const count = wordsOf(type);
+  if (count === 1) {
+    b.push(type, b.ir.get(first));
+    return;
+  }
+  const words: number[] = [];
+  for (let word = 0; word < count; word++) words.push(b.ir.get(first + word));
+  b.pushWords(type, words);
+}
+
+function localSet(b: Builder, at: number): void {
+  const { ir } = b;
+  const first = b.localVars[b.code[at]!]!;
+  const count = wordsOf(b.localTypes[b.code[at]!]!);
+  if (count === 1) {
+    const n = b.pop();
+    b.settleReaders(first);
+    b.set(first, n);
+    return;
+  }
+  const words = b.popWords();
+  for (let word = 0; word < count; word++) b.settleReaders(first + word);
+  // The words are set one after the other: whatever reads one that was set before is evaluated first.
+  for (let word = 1; word < count; word++) {
+    for (let earlier = 0; earlier < word; earlier++) {
+      if (ir.readsVariable(words[word]!, first + earlier)) words[word] = b.settle(words[word]!);
+    }
+  }
+  for (let word = 0; word < count; word++) b.set(first + word, words[word]!);
+}
+
+function localTee(b: Builder, at: number): void {
+  localSet(b, at);
+  localGet(b, at);
+}
+
+function globalGet(b: Builder, at: number): void {
+  const index = b.code[at]!;
+  const { type, mutable } = b.shape.globals[index]!;
+  const constant = b.shape.constants.get(index);
+  if (constant !== undefined && type === I32) {
+    b.push(I32, b.ir.i32(constant));
+    return;
+  }
+  const words: number[] = [];
+  for (let word = 0; word < wordsOf(type); word++) words.push(b.ir.global(index, word, wordTypeOf(type), mutable));
+  b.pushWords(type, words);
+}
+
+function globalSet(b: Builder, at: number): void {
+  const index = b.code[at]!;
+  const words = b.popWords();
+  b.settleState();
+  // A word that reads the global is evaluated before another is set.
+  if (words.length > 1)
+    for (let i = 1; i < words.length; i++) if (b.ir.isVolatile(words[i]!)) words[i] = b.settle(words[i]!);
+  for (let word = 0; word < words.length; word++) {
+    b.ir.statement(S_GLOBAL_SET, index, word, words[word]!, 0, 0);
+  }
+}
+
+function drop(b: Builder): void {
+  // Halves of one load are covered by each other, but not both at once.
+  for (const word of b.popWords()) b.discard(word);
+}
+
+function select(b: Builder): void {
+  const { ir } = b;
+  const condition = b.pop();
+  const type = b.types[b.types.length - 1]!;
+  const ys = b.popWords();
+  const xs = b.popWords();
+  const c = xs.length === 1 ? condition : b.atom(condition);
+  const words = xs.map((x, i) => cond(ir, c, b.lazy(x), b.lazy(ys[i]!)));
+  b.pushWords(type, words);
+}
+
+export const VARIABLES: Family<NamesIn<'variable'>> = {
+  'local.get': localGet,
+  'local.set': localSet,
+  'local.tee': localTee,
+  'global.get': globalGet,
+  'global.set': globalSet,
+};
+
+export const PARAMETRIC: Family<NamesIn<'parametric'>> = {
+  drop,
+  select,
+  'select t': select,
+};

@@ -1,0 +1,44 @@
+import type { NameSection } from '@softwasm/syntax';
+
+/** Passes that may be switched off, for comparison and for bisecting a miscompilation. */
+export interface PassSwitches {
+  /** Words that nobody needs, e.g. high words of which only the low ones are used. */
+  readonly demand: boolean;
+  /** Temporaries that are used once are written where they are used. */
+  readonly forward: boolean;
+  /** `br_table`s at the head of nested blocks become a `switch` with bodies. */
+  readonly ladders: boolean;
+  /** `|0` and `>>>0` that the consumer does anyway are left out. */
+  readonly wraps: boolean;
+  /** Temporaries whose lives do not overlap share a variable. */
+  readonly slots: boolean;
+}
+
+/** How JavaScript is generated. */
+export interface CompileOptions {
+  /** What kind of engine will run it. */
+  readonly tune: 'jit' | 'jitless';
+  /** Whether the bits of NaNs are kept exactly wherever a program can see them. */
+  readonly exactNaN: boolean;
+  readonly passes: PassSwitches;
+  /** A comment before each function: index, name, byte offsets. */
+  readonly comments: boolean;
+  /** Names of functions and locals; they are turned into identifiers. */
+  readonly names?: NameSection;
+}
+
+/** All passes on. */
+export const ALL_PASSES: PassSwitches = { demand: true, forward: true, ladders: true, wraps: true, slots: true };
+
+/** What is compiled with where nothing else is said. */
+export const DEFAULT_OPTIONS: CompileOptions = { tune: 'jit', exactNaN: true, passes: ALL_PASSES, comments: false };
+
+/** Options of which any may be missing. */
+export type PartialCompileOptions = Partial<Omit<CompileOptions, 'passes'>> & {
+  readonly passes?: Partial<PassSwitches>;
+};
+
+/** Options with the defaults filled in. */
+export function compileOptions(options: PartialCompileOptions = {}): CompileOptions {
+  return { ...DEFAULT_OPTIONS, ...options, passes: { ...ALL_PASSES, ...options.passes } };
+}

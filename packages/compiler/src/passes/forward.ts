@@ -1,0 +1,169 @@
+import { type FunctionIR, V_TEMP } from '../ir/function-ir.ts';
+import { LOADS, OP, OWN_FLAGS } from '../ir/node-ops.ts';
+import {
+  S_CALL_INDIRECT,
+  S_EFFECT,
+  S_NOP,
+  S_SET,
+  S_STORE,
+  S_TRAP_FIT,
+  S_TRAP_IF,
+  STORE_F32,
+  STORE_F64,
+} from '../ir/statement-ops.ts';
+import { visitDefinitions, visitOperands, visitRoots } from '../ir/visit.ts';
+
+const GET = OP.get;
+const GLOBAL = OP.global;
+const COND = OP.cond;
+const COND_BOOL = OP['cond.bool'];
+const BOTH = OP.both;
+const EITHER = OP.either;
+
+/** Operators that print an operand more than once. */
+const REPEATING: ReadonlySet<number> = new Set([
+  OP.mulhi_u,
+  OP.rotl,
+  OP['trunc.fits_i32_s'],
+  OP['trunc.fits_i32_u'],
+  OP['trunc.fits_i64_s'],
+  OP['trunc.fits_i64_u'],
+]);
+
+/** Where a variable is read: evaluated at most once, or not always. */
+const IN_REPEATED = 1;
+const IN_LAZY = 2;
+
+/** How far the use of a temporary may be, in statements. */
+const REACH = 8;
+const MAX_DEPTH = 80;
+
+/**
+ * Writes a temporary that is read once into the place where it is read, if nothing in between changes what it computes, or when it traps. Linear: every
+ * temporary looks at a bounded number of statements.
+ */
+export function forwardTemporaries(ir: FunctionIR): void {
+  const uses = countUses(ir);
+  for (let i = 0; i < ir.statementCount; i++) {
+    if (ir.kind[i] !== S_SET) continue;
+    const variable = ir.x[i]!;
+    if (ir.varKind[variable] !== V_TEMP || uses.count[variable] !== 1 || uses.definitions[variable] !== 1) continue;
+    const use = uses.statement[variable]!;
+    if (use - i > REACH || use <= i || !mayMove(ir, i, use, uses.context[variable]!)) continue;
+    substitute(ir, uses.node[variable]!, ir.y[i]!);
+    visitRoots(ir, use, (root) => refresh(ir, root));
+    ir.kind[i] = S_NOP;
+  }
+}
+
+/** By variable. */
+interface Uses {
+  readonly count: Int32Array;
+  readonly definitions: Int32Array;
+  /** Of the last use: statement, `get` node, context. */
+  readonly statement: Int32Array;
+  readonly node: Int32Array;
+  readonly context: Uint8Array;
+}
+
+function countUses(ir: FunctionIR): Uses {
+  const uses: Uses = {
+    count: new Int32Array(ir.varCount),
+    definitions: new Int32Array(ir.varCount),
+    statement: new Int32Array(ir.varCount),
+    node: new Int32Array(ir.varCount),
+    context: new Uint8Array(ir.varCount),
+  };
+  let statement = 0;
+  const visit = (n: number, context: number): void => {
+    const op = ir.op[n]!;
+    if (op === GET) {
+      const variable = ir.a[n]!;
+      uses.count[variable]!++;
+      uses.statement[variable] = statement;
+      uses.node[variable] = n;
+      uses.context[variable] = context;
+      return;
+    }
+    const inner = context | (REPEATING.has(op) ? IN_REPEATED : 0);
+    const lazy = op === COND || op === COND_BOOL || op === BOTH || op === EITHER;
+    visitOperands(ir, n, (operand, index) => visit(operand, lazy && index > 0 ? inner | IN_LAZY : inner));
+  };
+  const define = (variable: number): void => {
+    uses.definitions[variable]!++;
+  };
+  for (statement = 0; statement < ir.statementCount; statement++) {
+    let root = 0;
+    const repeats = repeatedRoot(ir, statement);
+    visitRoots(ir, statement, (n) => visit(n, root++ === repeats ? IN_REPEATED : 0));
+    visitDefinitions(ir, statement, define);
+  }
+  return uses;
+}
+
+/** Which root of a statement is printed more than once; -1 for none. */
+function repeatedRoot(ir: FunctionIR, i: number): number {
+  const k = ir.kind[i]!;
+  if (k === S_STORE && (ir.x[i] === STORE_F32 || ir.x[i] === STORE_F64)) return 0;
+  return k === S_CALL_INDIRECT ? ir.z[i]! : -1;
+}
+
+/** Whether the value of the `set` at `from` may be computed in the statement at `to` instead. */
+function mayMove(ir: FunctionIR, from: number, to: number, context: number): boolean {
+  const n = ir.y[from]!;
+  const flags = ir.flags[n]!;
+  if ((context & IN_REPEATED) !== 0 && !ir.isAtom(n)) return false;
+  if ((context & IN_LAZY) !== 0 && (flags & LOADS) !== 0) return false;
+  let depth = 0;
+  visitRoots(ir, to, (root) => {
+    if (ir.depth[root]! > depth) depth = ir.depth[root]!;
+  });
+  if (depth + ir.depth[n]! > MAX_DEPTH) return false;
+  for (let i = from + 1; i < to; i++) if (!mayPass(ir, n, i)) return false;
+  return true;
+}
+
+/** Whether a tree gives the same, and traps the same, before and after a statement. */
+function mayPass(ir: FunctionIR, n: number, i: number): boolean {
+  const k = ir.kind[i]!;
+  if (k === S_NOP) return true;
+  const isVolatile = ir.isVolatile(n);
+  if (k === S_SET) return ir.reads[n] === 0 || !ir.readsVariable(n, ir.x[i]!);
+  if (k === S_EFFECT) return true;
+  if (k === S_STORE || k === S_TRAP_IF || k === S_TRAP_FIT) return !isVolatile;
+  return false;
+}
+
+/** Overwrites a `get` by a tree. */
+function substitute(ir: FunctionIR, get: number, n: number): void {
+  ir.op[get] = ir.op[n]!;
+  ir.type[get] = ir.type[n]!;
+  ir.a[get] = ir.a[n]!;
+  ir.b[get] = ir.b[n]!;
+  ir.c[get] = ir.c[n]!;
+  ir.at[get] = ir.at[n]!;
+  const half = ir.d[n]!;
+  ir.d[get] = half;
+  if (half >= 0) ir.d[half] = get;
+  ir.flags[get] = ir.flags[n]!;
+  ir.reads[get] = ir.reads[n]!;
+  ir.depth[get] = ir.depth[n]!;
+}
+
+/** Recomputes what is known of a tree. */
+function refresh(ir: FunctionIR, n: number): void {
+  const op = ir.op[n]!;
+  // An immutable global has fewer than its operator.
+  let flags = op === GLOBAL ? ir.flags[n]! : OWN_FLAGS[op]!;
+  let reads = op === GET ? ir.reads[n]! : 0;
+  let depth = 0;
+  visitOperands(ir, n, (operand) => {
+    refresh(ir, operand);
+    flags |= ir.flags[operand]!;
+    reads |= ir.reads[operand]!;
+    depth = Math.max(depth, ir.depth[operand]! + 1);
+  });
+  ir.flags[n] = flags;
+  ir.reads[n] = reads;
+  ir.depth[n] = depth;
+}

@@ -1,0 +1,154 @@
+import {
+  compileOptions,
+  defaultEvaluator,
+  type Environment,
+  type Evaluator,
+  evaluateUnit,
+  Generator,
+  ModuleShape,
+  makeUnit,
+  type PartialCompileOptions,
+  type UnitFactory,
+} from '@softwasm/compiler';
+import type { Code, Engine, InstanceCode, ModuleInstance, PreparedModule } from '@softwasm/runtime';
+import type { ValidModule } from '@softwasm/syntax';
+import { HELPERS, shortView } from './runtime-helpers.ts';
+import { firstLineOf, registerUnit } from './stack-frames.ts';
+
+/** How the engine that generates JavaScript works. */
+export interface JitOptions {
+  /** Evaluates generated text; absent: `new Function`. */
+  readonly evaluate?: Evaluator;
+  readonly compile?: PartialCompileOptions;
+  /** Modules whose code section is at most so many bytes are generated as one unit, at their first call. */
+  readonly wholeModuleBytes?: number;
+}
+
+/** Up to here V8 gains from seeing direct calls, and generation takes a few milliseconds. */
+const WHOLE_MODULE_BYTES = 16_384;
+
+let nextModule = 0;
+
+/** An engine that translates functions to JavaScript when they are first called. */
+export function createJitEngine(options: JitOptions = {}): Engine {
+  const evaluate = options.evaluate ?? defaultEvaluator;
+  let firstLine: number | undefined;
+  const engine: Engine = {
+    name: 'jit',
+    prepare(module: ValidModule): PreparedModule {
+      firstLine ??= firstLineOf(evaluate);
+      return new JitModule(engine, module, evaluate, firstLine, options);
+    },
+  };
+  return engine;
+}
+
+/** A module with the units of it that were generated so far, shared by its instances. */
+class JitModule implements PreparedModule {
+  readonly engine: Engine;
+  readonly module: ValidModule;
+  readonly shape: ModuleShape;
+  /** Whether all functions are one unit. */
+  readonly whole: boolean;
+  readonly #generator: Generator;
+  readonly #evaluate: Evaluator;
+  readonly #firstLine: number;
+  readonly #id: number = nextModule++;
+  /** By defined function; of a whole module there is one, under 0. */
+  readonly #factories: (UnitFactory | undefined)[] = [];
+
+  constructor(engine: Engine, module: ValidModule, evaluate: Evaluator, firstLine: number, options: JitOptions) {
+    this.engine = engine;
+    this.module = module;
+    this.shape = new ModuleShape(module);
+    this.#evaluate = evaluate;
+    this.#firstLine = firstLine;
+    const limit = options.wholeModuleBytes ?? WHOLE_MODULE_BYTES;
+    this.whole = module.funcs.reduce((bytes, { size }) => bytes + size, 0) <= limit;
+    this.#generator = new Generator(this.shape, compileOptions(options.compile), this.whole ? 'names' : 'array');
+  }
+
+  link(instance: ModuleInstance): InstanceCode {
+    return new JitInstance(this, instance);
+  }
+
+  /** The unit that has a defined function; for a whole module, all of them. */
+  factory(defined: number): UnitFactory {
+    const key = this.whole ? 0 : defined;
+    return (this.#factories[key] ??= this.#make(defined));
+  }
+
+  #make(defined: number): UnitFactory {
+    const { importedFuncs } = this.shape;
+    const indices = this.whole ? this.module.funcs.map((_, i) => importedFuncs + i) : [importedFuncs + defined];
+    const functions = indices.map((funcidx) => this.#generator.generate(funcidx));
+    const unit = makeUnit(this.shape, functions, `softwasm-${this.#id}-${this.whole ? 'all' : defined}.js`);
+    registerUnit(unit, this.#firstLine, this.#generator.options.names);
+    return evaluateUnit(unit, this.#evaluate);
+  }
+}
+
+/** The code of one instance: stubs, each replaced everywhere when its function is generated. */
+class JitInstance implements InstanceCode {
+  readonly #module: JitModule;
+  readonly #instance: ModuleInstance;
+  readonly #environment: Environment;
+  readonly #functions: Code[] = [];
+
+  constructor(module: JitModule, instance: ModuleInstance) {
+    this.#module = module;
+    this.#instance = instance;
+    const { importedFuncs } = instance;
+    for (let i = 0; i < importedFuncs; i++) this.#functions.push(instance.func(i).code);
+    for (let i = 0; i < module.module.funcs.length; i++) this.#functions.push(this.#stub(i));
+    const { memories, globals, tables, datas, elements, types } = instance;
+    this.#environment = {
+      helpers: HELPERS,
+      functions: this.#functions,
+      memories,
+      globals,
+      tables,
+      datas,
+      elements,
+      types,
+      instance,
+      codes: (table, typeidx) => tables[table]!.codesOf(types[typeidx]!),
+      shortView,
+    };
+  }
+
+  code(index: number): Code {
+    return this.#functions[this.#instance.importedFuncs + index]!;
+  }
+
+  /** Generates at the first call, and calls. No rest parameter: an array of doubles would lose the bits of NaNs. */
+  #stub(defined: number): Code {
+    const compile = (): Code => this.#compile(defined);
+    return function stub(): unknown {
+      // biome-ignore lint/complexity/noArguments: see above
+      return compile().apply(undefined, arguments as unknown as unknown[]);
+    };
+  }
+
+  /** The generated code of a function, put in the place of its stub. */
+  #compile(defined: number): Code {
+    const { importedFuncs } = this.#instance;
+    const at = importedFuncs + defined;
+    const current = this.#functions[at]!;
+    if (this.#compiled[defined] === true) return current;
+    const codes = this.#module.factory(defined)(this.#environment);
+    if (this.#module.whole) for (let i = 0; i < codes.length; i++) this.#replace(i, codes[i]!);
+    else this.#replace(defined, codes[0]!);
+    return this.#functions[at]!;
+  }
+
+  /** By defined function. */
+  readonly #compiled: boolean[] = [];
+
+  #replace(defined: number, code: Code): void {
+    const at = this.#instance.importedFuncs + defined;
+    this.#functions[at] = code;
+    this.#compiled[defined] = true;
+    this.#instance.funcIfMade(at)?.replaceCode(code);
+  }
+}
