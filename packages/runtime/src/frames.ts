@@ -4,9 +4,10 @@ import type { TrapFrame } from '@softwasm/syntax';
 export interface JavaScriptFrame {
   /** Empty for anonymous functions. */
   readonly functionName: string;
-  /** What the engine calls the source: a `sourceURL`, a path, … JavaScriptCore has none for the code of `new Function`, and neither line nor column. */
+  /** What the engine calls the source: a `sourceURL`, a path, … Empty for `new Function` in JavaScriptCore, which prints no lines there either. */
   readonly url: string;
-  readonly line: number | undefined;
+  /** 0 where the engine prints none. */
+  readonly line: number;
   /** Undefined where the engine prints none. */
   readonly column: number | undefined;
 }
@@ -63,9 +64,7 @@ function parseLine(text: string): JavaScriptFrame | undefined {
   if (at < 0) return undefined;
   const functionName = text.slice(0, at);
   const nowhere = at === text.length - 1;
-  return nowhere
-    ? { functionName, url: '', line: undefined, column: undefined }
-    : parsePlace(functionName, text.slice(at + 1));
+  return nowhere ? { functionName, url: '', line: 0, column: undefined } : parsePlace(functionName, text.slice(at + 1));
 }
 
 /** V8 writes `async f`, `new F`, `Object.f [as g]`. */

@@ -204,7 +204,7 @@ describe('frames', () => {
       'getInt32@[native code]\nf3@softwasm://module/1:12:34\nf4@\nglobal code@https://h:8080/b.js:1:2';
     expect(parseStack(javaScriptCore)).toEqual([
       { functionName: 'f3', url: 'softwasm://module/1', line: 12, column: 34 },
-      { functionName: 'f4', url: '', line: undefined, column: undefined },
+      { functionName: 'f4', url: '', line: 0, column: undefined },
       { functionName: 'global code', url: 'https://h:8080/b.js', line: 1, column: 2 },
     ]);
     const quickJs = '    at getInt32 (native)\n    at f3 (softwasm://module/1:12)\n    at <eval> (b.js)\n';
@@ -218,7 +218,7 @@ describe('frames', () => {
     removers.push(
       addFrameResolver(({ url, functionName, line }) =>
         url === 'softwasm-test://m'
-          ? { func: Number(functionName.slice(1)), name: functionName, offset: line ?? 0 }
+          ? { func: Number(functionName.slice(1)), name: functionName, offset: line }
           : undefined,
       ),
     );
