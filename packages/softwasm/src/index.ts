@@ -1,3 +1,13 @@
+import type { WebAssemblyNamespace } from './api.ts';
+import { createWebAssembly } from './create-webassembly.ts';
+
+/**
+ * The `WebAssembly` namespace, in software: use it in the place of the host's own.
+ *
+ * @see https://webassembly.github.io/spec/js-api/index.html
+ */
+export const WebAssembly: WebAssemblyNamespace = /* @__PURE__ */ createWebAssembly();
+
 export type * from './api.ts';
-export { createNamespace } from './namespace.ts';
-export type { RealmOptions } from './realm.ts';
+export { createWebAssembly, type WebAssemblyOptions } from './create-webassembly.ts';
+export { createJitEngine, type JitOptions } from './engine/jit-engine.ts';

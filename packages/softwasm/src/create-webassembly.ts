@@ -1,0 +1,29 @@
+import type { Evaluator } from '@softwasm/compiler';
+import type { Engine, Host } from '@softwasm/runtime';
+import type { FeatureSet } from '@softwasm/syntax';
+import type { WebAssemblyNamespace } from './api.ts';
+import { createJitEngine } from './engine/jit-engine.ts';
+import { createNamespace } from './namespace.ts';
+
+/** What may be chosen; everything has a default. */
+export interface WebAssemblyOptions {
+  /** Executes functions. Absent: JavaScript is generated and evaluated. */
+  readonly engine?: Engine;
+  /** Evaluates generated JavaScript, e.g. under a policy of Trusted Types. Absent: `new Function`. Has no effect together with `engine`. */
+  readonly evaluator?: Evaluator;
+  /** What modules may use. Absent: WebAssembly 3.0. */
+  readonly features?: FeatureSet;
+  /** What the environment offers beyond the language. Absent: found out. */
+  readonly host?: Host;
+}
+
+/** Makes a `WebAssembly` namespace of its own: its objects do not mix with those of others. */
+export function createWebAssembly(options: WebAssemblyOptions = {}): WebAssemblyNamespace {
+  const { evaluator, engine = createJitEngine(evaluator === undefined ? {} : { evaluate: evaluator }) } = options;
+  const { features, host } = options;
+  return createNamespace({
+    engine,
+    ...(features === undefined ? {} : { features }),
+    ...(host === undefined ? {} : { host }),
+  });
+}
