@@ -1,8 +1,8 @@
 import type { NameMap, NameSection } from '@softwasm/syntax';
 import { type FunctionIR, V_LOCAL, V_PARAM } from '../ir/function-ir.ts';
 
-/** Prefixes of temporaries, by word type: i32, f32, f64, ref. */
-const PREFIXES = ['i', 'f', 'd', 'r'];
+/** Prefixes of temporaries, by word type: i32, f32 (single), f64 (double), ref. Functions begin with `f`, locals with `l`. */
+const PREFIXES = ['i', 's', 'd', 'r'];
 
 /**
  * A name of the binary as an identifier: `$`, and what is neither a letter nor a digit as `_`. The `$` keeps it apart from every name that the

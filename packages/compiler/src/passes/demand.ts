@@ -38,28 +38,22 @@ const WANTED = 1;
 /** Of a float: its exact bits, should it be a NaN. */
 const EXACT = 2;
 
-/** What the pass found out about variables. */
-export interface Demand {
-  /** By variable: whether anything needs it. */
-  readonly live: Uint8Array;
-  /** By variable: whether the bits of a NaN in it can be seen. */
-  readonly exact: Uint8Array;
-}
-
 /**
  * Removes computations of words that nothing needs: the high half of an i64 of which only the low one is used, around loops, too.
  *
  * Demand begins at statements with effects and goes from a variable to whatever is assigned to it. Each variable and each assignment is visited at most
  * twice (wanted, then wanted exactly), so that the pass is linear.
+ *
+ * @returns by variable: whether the bits of a NaN in it can be seen
  */
-export function eliminateUnwanted(ir: FunctionIR): Demand {
+export function eliminateUnwanted(ir: FunctionIR): Uint8Array {
   const pass = new DemandPass(ir);
   pass.findAssignments();
   pass.markRoots();
   pass.propagate();
   pass.keepTraps();
   pass.sweep();
-  return { live: pass.live, exact: pass.exact };
+  return pass.exact;
 }
 
 class DemandPass {

@@ -1,13 +1,17 @@
 import type { FunctionIR } from '../ir/function-ir.ts';
+import { OP } from '../ir/node-ops.ts';
+import { visitDefinitions, visitOperands, visitRoots } from '../ir/visit.ts';
 import type { CompileOptions } from '../options.ts';
 import { compact } from './compact.ts';
 import { eliminateUnwanted } from './demand.ts';
 import { forwardTemporaries } from './forward.ts';
 import { assignSlots } from './slots.ts';
 
+const GET = OP.get;
+
 /** What printing wants to know besides the IR. */
 export interface PassResults {
-  /** By variable: whether it is needed. */
+  /** By variable: whether anything mentions it. */
   readonly live: Uint8Array;
   /** By variable: whether the exact bits of a NaN in it can be seen. */
   readonly exact: Uint8Array;
@@ -17,23 +21,28 @@ export interface PassResults {
 
 /** Runs the passes over a function, in place. */
 export function runPasses(ir: FunctionIR, { passes }: CompileOptions): PassResults {
-  const { live, exact } = passes.demand
-    ? eliminateUnwanted(ir)
-    : { live: new Uint8Array(ir.varCount).fill(1), exact: new Uint8Array(ir.varCount).fill(1) };
+  const exact = passes.demand ? eliminateUnwanted(ir) : new Uint8Array(ir.varCount).fill(1);
   compact(ir);
   if (passes.forward) {
     forwardTemporaries(ir);
     compact(ir);
   }
-  return {
-    live: passes.forward ? stillMentioned(ir, live) : live,
-    exact,
-    slots: passes.slots ? assignSlots(ir) : undefined,
-  };
+  return { live: mentioned(ir), exact, slots: passes.slots ? assignSlots(ir) : undefined };
 }
 
-/** Forwarded temporaries need no declaration. */
-function stillMentioned(ir: FunctionIR, live: Uint8Array): Uint8Array {
-  void ir;
-  return live;
+/** The variables that statements still read or set: forwarding leaves some without. */
+function mentioned(ir: FunctionIR): Uint8Array {
+  const found = new Uint8Array(ir.varCount);
+  const define = (variable: number): void => {
+    found[variable] = 1;
+  };
+  const visit = (n: number): void => {
+    if (ir.op[n] === GET) found[ir.a[n]!] = 1;
+    else visitOperands(ir, n, visit);
+  };
+  for (let i = 0; i < ir.statementCount; i++) {
+    visitRoots(ir, i, visit);
+    visitDefinitions(ir, i, define);
+  }
+  return found;
 }
