@@ -16,7 +16,7 @@ import { copyBytes, defineInterface } from './webidl.ts';
 export function compileModule(realm: Realm, bytes: Uint8Array): PreparedModule {
   try {
     const module = decodeModule(bytes, { features: realm.features, bodies: 'lazy' });
-    return realm.engine.prepare(validateModule(module));
+    return realm.engine.prepare(validateModule(module, { features: realm.features }));
   } catch (error) {
     throw compileError(realm, error);
   }
