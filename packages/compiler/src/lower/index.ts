@@ -8,6 +8,7 @@ import { I32_INSTRUCTIONS } from './i32.ts';
 import { I64_INSTRUCTIONS } from './i64.ts';
 import { MEMORY_INSTRUCTIONS } from './memory.ts';
 import { type NotYet, notYet } from './not-yet.ts';
+import { SIMD_INSTRUCTIONS } from './simd.ts';
 import { REFERENCES, TABLES } from './tables.ts';
 import { PARAMETRIC, VARIABLES } from './variables.ts';
 
@@ -25,6 +26,7 @@ const BY_NAME: Readonly<Record<Exclude<InstructionName, NotYet>, Lowering>> = {
   ...F32_INSTRUCTIONS,
   ...F64_INSTRUCTIONS,
   ...CONVERSIONS,
+  ...SIMD_INSTRUCTIONS,
 };
 
 /** Lowerings by instruction id. */

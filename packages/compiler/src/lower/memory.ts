@@ -35,7 +35,7 @@ function withHighOffset(b: Builder, address: number, high: number): number {
 }
 
 /** Pops an address and adds the high word of the memarg's offset. */
-function popMemarg(b: Builder, at: number): number {
+export function popMemarg(b: Builder, at: number): number {
   return withHighOffset(b, popAddress(b, b.code[at + 1]!), b.code[at + 3]!);
 }
 
@@ -62,7 +62,7 @@ function extendingLoad(op: number, signed: boolean): Lowering {
 }
 
 /** The words of eight bytes; either may be dropped. */
-function loadWords(b: Builder, address: number, offset: number, memory: number): [number, number] {
+export function loadWords(b: Builder, address: number, offset: number, memory: number): [number, number] {
   const { ir } = b;
   const base = b.atom(address);
   const lo = ir.load(OP.load64_lo, base, offset, memory);
@@ -72,12 +72,14 @@ function loadWords(b: Builder, address: number, offset: number, memory: number):
   return [lo, hi];
 }
 
-/** The word four bytes after `offset`, whose sum may exceed 32 bits. */
+/** The word four bytes after `offset`. */
 function loadAt(b: Builder, base: number, offset: number, memory: number): number {
-  const { ir } = b;
-  const sum = (offset >>> 0) + 4;
-  if (sum < 2 ** 32) return ir.load(OP.load32, base, sum | 0, memory);
-  return ir.load(OP.load32, highSum(b, base), sum | 0, memory);
+  return b.ir.load(OP.load32, addressAt(b, base, offset, 4), (offset + 4) | 0, memory);
+}
+
+/** The base of the address `bytes` after `offset`, a sum that may exceed 32 bits; what is left is its low word. */
+export function addressAt(b: Builder, base: number, offset: number, bytes: number): number {
+  return (offset >>> 0) + bytes < 2 ** 32 ? base : highSum(b, base);
 }
 
 /** `base + 2^32` as a float address. */
@@ -99,7 +101,15 @@ export function loadAsWords(b: Builder, n: number): [number, number] {
   return loadWords(b, ir.a[n]!, ir.b[n]!, ir.c[n]!);
 }
 
-function emitStore(b: Builder, kind: number, address: number, offset: number, value: number, memory: number): void {
+/** Stores a word or float; `kind` is one of `STORE_*`. */
+export function emitStore(
+  b: Builder,
+  kind: number,
+  address: number,
+  offset: number,
+  value: number,
+  memory: number,
+): void {
   b.settleLoads();
   b.ir.statement(S_STORE, kind, address, offset, value, memory);
 }
@@ -120,8 +130,7 @@ function storeWords(b: Builder, at: number, lo: number, hi: number): void {
   const memory = b.code[at + 1]!;
   const offset = b.code[at + 2]!;
   const base = b.atom(popMemarg(b, at));
-  const sum = (offset >>> 0) + 4;
-  emitStore(b, STORE_I32, sum < 2 ** 32 ? base : highSum(b, base), sum | 0, hi, memory);
+  emitStore(b, STORE_I32, addressAt(b, base, offset, 4), (offset + 4) | 0, hi, memory);
   emitStore(b, STORE_I32, base, offset, low, memory);
 }
 

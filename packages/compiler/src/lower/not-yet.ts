@@ -7,7 +7,7 @@ type Names<Name extends InstructionName> = Name;
 
 /** The instructions that compilation refuses, by category and by name: the one place that says so. */
 export type NotYet =
-  | NamesIn<'vector' | 'atomic' | 'aggregate'>
+  | NamesIn<'atomic' | 'aggregate'>
   | Names<
       | 'try'
       | 'catch'
