@@ -114,10 +114,10 @@ function truncate32(helper: number): Lowering {
 
 // Lanes of 64 bits
 
-/** The two lanes of a vector, as operands of arithmetic. */
-function popLanes(b: Builder): [number, number] {
+/** The two lanes of a vector, as operands of arithmetic or as they are. */
+function popLanes(b: Builder, lane: typeof f64OfWords = f64OfWords): [number, number] {
   const words = b.popWords();
-  return [f64OfWords(b, words[0]!, words[1]!), f64OfWords(b, words[2]!, words[3]!)];
+  return [lane(b, words[0]!, words[1]!), lane(b, words[2]!, words[3]!)];
 }
 
 function pushLanes(b: Builder, low: number, high: number): void {
@@ -132,11 +132,20 @@ function unary64(f: Lane1): Lowering {
   };
 }
 
-function binary64(op: number): Lowering {
+/** Operations that JavaScript may answer with an operand: a signalling NaN must not come out as it was. */
+function unaryExact64(op: number): Lowering {
+  return (b) => {
+    const [low, high] = popLanes(b, exactF64);
+    pushLanes(b, b.ir.unary(op, low), b.ir.unary(op, high));
+  };
+}
+
+/** @param lane {@link exactF64} for operations that JavaScript may answer with an operand */
+function binary64(op: number, lane: typeof f64OfWords = f64OfWords): Lowering {
   const f = node2(op);
   return (b) => {
-    const y = popLanes(b);
-    const x = popLanes(b);
+    const y = popLanes(b, lane);
+    const x = popLanes(b, lane);
     pushLanes(b, f(b.ir, x[0], y[0]), f(b.ir, x[1], y[1]));
   };
 }
@@ -221,8 +230,8 @@ const MULTIPLY_SUBTRACT_64: Lane3 = (ir, x, y, z) => ir.binary(OP['f64.sub'], z,
 
 const MIN_32 = binary32(OP['f32.min']);
 const MAX_32 = binary32(OP['f32.max']);
-const MIN_64 = binary64(OP['f64.min']);
-const MAX_64 = binary64(OP['f64.max']);
+const MIN_64 = binary64(OP['f64.min'], exactF64);
+const MAX_64 = binary64(OP['f64.max'], exactF64);
 const TRUNCATE_32_S = truncate32(HELPER.i32_trunc_sat_f64_s);
 const TRUNCATE_32_U = truncate32(HELPER.i32_trunc_sat_f64_u);
 const TRUNCATE_64_S = truncate64(HELPER.i32_trunc_sat_f64_s);
@@ -303,9 +312,9 @@ export const F64X2_INSTRUCTIONS: Family<FloatLaneName<'f64x2'>> = {
   'f64x2.abs': signBit(absolute),
   'f64x2.neg': signBit(negate),
   'f64x2.sqrt': unary64(node1(OP['f64.sqrt'])),
-  'f64x2.ceil': unary64(node1(OP['f64.ceil'])),
-  'f64x2.floor': unary64(node1(OP['f64.floor'])),
-  'f64x2.trunc': unary64(node1(OP['f64.trunc'])),
+  'f64x2.ceil': unaryExact64(OP['f64.ceil']),
+  'f64x2.floor': unaryExact64(OP['f64.floor']),
+  'f64x2.trunc': unaryExact64(OP['f64.trunc']),
   'f64x2.nearest': unary64((ir, x) => ir.call(HELPER.f64_nearest, T_F64, [x])),
   'f64x2.add': binary64(OP['f64.add']),
   'f64x2.sub': binary64(OP['f64.sub']),
