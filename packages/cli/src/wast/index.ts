@@ -1,0 +1,3 @@
+export { ENGINE_NAMES, engineNamed } from '../engines.ts';
+export { type CommandOutcome, isAssertion } from './report.ts';
+export { runScript, type ScriptOptions } from './run-script.ts';

@@ -1,0 +1,95 @@
+import { writeFileSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { mishandled } from './fuzz/bad-input.ts';
+import { differs } from './fuzz/differential.ts';
+import { generateModule } from './fuzz/generate.ts';
+import { nativeApi } from './fuzz/host-side.ts';
+import { mutate } from './fuzz/mutate.ts';
+import { Random } from './fuzz/random.ts';
+import { Watchdog } from './fuzz/watchdog.ts';
+
+/*
+ * npm run fuzz: random modules in softwasm and in the host, which must agree; and spoilt ones, which must be rejected in good order. A module has a seed,
+ * and everything done with it follows from that.
+ */
+
+/** Spoilt variants tried of each module. */
+const VARIANTS = 200;
+
+/** A case that takes longer than this, in seconds, is taken for a hang. */
+const PATIENCE = 60;
+
+interface FuzzFailure {
+  readonly seed: number;
+  readonly what: 'bad input' | 'differential';
+  readonly reason: string;
+  /** The module, in Base64. */
+  readonly bytes: string;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('expected a whole number');
+  return value;
+}
+
+const program = new Command('fuzz')
+  .description(
+    "Runs random modules in softwasm and in the host's WebAssembly and compares; feeds spoilt modules to decoder and validator.",
+  )
+  .option('--seconds <n>', 'how long', count, 60)
+  .option('--modules <n>', 'how many modules, instead of how long', count)
+  .option('--seed <n>', "the first module's seed", count, Date.now() % 1_000_000)
+  .option('--json <file>', 'write the failures, with their modules')
+  .addHelpText('after', '\nExamples:\n  npm run fuzz -- --seconds 600\n  npm run fuzz -- --seed 1234 --modules 1')
+  .parse();
+
+const options = program.opts<{ seconds: number; modules?: number; seed: number; json?: string }>();
+const failures: FuzzFailure[] = [];
+const watchdog = new Watchdog(PATIENCE);
+let passed = 0;
+
+function check(seed: number, what: FuzzFailure['what'], bytes: Uint8Array, test: () => string | undefined): void {
+  watchdog.enter(seed);
+  let reason: string | undefined;
+  try {
+    reason = test();
+  } catch (error) {
+    reason = `threw ${(error as Error).stack}`;
+  }
+  if (reason === undefined) {
+    passed++;
+    return;
+  }
+  failures.push({ seed, what, reason, bytes: Buffer.from(bytes).toString('base64') });
+  console.log(`seed ${seed}, ${what}: ${reason}`);
+}
+
+function fuzzModule(seed: number, module: Uint8Array): void {
+  const random = new Random(seed);
+  if (nativeApi !== undefined) check(seed, 'differential', module, () => differs(module, random));
+  for (let i = 0; i < VARIANTS; i++) {
+    const spoilt = mutate(module, random);
+    check(seed, 'bad input', spoilt, () => mishandled(spoilt));
+  }
+}
+
+if (nativeApi === undefined) console.log('This host has no WebAssembly: only bad input is tried.');
+console.log(`from seed ${options.seed}`);
+const end = performance.now() + options.seconds * 1000;
+const isOver = (made: number): boolean =>
+  options.modules === undefined ? performance.now() > end : made >= options.modules;
+// The next module is made while this one runs.
+let next = generateModule(options.seed);
+for (let made = 0; !isOver(made); made++) {
+  const seed = options.seed + made;
+  const module = await next;
+  next = generateModule(seed + 1);
+  fuzzModule(seed, module);
+}
+await next;
+await watchdog.close();
+if (options.json !== undefined)
+  writeFileSync(options.json, `${JSON.stringify({ seed: options.seed, passed, failures }, null, 1)}\n`);
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length > 0 ? 1 : 0;

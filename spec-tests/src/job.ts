@@ -1,0 +1,17 @@
+import type { ScriptCounts } from './count-commands.ts';
+
+/** A script to run. */
+export interface Job {
+  /** Path below the suite's folder. */
+  readonly file: string;
+  /** The file itself. */
+  readonly path: string;
+  readonly engine: string;
+  readonly expected: ScriptCounts;
+}
+
+/** The descriptor on which we say which line is being run. */
+export const PROGRESS_FD = 4;
+
+/** Bytes of a message there; it always stands at the start of the file. */
+export const PROGRESS_LENGTH = 12;

@@ -1,0 +1,135 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ENGINE_NAMES } from '@softwasm/cli/wast';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { FileReport } from './file-report.ts';
+import type { Job } from './job.ts';
+import { runAll } from './pool.ts';
+import { readPassing, stepsBack, writePassing } from './ratchet.ts';
+import { expectedCounts, findSuite, listScripts, REPOSITORY, SuiteMissing } from './suite.ts';
+import { passingFiles, type SuiteReport, suiteReport } from './suite-report.ts';
+import { conformanceTable, failureList, kindTable, withConformanceTable } from './tables.ts';
+
+interface Options {
+  readonly engine: string;
+  readonly suite?: string;
+  readonly json?: string;
+  readonly nodeFlags: readonly string[];
+  readonly jobs: number;
+  readonly timeout: number;
+  readonly show: number;
+  readonly writeReadme?: true;
+  readonly updatePassing?: true;
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('expected a whole number');
+  return value;
+}
+
+const words = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
+
+const program = new Command('spec')
+  .description(
+    'Runs the official test suite. Ends with 1 if a file of spec-tests/passing.txt fails, or one is missing; the other files are reported as not yet passing.',
+  )
+  .argument('[filter...]', 'run only the files whose path contains one of these (default: all)')
+  .addOption(new Option('--engine <name>', 'the engine to run').choices(ENGINE_NAMES).default(ENGINE_NAMES[0]))
+  .option(
+    '--suite <dir>',
+    'where the suite is (default: $SOFTWASM_TESTSUITE, ../shared/testsuite, or spec-tests/testsuite)',
+  )
+  .option('--json <file>', 'write everything that happened')
+  .option(
+    '--node-flags <flags>',
+    'flags for the Node processes that run the scripts, e.g. --node-flags=--jitless',
+    words,
+    [],
+  )
+  .option('--jobs <n>', 'processes at a time', count, 2)
+  .option('--timeout <seconds>', 'after so long a file counts as hung', count, 120)
+  .option('--show <n>', 'failures shown of each file', count, 3)
+  .option('--write-readme', 'write the conformance table into README.md')
+  .option('--update-passing', 'make spec-tests/passing.txt the list of files that pass')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  npm run spec -- core/i32 core/i64\n  npm run spec -- --node-flags=--jitless --json report.json',
+  );
+
+/** A line on standard error now and then, so that long runs show that they live. */
+function progress(total: number): (file: string, report: FileReport) => void {
+  const start = performance.now();
+  let next = start + 5000;
+  let files = 0;
+  let failed = 0;
+  return (_file, report) => {
+    files++;
+    failed += report.failed;
+    const now = performance.now();
+    if (now < next) return;
+    next = now + 5000;
+    console.error(`spec: ${files} of ${total} files, ${failed} failures, ${((now - start) / 1000).toFixed(0)} s`);
+  };
+}
+
+async function run(options: Options, isChosen: (file: string) => boolean): Promise<SuiteReport> {
+  const suite = findSuite(options.suite);
+  const files = listScripts(suite).filter(isChosen);
+  if (files.length === 0) program.error(`error: no file of ${suite} is meant`, { exitCode: 2 });
+  const jobs: Job[] = files.map((file) => ({
+    file,
+    path: join(suite, file),
+    engine: options.engine,
+    expected: expectedCounts(suite, file),
+  }));
+  const start = performance.now();
+  const reports = await runAll(jobs, {
+    jobs: options.jobs,
+    timeoutSeconds: options.timeout,
+    nodeFlags: options.nodeFlags,
+    onReport: progress(files.length),
+  });
+  const seconds = Math.round((performance.now() - start) / 100) / 10;
+  return suiteReport(reports, { engine: options.engine, node: process.version, nodeFlags: options.nodeFlags, seconds });
+}
+
+function print(report: SuiteReport, options: Options, back: readonly string[]): void {
+  const failing = Object.values(report.files).filter(({ failed }) => failed > 0).length;
+  if (failing > 0)
+    console.log(`Not yet, or no longer, passing in full (${failing} files):\n\n${failureList(report, options.show)}\n`);
+  console.log(`${kindTable(report)}\n\n${conformanceTable(report)}\n`);
+  if (back.length > 0)
+    console.log(`Steps back (these are in spec-tests/passing.txt):\n${back.map((line) => `    ${line}\n`).join('')}`);
+  console.log(
+    `${passingFiles(report).length} of ${Object.keys(report.files).length} files pass in full; ${report.seconds} s`,
+  );
+  const { passed, failed, skipped } = report;
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+}
+
+async function main(): Promise<void> {
+  program.parse();
+  const options = program.opts<Options>();
+  const filters = program.args;
+  const isChosen = (file: string): boolean => filters.length === 0 || filters.some((part) => file.includes(part));
+  const report = await run(options, isChosen);
+  if (options.updatePassing) writePassing(report);
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 1)}\n`);
+  if (options.writeReadme) {
+    const readme = join(REPOSITORY, 'README.md');
+    writeFileSync(readme, withConformanceTable(readFileSync(readme, 'utf8'), report));
+  }
+  // A suite of one's own need not have the files.
+  const mustPass = options.suite === undefined ? readPassing() : readPassing().filter((name) => name in report.files);
+  const back = stepsBack(report, mustPass, isChosen);
+  print(report, options, back);
+  process.exitCode = back.length > 0 ? 1 : 0;
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(`spec: ${error instanceof SuiteMissing ? error.message : (error as Error).stack}`);
+  process.exitCode = 1;
+}
