@@ -18,7 +18,9 @@ export type ConversionName = Extract<
   `${string}.${'trunc_' | 'convert_' | 'reinterpret_' | 'demote_' | 'promote_'}${string}`
 >;
 export type I32Name = Exclude<Extract<Numeric, `i32.${string}`>, ConversionName | 'i32.wrap_i64'>;
-export type I64Name = Exclude<Extract<Numeric, `i64.${string}`>, ConversionName> | 'i32.wrap_i64';
+/** 128-bit arithmetic. */
+export type WideName = Extract<Numeric, `i64.${'add128' | 'sub128' | 'mul_wide_'}${string}`>;
+export type I64Name = Exclude<Extract<Numeric, `i64.${string}`>, ConversionName | WideName> | 'i32.wrap_i64';
 export type F32Name = Exclude<Extract<Numeric, `f32.${string}`>, ConversionName>;
 export type F64Name = Exclude<Extract<Numeric, `f64.${string}`>, ConversionName>;
 export type CallName = 'call' | 'call_indirect' | 'call_ref';

@@ -11,6 +11,7 @@ import { type NotYet, notYet } from './not-yet.ts';
 import { SIMD_INSTRUCTIONS } from './simd.ts';
 import { REFERENCES, TABLES } from './tables.ts';
 import { PARAMETRIC, VARIABLES } from './variables.ts';
+import { WIDE_INSTRUCTIONS } from './wide-arithmetic.ts';
 
 /** A lowering for every instruction that is compiled: `tsc` holds this against the table of instructions. */
 const BY_NAME: Readonly<Record<Exclude<InstructionName, NotYet>, Lowering>> = {
@@ -23,6 +24,7 @@ const BY_NAME: Readonly<Record<Exclude<InstructionName, NotYet>, Lowering>> = {
   ...MEMORY_INSTRUCTIONS,
   ...I32_INSTRUCTIONS,
   ...I64_INSTRUCTIONS,
+  ...WIDE_INSTRUCTIONS,
   ...F32_INSTRUCTIONS,
   ...F64_INSTRUCTIONS,
   ...CONVERSIONS,

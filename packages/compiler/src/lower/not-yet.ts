@@ -32,10 +32,6 @@ export type NotYet =
       | 'ref.get_desc'
       | 'ref.cast_desc_eq'
       | 'ref.cast_desc_eq null'
-      | 'i64.add128'
-      | 'i64.sub128'
-      | 'i64.mul_wide_s'
-      | 'i64.mul_wide_u'
     >;
 
 /** Stands where a lowering will be. @throws UnsupportedError */
