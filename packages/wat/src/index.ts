@@ -7,6 +7,8 @@ export type { BranchHint } from './module/branch-hints.ts';
 export type { ParsedModule } from './module/module-parser.ts';
 export { type ParseOptions, parseModule } from './parse-module.ts';
 export { parseScript } from './parse-script.ts';
+export type { PrintOptions } from './printer/options.ts';
+export { printFunction, printInstructions, printModule, writeModule } from './printer/print-module.ts';
 export type {
   Action,
   ActionCommand,
