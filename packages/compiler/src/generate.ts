@@ -79,11 +79,12 @@ export class Generator {
    * @throws UnsupportedError where it uses an instruction that is not compiled
    */
   generate(funcidx: number): GeneratedFunction {
-    const { live, exact, slots } = this.#build(funcidx);
+    const { live, exact, slots, state } = this.#build(funcidx);
     const p = this.#printer;
     p.reset();
     const { names } = this.options;
     p.names = variableNames(this.ir, slots, names?.locals.get(funcidx));
+    if (state >= 0) p.names[state] = 'state';
     p.exact = exact;
     const type = this.shape.typeOfFunc(funcidx);
     const name = functionIdentifier(funcidx, names);

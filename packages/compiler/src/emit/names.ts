@@ -50,7 +50,7 @@ export function variableNames(ir: FunctionIR, slots: Int32Array | undefined, loc
       if (given !== undefined && word === 0) taken.add(base);
       names[v] = word === 0 ? base : `${wordBase(names, ir, v, base)}${word === 1 ? 'h' : `h${word}`}`;
     } else {
-      names[v] = `${PREFIXES[ir.varType[v]!]}${slots === undefined ? v : slots[v]}`;
+      names[v] = `${PREFIXES[ir.varType[v]!]}${slots?.[v] ?? v}`;
     }
   }
   return names;

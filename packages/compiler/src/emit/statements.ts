@@ -1,6 +1,6 @@
 import { F32, F64, type FuncType, I64, isRef, V128, type ValType } from '@softwasm/syntax';
-import { IS_ARITH, T_F32, T_F64 } from '../ir/node-ops.ts';
-import { S_END, S_NOP, STATEMENT_OPS, STORE_F32, STORE_F64, type StatementOp } from '../ir/statement-ops.ts';
+import { IS_ARITH, T_F32, T_F64, T_I32 } from '../ir/node-ops.ts';
+import { S_END, S_NOP, SLOT_F32, SLOT_WORD, STATEMENT_OPS, STORE_F32, STORE_F64, type StatementOp } from '../ir/statement-ops.ts';
 import { AS_BLOCK, DISSOLVED, DO_WHILE, type Layout, NEEDS_LABEL, PLAIN, REDUNDANT, REPEATED } from './layout.ts';
 import { putAddress, putView } from './loads.ts';
 import { ARITH, P_ASSIGN, P_CALL, P_UNARY, type Printer, SIGNED, TRUTH, UNSIGNED, VALUE } from './printer.ts';
@@ -31,6 +31,7 @@ export class StatementPrinter {
       switch (op) {
         case 'block':
         case 'loop':
+        case 'try':
         case 'if':
         case 'switch':
           if (op === 'if' && this.#shortIf(i)) i += 2;
@@ -41,6 +42,10 @@ export class StatementPrinter {
           break;
         case 'else':
           p.put('}else{');
+          p.newline();
+          break;
+        case 'catch':
+          p.put(`}catch(e){${p.names[y[i]!]}=e;`);
           p.newline();
           break;
         case 'case':
@@ -120,10 +125,14 @@ export class StatementPrinter {
     const form = this.layout.forms[label];
     if (op === 'if' || op === 'switch') {
       this.#label(label);
-      if (form === REPEATED) p.put('for(;;)');
+      if (form === REPEATED) p.put('for(;;){');
       p.put(op === 'if' ? 'if(' : 'switch(');
       p.expr(p.ir.y[i]!, P_ASSIGN, op === 'if' ? TRUTH : SIGNED);
       p.put('){');
+      p.newline();
+    } else if (op === 'try') {
+      this.#label(label);
+      p.put('try{');
       p.newline();
     } else if (form !== DISSOLVED) {
       this.#label(label);
@@ -143,7 +152,9 @@ export class StatementPrinter {
       return;
     }
     if ((op === 'block' || op === 'loop') && form === DISSOLVED) return;
-    if (op === 'loop' && form === PLAIN && reachable) {
+    if (op === 'switch' && form === REPEATED) {
+      p.put('}break;');
+    } else if (op === 'loop' && form === PLAIN && reachable) {
       p.put('break;');
       p.newline();
     }
@@ -158,7 +169,15 @@ function isSingle({ ir }: Printer, i: number): boolean {
   return op === 'return' ? ir.z[i]! <= 1 : SINGLE.has(op);
 }
 
-const SINGLE: ReadonlySet<StatementOp> = new Set(['set', 'effect', 'trap', 'break', 'continue', 'global.set']);
+const SINGLE: ReadonlySet<StatementOp> = new Set([
+  'set',
+  'effect',
+  'trap',
+  'break',
+  'continue',
+  'global.set',
+  'field.set',
+]);
 
 const CONTINUE = STATEMENT_OPS.indexOf('continue');
 
@@ -244,6 +263,62 @@ function globalSet({ p }: StatementPrinter, i: number): void {
   // An element of an Int32Array takes any integer; a cell takes the value.
   p.expr(ir.z[i]!, P_ASSIGN, ir.type[ir.z[i]!] === 0 ? p.any : VALUE);
   p.put(';');
+}
+
+function fieldSet({ p }: StatementPrinter, i: number): void {
+  const { ir } = p;
+  p.expr(ir.y[i]!, P_CALL, VALUE);
+  p.put(`.w${ir.x[i]}=`);
+  p.expr(ir.z[i]!, P_ASSIGN, VALUE);
+  p.put(';');
+}
+
+function elementSet({ p }: StatementPrinter, i: number): void {
+  const { ir } = p;
+  const value = ir.w[i]!;
+  if (ir.x[i] !== SLOT_WORD) {
+    elementSetFloat(p, i, ir.x[i] === SLOT_F32);
+    return;
+  }
+  p.expr(ir.y[i]!, P_CALL, VALUE);
+  p.put('.e[');
+  p.expr(ir.z[i]!, P_ASSIGN, SIGNED);
+  p.put(']=');
+  // An element of a typed array takes any integer.
+  p.expr(value, P_ASSIGN, ir.type[value] === T_I32 ? p.any : VALUE);
+  p.put(';');
+}
+
+/** Like a store to memory: `if((nx=+v)===nx) store; else …`. */
+function elementSetFloat(p: Printer, i: number, single: boolean): void {
+  const { ir } = p;
+  const [array, at, value] = [ir.y[i]!, ir.z[i]!, ir.w[i]!];
+  const put = (before: string): void => {
+    p.put(before);
+    p.expr(array, P_CALL, VALUE);
+  };
+  const method = single ? '.e.setFloat32(' : '.e.setFloat64(';
+  if (!carriesNaN(p, value)) {
+    put('');
+    p.put(method);
+    p.expr(at, P_ASSIGN, SIGNED);
+    p.put(',');
+    p.expr(value, P_ASSIGN, ARITH);
+    p.put(',true);');
+    return;
+  }
+  p.scratch = true;
+  p.put('if((nx=+(nv=');
+  p.expr(value, P_ASSIGN, VALUE);
+  put('))===nx)');
+  p.put(method);
+  p.expr(at, P_ASSIGN, SIGNED);
+  p.put(',nx,true);else ');
+  p.putHelper(single ? 'store_f32_nan' : 'store_f64_nan');
+  put('(');
+  p.put('.e,');
+  p.expr(at, P_ASSIGN, SIGNED);
+  p.put(',nv);');
 }
 
 /** `a=callee(`, or only `callee(` where nobody wants the first word. */
@@ -399,14 +474,6 @@ function jump(word: string): Simple {
   };
 }
 
-function again(s: StatementPrinter, i: number): void {
-  const { p } = s;
-  p.put('pc=');
-  p.expr(p.ir.y[i]!, P_ASSIGN, SIGNED);
-  p.put(';');
-  jump('continue')(s, i);
-}
-
 /** Printers of statements that open or close nothing; the others are `notSimple`. */
 const BY_NAME: Readonly<Record<StatementOp, Simple>> = {
   nop: () => {},
@@ -414,6 +481,8 @@ const BY_NAME: Readonly<Record<StatementOp, Simple>> = {
   effect,
   store,
   'global.set': globalSet,
+  'field.set': fieldSet,
+  'element.set': elementSet,
   call,
   call_ref: callRef,
   call_indirect: callIndirect,
@@ -424,6 +493,8 @@ const BY_NAME: Readonly<Record<StatementOp, Simple>> = {
   trapfit: trapFit,
   block: notSimple,
   loop: notSimple,
+  try: notSimple,
+  catch: notSimple,
   if: notSimple,
   else: notSimple,
   end: notSimple,
@@ -432,7 +503,7 @@ const BY_NAME: Readonly<Record<StatementOp, Simple>> = {
   switch: notSimple,
   case: notSimple,
   default: notSimple,
-  again,
+  again: jump('continue'),
 };
 
 const SIMPLE: readonly Simple[] = STATEMENT_OPS.map((name) => BY_NAME[name]);

@@ -3,8 +3,10 @@ import { OP } from '../ir/node-ops.ts';
 import { visitDefinitions, visitOperands, visitRoots } from '../ir/visit.ts';
 import type { CompileOptions } from '../options.ts';
 import { compact } from './compact.ts';
+import { dissolveDeepNesting } from './deep-nesting.ts';
 import { eliminateUnwanted } from './demand.ts';
 import { forwardTemporaries } from './forward.ts';
+import { flattenLadders } from './ladders.ts';
 import { assignSlots } from './slots.ts';
 
 const GET = OP.get;
@@ -17,6 +19,8 @@ export interface PassResults {
   readonly exact: Uint8Array;
   /** By variable: its slot; undefined: each has its own. */
   readonly slots: Int32Array | undefined;
+  /** The variable of a state machine; -1 where there is none. */
+  readonly state: number;
 }
 
 /** Runs the passes over a function, in place. */
@@ -27,7 +31,11 @@ export function runPasses(ir: FunctionIR, { passes }: CompileOptions): PassResul
     forwardTemporaries(ir);
     compact(ir);
   }
-  return { live: mentioned(ir), exact, slots: passes.slots ? assignSlots(ir) : undefined };
+  if (passes.ladders) flattenLadders(ir);
+  const slots = passes.slots ? assignSlots(ir) : undefined;
+  // Lives of temporaries are read off the nesting, so that it must still be there.
+  const state = dissolveDeepNesting(ir);
+  return { live: mentioned(ir), exact, slots, state };
 }
 
 /** The variables that statements still read or set: forwarding leaves some without. */

@@ -1,7 +1,8 @@
 import { type FunctionIR, V_LOCAL, V_PARAM } from '../ir/function-ir.ts';
 import { OP } from '../ir/node-ops.ts';
-import { OPENING, S_END, S_LOOP } from '../ir/statement-ops.ts';
+import { S_END, S_LOOP } from '../ir/statement-ops.ts';
 import { visitDefinitions, visitOperands, visitRoots } from '../ir/visit.ts';
+import { constructEnds } from './rewrite.ts';
 
 const GET = OP.get;
 
@@ -46,7 +47,7 @@ interface Lives {
 function findLives(ir: FunctionIR): Lives {
   const first = new Int32Array(ir.varCount).fill(-1);
   const last = new Int32Array(ir.varCount).fill(-1);
-  const ends = loopEnds(ir);
+  const ends = constructEnds(ir);
   const loops: number[] = [];
   const mention = (variable: number, i: number): void => {
     if (first[variable] === -1) first[variable] = i;
@@ -78,16 +79,4 @@ function endOfLife(loops: readonly number[], ends: Int32Array, first: number, i:
     else low = middle + 1;
   }
   return low < loops.length ? ends[loops[low]!]! : i;
-}
-
-/** By `loop` statement: its `end`. */
-function loopEnds(ir: FunctionIR): Int32Array {
-  const ends = new Int32Array(ir.statementCount);
-  const open: number[] = [];
-  const { kind } = ir;
-  for (let i = 0; i < ir.statementCount; i++) {
-    if (OPENING[kind[i]!] === 1) open.push(i);
-    else if (kind[i] === S_END) ends[open.pop()!] = i;
-  }
-  return ends;
 }

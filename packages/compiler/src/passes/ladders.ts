@@ -1,0 +1,202 @@
+import { type FunctionIR, V_LOOP } from '../ir/function-ir.ts';
+import { T_I32 } from '../ir/node-ops.ts';
+import { OPENING, S_AGAIN, S_BLOCK, S_BREAK, S_CASE, S_DEFAULT, S_END, S_SET, S_SWITCH } from '../ir/statement-ops.ts';
+import { constructEnds, type Insertion, Rewrite } from './rewrite.ts';
+
+/** Below this many cases with bodies nothing is gained. */
+const MIN_RUNGS = 2;
+
+/**
+ * Turns what compilers make of a `switch` statement back into one: nested blocks with a `br_table` at their head, where the code of each case follows
+ * the end of a block, become one `switch` with the code in its cases. Go's state machines nest thousands of blocks so, more than JavaScript parsers bear.
+ *
+ * ```
+ * block 2 { block 1 { block 0 { switch (x) { case 0: break 0; case 1: break 1; default: break 2 } } A } B }   →
+ * block 2 { switch (x) { default: break 2; case 0: A; case 1: B } }
+ * ```
+ *
+ * A branch from within the code of one case to the end of the next block keeps a block around that code; one to a later case dispatches again.
+ */
+export function flattenLadders(ir: FunctionIR): void {
+  const ends = constructEnds(ir);
+  const rewrite = new Rewrite(ir);
+  let found = false;
+  for (let i = 0; i < ir.statementCount; i++) {
+    if (ir.kind[i] !== S_BLOCK) continue;
+    const ladder = findLadder(ir, ends, i);
+    if (ladder === undefined) continue;
+    flatten(ir, rewrite, ladder);
+    found = true;
+    i = ladder.dispatch;
+  }
+  if (found) rewrite.apply();
+}
+
+/** One group of cases that go to the same place. */
+interface Group {
+  /** Case values; `undefined` is the default. */
+  readonly values: (number | undefined)[];
+  readonly target: number;
+}
+
+interface Ladder {
+  /** The blocks from the innermost to the outermost: the statements that open them, their ends, their labels. */
+  readonly blocks: number[];
+  readonly ends: number[];
+  readonly rungs: Map<number, number>;
+  /** The `switch` and its `end`. */
+  readonly dispatch: number;
+  readonly dispatchEnd: number;
+  readonly groups: Group[];
+}
+
+function findLadder(ir: FunctionIR, ends: Int32Array, start: number): Ladder | undefined {
+  const { kind, x } = ir;
+  let inner = start;
+  while (kind[inner + 1] === S_BLOCK) inner++;
+  // Simple statements that compute the index may stand before the switch.
+  let dispatch = inner + 1;
+  while (OPENING[kind[dispatch]!] === 0 && isSimple(kind[dispatch]!)) dispatch++;
+  if (kind[dispatch] !== S_SWITCH || ends[dispatch]! + 1 !== ends[inner]) return undefined;
+  const groups = readGroups(ir, dispatch, ends[dispatch]!);
+  if (groups === undefined) return undefined;
+  const blocks: number[] = [];
+  const rungs = new Map<number, number>();
+  for (let block = inner; block >= start; block--) {
+    rungs.set(x[block]!, blocks.length);
+    blocks.push(block);
+  }
+  const targets = new Set(groups.map(({ target }) => rungs.get(target)));
+  targets.delete(undefined);
+  // The outermost block stays: to leave it is to leave the switch.
+  targets.delete(blocks.length - 1);
+  if (targets.size < MIN_RUNGS) return undefined;
+  return {
+    blocks,
+    ends: blocks.map((block) => ends[block]!),
+    rungs,
+    dispatch,
+    dispatchEnd: ends[dispatch]!,
+    groups,
+  };
+}
+
+function isSimple(k: number): boolean {
+  return k !== S_END && k !== S_CASE && k !== S_DEFAULT && k !== S_BREAK && k !== S_AGAIN;
+}
+
+/** The groups of a switch whose every body is one `break`; otherwise undefined. */
+function readGroups(ir: FunctionIR, dispatch: number, end: number): Group[] | undefined {
+  const groups: Group[] = [];
+  let values: (number | undefined)[] = [];
+  for (let i = dispatch + 1; i < end; i++) {
+    const k = ir.kind[i]!;
+    if (k === S_CASE) values.push(ir.x[i]!);
+    else if (k === S_DEFAULT) values.push(undefined);
+    else if (k === S_BREAK && values.length > 0) {
+      groups.push({ values, target: ir.x[i]! });
+      values = [];
+    } else return undefined;
+  }
+  return groups;
+}
+
+function labels(values: readonly (number | undefined)[]): Insertion[] {
+  return values.map((value) => (value === undefined ? { kind: S_DEFAULT, x: 0 } : { kind: S_CASE, x: value }));
+}
+
+function flatten(ir: FunctionIR, rewrite: Rewrite, ladder: Ladder): void {
+  const { blocks, ends, rungs, dispatch, dispatchEnd, groups } = ladder;
+  const { x } = ir;
+  const outermost = blocks.length - 1;
+  for (let rung = 0; rung < outermost; rung++) rewrite.delete(blocks[rung]!);
+  for (let i = dispatch + 1; i <= dispatchEnd; i++) rewrite.delete(i);
+  const values: (number | undefined)[][] = blocks.map(() => []);
+  for (const group of groups) {
+    const rung = rungs.get(group.target);
+    if (rung === undefined || rung === outermost) {
+      rewrite.after(dispatch, ...labels(group.values), { kind: S_BREAK, x: group.target });
+    } else values[rung] = group.values;
+  }
+  const again = new Again(ir, rewrite, x[dispatch]!);
+  for (let rung = 0; rung < outermost; rung++) {
+    const end = ends[rung]!;
+    rewrite.after(end, ...labels(values[rung]!));
+    const keepsNext = redirect(ir, ladder, rung, values, again);
+    // The next block's end either closes a block around this code alone, or only ends the case.
+    if (keepsNext) rewrite.after(end, { kind: S_BLOCK, x: x[blocks[rung + 1]!]! });
+    if (rung === 0) rewrite.delete(end);
+    if (!keepsNext && rung + 1 < outermost) rewrite.delete(ends[rung + 1]!);
+  }
+  for (const [rung, extra] of again.newCases) rewrite.after(ends[rung]!, ...extra);
+  rewrite.before(ends[outermost]!, { kind: S_END, x: x[dispatch]! });
+  again.dispatchFrom(dispatch);
+}
+
+/**
+ * Looks at the branches in the code after a rung.
+ *
+ * @returns whether some of them go to the end of the next block
+ */
+function redirect(
+  ir: FunctionIR,
+  { ends, rungs }: Ladder,
+  rung: number,
+  values: (number | undefined)[][],
+  again: Again,
+): boolean {
+  const outermost = ends.length - 1;
+  let keepsNext = false;
+  for (let i = ends[rung]! + 1; i < ends[rung + 1]!; i++) {
+    if (ir.kind[i] !== S_BREAK) continue;
+    const target = rungs.get(ir.x[i]!);
+    if (target === undefined || target === outermost) continue;
+    if (target === rung + 1) keepsNext = true;
+    else again.redirect(i, target, values);
+  }
+  return keepsNext;
+}
+
+/** Branches to the code of another case: the switch is dispatched again, with the value of that case. */
+class Again {
+  /** Cases that the module's own switch does not have, by rung. */
+  readonly newCases: Map<number, Insertion[]> = new Map();
+  readonly #ir: FunctionIR;
+  readonly #rewrite: Rewrite;
+  readonly #label: number;
+  #variable = -1;
+  #nextCase = -1;
+  readonly #caseOf: Map<number, number> = new Map();
+
+  constructor(ir: FunctionIR, rewrite: Rewrite, label: number) {
+    this.#ir = ir;
+    this.#rewrite = rewrite;
+    this.#label = label;
+  }
+
+  redirect(i: number, rung: number, values: (number | undefined)[][]): void {
+    const ir = this.#ir;
+    if (this.#variable < 0) this.#variable = ir.variable(T_I32, V_LOOP, -1, 0);
+    this.#rewrite.before(i, { kind: S_SET, x: this.#variable, y: ir.i32(this.#case(rung, values)) });
+    ir.kind[i] = S_AGAIN;
+    ir.x[i] = this.#label;
+  }
+
+  /** A case value that leads to a rung; module switches have none below 0. */
+  #case(rung: number, values: (number | undefined)[][]): number {
+    const known = this.#caseOf.get(rung) ?? values[rung]!.find((value) => value !== undefined);
+    if (known !== undefined) return known;
+    const value = this.#nextCase--;
+    this.#caseOf.set(rung, value);
+    this.newCases.set(rung, [{ kind: S_CASE, x: value }]);
+    return value;
+  }
+
+  /** Lets the switch read the variable, if it is dispatched again at all. */
+  dispatchFrom(dispatch: number): void {
+    if (this.#variable < 0) return;
+    const ir = this.#ir;
+    this.#rewrite.before(dispatch, { kind: S_SET, x: this.#variable, y: ir.y[dispatch]! });
+    ir.y[dispatch] = ir.get(this.#variable);
+  }
+}
