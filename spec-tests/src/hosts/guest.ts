@@ -1,0 +1,33 @@
+import { engineNamed, runScript } from '@softwasm/cli/wast';
+import { groupOf } from '../groups.ts';
+import { hideBeyondES2020, hideHostWebAssembly } from './bare-language.ts';
+import { findShell } from './guest-shell.ts';
+import type { GuestMessage } from './protocol.ts';
+
+/*
+ * The program that runs one script of the suite in another JavaScript engine: it is bundled with all of softwasm into one plain script.
+ *
+ *     guest PATH FILE ENGINE [es2020]
+ */
+
+async function main(): Promise<void> {
+  const { args, readFile, print } = findShell();
+  const [path, file, engine, language] = args as [string, string, string, string?];
+  const say = (message: GuestMessage): void => print(JSON.stringify(message));
+  try {
+    hideHostWebAssembly();
+    if (language === 'es2020') hideBeyondES2020();
+    const outcomes = await runScript(readFile(path), {
+      features: groupOf(file).features,
+      engine: engineNamed(engine),
+      print: () => undefined,
+      onCommand: (at) => say({ at }),
+    });
+    for (const outcome of outcomes) say(outcome);
+    say({ end: true });
+  } catch (error) {
+    say({ error: error instanceof Error ? `${String(error)} ${error.stack}` : String(error) });
+  }
+}
+
+void main();
