@@ -1,9 +1,11 @@
 import { type ExternKind, type NameMap, type NameSection, NO_NAMES } from '@softwasm/syntax';
-import { identifier } from './strings.ts';
+import { identifier, nameLiteral } from './strings.ts';
 
 /** The identifiers of one index space. */
 export class Identifiers {
   private readonly ids = new Map<number, string>();
+  /** Names that no identifier says. */
+  private readonly unsaid = new Map<number, string>();
 
   /** Names that are empty have no identifier; those that occur again get a number behind them. */
   constructor(names: NameMap | undefined) {
@@ -11,12 +13,16 @@ export class Identifiers {
     const taken = new Set(names.values());
     const used = new Set<string>();
     for (const [index, name] of names) {
-      if (name === '') continue;
+      if (name === '') {
+        this.unsaid.set(index, name);
+        continue;
+      }
       let unique = name;
       for (let i = 1; used.has(unique); i++) {
         const candidate = `${name}#${i}`;
         if (!taken.has(candidate)) unique = candidate;
       }
+      if (unique !== name) this.unsaid.set(index, name);
       used.add(unique);
       this.ids.set(index, identifier(unique));
     }
@@ -27,9 +33,11 @@ export class Identifiers {
     return this.ids.get(index) ?? String(index);
   }
 
-  /** What stands behind the keyword of a definition: its identifier, or its index for the reader. */
+  /** What stands behind the keyword of a definition: its identifier, or its index for the reader. An annotation has the name if that is another. */
   define(index: number): string {
-    return this.ids.get(index) ?? `(;${index};)`;
+    const id = this.ids.get(index) ?? `(;${index};)`;
+    const name = this.unsaid.get(index);
+    return name === undefined ? id : `${id} (@name ${nameLiteral(name)})`;
   }
 
   /** The identifier of an index, if it has one. */

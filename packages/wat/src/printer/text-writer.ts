@@ -1,5 +1,5 @@
 /** Deeper lines are indented no further: published programs nest thousands of blocks. */
-const DEEPEST = 40;
+const DEEPEST = 24;
 
 /** How much text is collected before it is handed on. */
 const CHUNK = 1 << 16;
