@@ -17,11 +17,6 @@ import {
 } from './printer.ts';
 import type { RuntimeHelper } from './runtime-helpers.ts';
 
-const GET = OP.get;
-const CALL = OP.call;
-const COND = OP.cond;
-const GLOBAL = OP.global;
-
 /** Puts a number that is no NaN. Infinities are quotients: their names are properties of the global object. */
 function putNumber(p: Printer, value: number, prec: number): void {
   if (value === 1 / 0 || value === -1 / 0) {
@@ -106,10 +101,20 @@ function roundedMath(name: RuntimeHelper, operands: 1 | 2): Emitter {
   };
 }
 
+const MAY_BE_BOXED: ReadonlySet<number> = new Set([
+  OP.get,
+  OP.call,
+  OP.cond,
+  OP.global,
+  OP.field,
+  OP['field.const'],
+  OP.payload,
+]);
+
 /** Whether a float may be no number but a NaN in an object. */
 function mayBeBoxed(p: Printer, n: number): boolean {
   const op = p.ir.op[n]!;
-  return p.options.exactNaN && IS_ARITH[op] === 0 && (op === GET || op === CALL || op === COND || op === GLOBAL);
+  return p.options.exactNaN && IS_ARITH[op] === 0 && MAY_BE_BOXED.has(op);
 }
 
 /** Equality: an object equals itself, so that one side is converted where both may be one. */

@@ -1,5 +1,19 @@
 import type { FunctionIR } from '../ir/function-ir.ts';
-import { S_AGAIN, S_BLOCK, S_BREAK, S_CONTINUE, S_END, S_IF, S_LOOP, S_SWITCH } from '../ir/statement-ops.ts';
+import {
+  OPENING,
+  S_AGAIN,
+  S_BLOCK,
+  S_BREAK,
+  S_CASE,
+  S_CATCH,
+  S_CONTINUE,
+  S_DEFAULT,
+  S_ELSE,
+  S_END,
+  S_IF,
+  S_LOOP,
+  S_SWITCH,
+} from '../ir/statement-ops.ts';
 
 /** How a construct is written. */
 export const PLAIN = 0;
@@ -49,7 +63,7 @@ function chooseForms(ir: FunctionIR, ends: Int32Array, forms: Uint8Array): void 
   for (let i = 0; i < ir.statementCount; i++) {
     const k = kind[i]!;
     const label = x[i]!;
-    if (k === S_BLOCK || k === S_LOOP || k === S_IF || k === S_SWITCH) open.push(i);
+    if (OPENING[k] === 1) open.push(i);
     else if (k === S_BREAK) breaks[label]!++;
     else if (k === S_CONTINUE) continues[label]!++;
     else if (k === S_AGAIN) again[label] = 1;
@@ -71,6 +85,35 @@ function loopForm(ir: FunctionIR, end: number, continues: number, breaks: number
   return continues === 1 && conditional && ir.y[end] === 1 ? DO_WHILE : PLAIN;
 }
 
+/**
+ * By position: where control is when it stands there, behind ends of constructs that are simply left. Equal exits are the same place, so that a jump may
+ * be written as a shorter one.
+ */
+function exitsOf(ir: FunctionIR, ends: Int32Array, forms: Uint8Array): Int32Array {
+  const { kind, x, statementCount } = ir;
+  const exits = new Int32Array(statementCount + 2);
+  exits[statementCount] = exits[statementCount + 1] = statementCount;
+  // The opening statement of each end and else, from the inside out.
+  const opened: number[] = [];
+  const starts = new Int32Array(statementCount);
+  for (let i = 0; i < statementCount; i++) {
+    if (OPENING[kind[i]!] === 1) opened.push(i);
+    else if (kind[i] === S_ELSE || kind[i] === S_CATCH) starts[i] = opened[opened.length - 1]!;
+    else if (kind[i] === S_END) starts[i] = opened.pop()!;
+  }
+  for (let i = statementCount - 1; i >= 0; i--) {
+    const k = kind[i]!;
+    if (k === S_ELSE || k === S_CATCH) exits[i] = exits[ends[starts[i]!]!]!;
+    else if (k === S_CASE || k === S_DEFAULT) exits[i] = exits[i + 1]!;
+    else if (k === S_END) {
+      const form = forms[x[i]!];
+      const repeats = kind[starts[i]!] === S_LOOP && (form === PLAIN || form === DO_WHILE);
+      exits[i] = repeats ? i : exits[i + 1]!;
+    } else exits[i] = i;
+  }
+  return exits;
+}
+
 function resolveJumps(
   ir: FunctionIR,
   ends: Int32Array,
@@ -79,37 +122,40 @@ function resolveJumps(
   jumps: Uint8Array,
 ): void {
   const { kind, x } = ir;
-  // Labels of what an unlabelled `break`, and an unlabelled `continue`, mean.
-  const breakable: number[] = [-1];
-  const loops: number[] = [-1];
+  const exits = exitsOf(ir, ends, forms);
+  const exitOfLabel = new Int32Array(ir.labelCount);
+  // What an unlabelled `break`, and an unlabelled `continue`, mean.
+  const breakable: number[] = [];
+  const loops: number[] = [];
   const open: number[] = [];
   for (let i = 0; i < ir.statementCount; i++) {
     const k = kind[i]!;
     const label = x[i]!;
-    if (k === S_BLOCK || k === S_IF) open.push(i);
-    else if (k === S_LOOP || k === S_SWITCH) {
+    if (OPENING[k] === 1) {
       open.push(i);
-      const form = forms[label];
-      if (k === S_SWITCH || form === PLAIN || form === DO_WHILE) breakable.push(label);
-      if (form === REPEATED || (k === S_LOOP && (form === PLAIN || form === DO_WHILE))) loops.push(label);
+      exitOfLabel[label] = exits[ends[i]! + 1]!;
+      const repeats = k === S_LOOP && (forms[label] === PLAIN || forms[label] === DO_WHILE);
+      if (repeats || k === S_SWITCH) breakable.push(label);
+      if (repeats || forms[label] === REPEATED) loops.push(label);
     } else if (k === S_END) {
       open.pop();
       if (breakable[breakable.length - 1] === label) breakable.pop();
       if (loops[loops.length - 1] === label) loops.pop();
     } else if (k === S_BREAK) {
-      // Out of a repeated switch, a plain `break` would only leave the switch.
-      if (breakable[breakable.length - 1] !== label || forms[label] === REPEATED) {
-        jumps[i] = NEEDS_LABEL;
-        labelled[label] = 1;
-      }
+      const exit = exitOfLabel[label]!;
+      const nearest = breakable[breakable.length - 1];
+      if (exits[i + 1] === exit) jumps[i] = REDUNDANT;
+      else if (nearest === undefined || exitOfLabel[nearest] !== exit) jumps[i] = NEEDS_LABEL;
     } else if (k === S_CONTINUE || k === S_AGAIN) {
       const start = open[open.length - 1]!;
-      if (k === S_CONTINUE && kind[start] === S_LOOP && x[start] === label && ends[start] === i + 1) {
-        jumps[i] = REDUNDANT;
-      } else if (loops[loops.length - 1] !== label) {
-        jumps[i] = NEEDS_LABEL;
-        labelled[label] = 1;
-      }
+      const isLast = k === S_CONTINUE && x[start] === label && ends[start] === i + 1 && forms[label] === PLAIN;
+      if (isLast) jumps[i] = REDUNDANT;
+      else if (loops[loops.length - 1] !== label) jumps[i] = NEEDS_LABEL;
     }
+    if (jumps[i] === NEEDS_LABEL) labelled[label] = 1;
+  }
+  // A block that nothing leaves by name need not be written.
+  for (let i = 0; i < ir.statementCount; i++) {
+    if (kind[i] === S_BLOCK && labelled[x[i]!] === 0) forms[x[i]!] = DISSOLVED;
   }
 }

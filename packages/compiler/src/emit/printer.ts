@@ -52,6 +52,9 @@ export interface Uses {
   readonly elements: Set<number>;
   /** Type indices whose canonical ids are asked for. */
   readonly types: Set<number>;
+  /** Structure and array types whose classes are asked for. */
+  readonly classes: Set<number>;
+  readonly tags: Set<number>;
   readonly helpers: Set<RuntimeHelper>;
   instance: boolean;
 }
@@ -68,6 +71,8 @@ export function newUses(): Uses {
     datas: new Set(),
     elements: new Set(),
     types: new Set(),
+    classes: new Set(),
+    tags: new Set(),
     helpers: new Set(),
     instance: false,
   };

@@ -1,6 +1,15 @@
 import { F32, F64, type FuncType, I64, isRef, V128, type ValType } from '@softwasm/syntax';
 import { IS_ARITH, T_F32, T_F64, T_I32 } from '../ir/node-ops.ts';
-import { S_END, S_NOP, SLOT_F32, SLOT_WORD, STATEMENT_OPS, STORE_F32, STORE_F64, type StatementOp } from '../ir/statement-ops.ts';
+import {
+  S_END,
+  S_NOP,
+  SLOT_F32,
+  SLOT_WORD,
+  STATEMENT_OPS,
+  STORE_F32,
+  STORE_F64,
+  type StatementOp,
+} from '../ir/statement-ops.ts';
 import { AS_BLOCK, DISSOLVED, DO_WHILE, type Layout, NEEDS_LABEL, PLAIN, REDUNDANT, REPEATED } from './layout.ts';
 import { putAddress, putView } from './loads.ts';
 import { ARITH, P_ASSIGN, P_CALL, P_UNARY, type Printer, SIGNED, TRUTH, UNSIGNED, VALUE } from './printer.ts';

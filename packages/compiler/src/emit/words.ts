@@ -23,7 +23,7 @@ import {
   TRUTH,
   UNSIGNED,
 } from './printer.ts';
-import type { RuntimeHelper } from './runtime-helpers.ts';
+import { HELPER, type RuntimeHelper } from './runtime-helpers.ts';
 
 /** How an operator's result comes out of JavaScript, besides {@link SIGNED} and {@link UNSIGNED}: both at once. */
 const EITHER_SIGN = 4;
@@ -320,11 +320,23 @@ const emitEntity: Emitter = (p, n) => {
   else if (kind === 'data') uses.datas.add(index);
   else if (kind === 'element') uses.elements.add(index);
   else if (kind === 'type') uses.types.add(index);
+  else if (kind === 'struct' || kind === 'array') uses.classes.add(index);
+  else if (kind === 'tag') uses.tags.add(index);
   p.put(kind === 'instance' ? kind : `${kind}${index}`);
 };
 
+const CONSTRUCT = HELPER.construct;
+
 const emitCall: Emitter = (p, n, prec, mode) => {
   const { ir } = p;
+  if (ir.a[n] === CONSTRUCT) {
+    p.put('new ');
+    p.expr(ir.list[ir.b[n]!]!, P_CALL, SIGNED);
+    p.put('(');
+    p.args(ir.b[n]! + 1, ir.c[n]! - 1);
+    p.put(')');
+    return;
+  }
   const suffix = ir.type[n] === 0 ? conversion(SIGNED, mode) : '';
   const count = open(p, P_CALL, suffix, prec);
   p.putHelperAt(ir.a[n]!);

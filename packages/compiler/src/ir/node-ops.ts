@@ -20,7 +20,8 @@ export type NodeRow = readonly [name: string, operands: 0 | 1 | 2 | 3, type: Wor
  * node may be evaluated at any time between what it reads and what writes that.
  *
  * Beyond operands, `a` … `d` hold: constants `a` (bits; f64: low and high word in `a`, `b`); `get` the variable `a`; loads the constant offset in `b`,
- * the memory in `c`; `call` the helper in `a`, the arguments in `list` from `b`, `c` many; `global` index `a` and word `b`; `entity` kind `a`, index `b`.
+ * the memory in `c`; `field` and `payload` the word in `b`; `is.type` the type in `b`, its depth in `c`; `is.kind` and `tagged` see `references.ts`;
+ * `call` the helper in `a`, the arguments in `list` from `b`, `c` many; `global` index `a` and word `b`; `entity` kind `a`, index `b`.
  */
 export const NODE_OPS = [
   ['i32.const', 0, 'i32', ''],
@@ -86,6 +87,21 @@ export const NODE_OPS = [
   ['fge', 2, 'i32', 'bool'],
   ['isnull', 1, 'i32', 'bool'],
   ['same', 2, 'i32', 'bool'],
+  // What `references.ts` makes: they look into references that are not null.
+  ['is.type', 1, 'i32', 'bool'],
+  ['is.kind', 1, 'i32', 'bool'],
+  ['is.i31', 1, 'i32', 'bool'],
+  ['tagged', 1, 'i32', 'bool'],
+  ['field', 1, 'i32', 'state'],
+  ['field.const', 1, 'i32', ''],
+  ['payload', 1, 'i32', ''],
+  ['array.len', 1, 'i32', 'small'],
+  ['array.slot', 2, 'i32', 'state'],
+  // The index counts bytes; both operands are atoms.
+  ['array.f32', 2, 'f32', 'state'],
+  ['array.f64', 2, 'f64', 'state'],
+  ['i31.get', 1, 'i32', ''],
+  ['ref.i31', 1, 'ref', ''],
   // Whether a float is above, and below, constants: what truncations ask.
   ['trunc.fits_i32_s', 1, 'i32', 'bool'],
   ['trunc.fits_i32_u', 1, 'i32', 'bool'],
@@ -151,7 +167,25 @@ export type FloatOp = Extract<
 export type LoadOp = Extract<NodeOp, `load${string}`>;
 
 /** The others. */
-export type WordOp = Exclude<NodeOp, FloatOp | LoadOp>;
+export type WordOp = Exclude<NodeOp, FloatOp | LoadOp | ReferenceOp>;
+
+/** The operators that look into references, or make them. */
+export type ReferenceOp = Extract<
+  NodeOp,
+  | 'field'
+  | 'field.const'
+  | 'payload'
+  | 'array.len'
+  | 'array.slot'
+  | 'array.f32'
+  | 'array.f64'
+  | 'i31.get'
+  | 'ref.i31'
+  | 'is.type'
+  | 'is.kind'
+  | 'is.i31'
+  | 'tagged'
+>;
 
 const ROWS: readonly NodeRow[] = NODE_OPS;
 

@@ -6,6 +6,8 @@
  * nop
  * set          x variable, y node
  * effect       x node, evaluated for its trap alone
+ * field.set    x word of a structure, y the structure, z value
+ * element.set  x SLOT_*, y array, z index of a slot, or of a byte for floats, w value
  * store        x STORE_KINDS, y address, z offset, w value, v memory
  * global.set   x global, y word, z node
  * call         x function, y arguments in the list, z how many words, w variables of result words in the list (-1: unused)
@@ -16,7 +18,8 @@
  * trap         x index into TRAPS
  * trapif       x index into TRAPS, y condition
  * trapfit      x the float of a truncation that may not fit, y the condition that it does
- * block loop   x label
+ * block loop try  x label
+ * catch        x label of a try, y the variable that receives what was thrown
  * if           x label, y condition
  * else, end    x the label
  * break        x label: leaves that construct
@@ -24,7 +27,7 @@
  * switch       x label, y node; directly inside it: case and default
  * case         x value; belongs to the statements up to the next case, default or end, and falls through
  * default
- * again        x label of a switch in a loop of its own, y value: dispatches anew
+ * again        x label of a switch: dispatches anew, on what its node is now
  * ```
  */
 export const STATEMENT_OPS = [
@@ -33,6 +36,8 @@ export const STATEMENT_OPS = [
   'effect',
   'store',
   'global.set',
+  'field.set',
+  'element.set',
   'call',
   'call_ref',
   'call_indirect',
@@ -43,6 +48,8 @@ export const STATEMENT_OPS = [
   'trapfit',
   'block',
   'loop',
+  'try',
+  'catch',
   'if',
   'else',
   'end',
@@ -67,6 +74,8 @@ export const S_SET: number = STATEMENT.set;
 export const S_EFFECT: number = STATEMENT.effect;
 export const S_STORE: number = STATEMENT.store;
 export const S_GLOBAL_SET: number = STATEMENT['global.set'];
+export const S_FIELD_SET: number = STATEMENT['field.set'];
+export const S_ELEMENT_SET: number = STATEMENT['element.set'];
 export const S_CALL: number = STATEMENT.call;
 export const S_CALL_REF: number = STATEMENT.call_ref;
 export const S_CALL_INDIRECT: number = STATEMENT.call_indirect;
@@ -77,6 +86,8 @@ export const S_TRAP_IF: number = STATEMENT.trapif;
 export const S_TRAP_FIT: number = STATEMENT.trapfit;
 export const S_BLOCK: number = STATEMENT.block;
 export const S_LOOP: number = STATEMENT.loop;
+export const S_TRY: number = STATEMENT.try;
+export const S_CATCH: number = STATEMENT.catch;
 export const S_IF: number = STATEMENT.if;
 export const S_ELSE: number = STATEMENT.else;
 export const S_END: number = STATEMENT.end;
@@ -96,13 +107,30 @@ export const STORE_I32 = 2;
 export const STORE_F32 = 3;
 export const STORE_F64 = 4;
 
+/** What an `element.set` writes: a slot of the array's storage, or a float at a byte. */
+export const SLOT_WORD = 0;
+export const SLOT_F32 = 1;
+export const SLOT_F64 = 2;
+
 /** What may be handed to a helper, by the code in field `a` of an `entity` node. */
-export const ENTITIES = ['memory', 'table', 'data', 'element', 'type', 'function', 'instance', 'global'] as const;
+export const ENTITIES = [
+  'memory',
+  'table',
+  'data',
+  'element',
+  'type',
+  'function',
+  'instance',
+  'global',
+  'struct',
+  'array',
+  'tag',
+] as const;
 
 /** A kind of entity. */
 export type Entity = (typeof ENTITIES)[number];
 
 /** Whether a statement opens a construct that an `end` closes, by code. */
 export const OPENING: Uint8Array = Uint8Array.from(STATEMENT_OPS, (name) =>
-  name === 'block' || name === 'loop' || name === 'if' || name === 'switch' ? 1 : 0,
+  name === 'block' || name === 'loop' || name === 'try' || name === 'if' || name === 'switch' ? 1 : 0,
 );

@@ -1,11 +1,13 @@
 import type { FunctionIR } from './function-ir.ts';
 import { OP, OPERANDS } from './node-ops.ts';
 import {
-  S_AGAIN,
   S_CALL,
   S_CALL_INDIRECT,
   S_CALL_REF,
+  S_CATCH,
   S_EFFECT,
+  S_ELEMENT_SET,
+  S_FIELD_SET,
   S_GLOBAL_SET,
   S_HELPER,
   S_IF,
@@ -22,12 +24,16 @@ const CALL = OP.call;
 /** Calls `visit` with the root nodes of a statement, in the order of their evaluation. */
 export function visitRoots(ir: FunctionIR, i: number, visit: (n: number) => void): void {
   const k = ir.kind[i]!;
-  if (k === S_SET || k === S_IF || k === S_SWITCH || k === S_AGAIN || k === S_TRAP_IF) visit(ir.y[i]!);
+  if (k === S_SET || k === S_IF || k === S_SWITCH || k === S_TRAP_IF) visit(ir.y[i]!);
   else if (k === S_STORE) {
     visit(ir.y[i]!);
     visit(ir.w[i]!);
   } else if (k === S_EFFECT) visit(ir.x[i]!);
-  else if (k === S_GLOBAL_SET) visit(ir.z[i]!);
+  else if (k === S_FIELD_SET || k === S_ELEMENT_SET) {
+    visit(ir.y[i]!);
+    visit(ir.z[i]!);
+    if (k === S_ELEMENT_SET) visit(ir.w[i]!);
+  } else if (k === S_GLOBAL_SET) visit(ir.z[i]!);
   else if (k === S_TRAP_FIT) {
     visit(ir.y[i]!);
     visit(ir.x[i]!);
@@ -43,6 +49,7 @@ export function visitRoots(ir: FunctionIR, i: number, visit: (n: number) => void
 export function visitDefinitions(ir: FunctionIR, i: number, visit: (variable: number) => void): void {
   const k = ir.kind[i]!;
   if (k === S_SET) visit(ir.x[i]!);
+  else if (k === S_CATCH) visit(ir.y[i]!);
   else if (k === S_CALL || k === S_CALL_REF || k === S_CALL_INDIRECT || k === S_HELPER) {
     const start = ir.w[i]!;
     const end = start + (k === S_HELPER ? ir.v[i]! : ir.resultCount(i));

@@ -29,11 +29,16 @@ export interface Environment {
   readonly tables: readonly unknown[];
   readonly datas: readonly unknown[];
   readonly elements: readonly unknown[];
+  readonly tags: readonly unknown[];
   /** Canonical type ids, by type index. */
   readonly types: Int32Array;
   readonly instance: unknown;
   /** The code that `call_indirect` may call, by element index. */
   codes(table: number, typeidx: number): ReadonlyArray<UnitCode | null>;
+  /** The class of a structure type: its words, and its descriptor if it has one. */
+  structClass(typeidx: number): unknown;
+  /** The class of an array type. */
+  arrayClass(typeidx: number): unknown;
   /** A memory's view without its last four bytes; an empty one if it has none. */
   shortView(memory: UnitMemory): DataView;
 }

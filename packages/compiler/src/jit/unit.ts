@@ -62,6 +62,8 @@ const SETS = [
   'datas',
   'elements',
   'types',
+  'classes',
+  'tags',
   'helpers',
 ] as const;
 
@@ -78,6 +80,11 @@ function preludeOf(shape: ModuleShape, functions: readonly GeneratedFunction[]):
   for (const i of uses.globals) lines.push(`const G${i}=env.globals[${i}].${hasCell(shape, i) ? 'cell' : 'words'};`);
   for (const i of uses.tables) lines.push(`const table${i}=env.tables[${i}];`);
   for (const i of uses.types) lines.push(`const type${i}=env.types[${i}];`);
+  for (const i of uses.classes) {
+    const { kind } = shape.module.types[i]!.composite;
+    lines.push(`const ${kind}${i}=env.${kind}Class(${i});`);
+  }
+  for (const i of uses.tags) lines.push(`const tag${i}=env.tags[${i}];`);
   for (const key of uses.codes) {
     const [table, type] = [Math.floor(key / 2 ** 32), key % 2 ** 32];
     lines.push(`const C${table}_${type}=env.codes(${table},${type});`);

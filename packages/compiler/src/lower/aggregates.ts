@@ -5,12 +5,10 @@ import {
   F32,
   F64,
   type FieldType,
-  heapTypeOf,
   I8,
   I16,
   I31REF,
   I32,
-  I64,
   isNullable,
   refType,
   type StorageType,
@@ -20,13 +18,13 @@ import {
   withNullable,
 } from '@softwasm/syntax';
 import type { Builder, Lowering } from '../build/builder.ts';
-import { countWords, wordsOf, wordTypeOf } from '../build/module-shape.ts';
+import { wordsOf, wordTypeOf } from '../build/module-shape.ts';
 import { lazyAll, popNonNull, separate, topType } from '../build/operands.ts';
 import { HELPER } from '../emit/runtime-helpers.ts';
-import { OP, T_F32, T_F64, T_I32, T_REF } from '../ir/node-ops.ts';
+import { OP, T_F32, T_F64, T_REF } from '../ir/node-ops.ts';
 import { field, slot } from '../ir/references.ts';
 import { ENTITIES, S_ELEMENT_SET, S_FIELD_SET, SLOT_F32, SLOT_F64, SLOT_WORD } from '../ir/statement-ops.ts';
-import { add, and, compare, or, shl, shrS } from '../ir/words.ts';
+import { and, compare, or, shl, shrS } from '../ir/words.ts';
 import type { Family, NamesIn } from './families.ts';
 
 const STRUCT = ENTITIES.indexOf('struct');

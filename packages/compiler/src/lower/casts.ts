@@ -1,6 +1,6 @@
 import {
-  abstractHeapName,
   type AbstractHeapName,
+  abstractHeapName,
   type HeapType,
   heapTypeOf,
   I32,
@@ -16,13 +16,12 @@ import { frameOf } from '../build/branches.ts';
 import type { Builder, Lowering } from '../build/builder.ts';
 import { popNonNull, topType } from '../build/operands.ts';
 import { HELPER } from '../emit/runtime-helpers.ts';
-import { OP, T_I32 } from '../ir/node-ops.ts';
+import { OP, T_I32, T_REF } from '../ir/node-ops.ts';
 import { DESCRIPTOR, EXACTLY, field, isKind, isType } from '../ir/references.ts';
 import { ENTITIES } from '../ir/statement-ops.ts';
 import { both, either, not } from '../ir/words.ts';
-import { T_REF } from '../ir/node-ops.ts';
 import { conditionalBranch } from './control.ts';
-import type { Family } from './families.ts';
+import type { CastName, Family } from './families.ts';
 
 const TYPE = ENTITIES.indexOf('type');
 
@@ -53,7 +52,12 @@ function isOf(b: Builder, reference: number, from: ValType, heap: HeapType): num
       const args = [reference, ir.entity(TYPE, typeidx)];
       return isExact(heap) ? isType(ir, reference, typeidx, EXACTLY) : ir.call(HELPER.is_function_of, T_I32, args);
     }
-    return amongAggregates(b, reference, from, isType(ir, reference, typeidx, isExact(heap) ? EXACTLY : depthOf(b, typeidx)));
+    return amongAggregates(
+      b,
+      reference,
+      from,
+      isType(ir, reference, typeidx, isExact(heap) ? EXACTLY : depthOf(b, typeidx)),
+    );
   }
   const name = abstractHeapName(heap);
   if (TOPS.has(name)) return ir.i32(1);
@@ -113,7 +117,11 @@ function popDescriptorTest(b: Builder, nullable: boolean): { reference: number; 
   const from = topType(b);
   const reference = b.atom(b.pop());
   const same = ir.binary(OP.same, field(ir, reference, DESCRIPTOR, T_REF, false), descriptor);
-  return { reference, from, test: orNull(b, reference, from, refType(nullable, 0), amongAggregates(b, reference, from, same)) };
+  return {
+    reference,
+    from,
+    test: orNull(b, reference, from, refType(nullable, 0), amongAggregates(b, reference, from, same)),
+  };
 }
 
 function castByDescriptor(nullable: boolean): Lowering {
@@ -153,20 +161,6 @@ function branchOnDescriptor(fails: boolean): Lowering {
     else branchOn(b, b.code[at]!, reference, to, test, rest(from, to));
   };
 }
-
-type CastName =
-  | 'ref.eq'
-  | 'ref.test'
-  | 'ref.test null'
-  | 'ref.cast'
-  | 'ref.cast null'
-  | 'ref.get_desc'
-  | 'ref.cast_desc_eq'
-  | 'ref.cast_desc_eq null'
-  | 'br_on_cast'
-  | 'br_on_cast_fail'
-  | 'br_on_cast_desc_eq'
-  | 'br_on_cast_desc_eq_fail';
 
 /** Tests and casts. */
 export const CASTS: Family<CastName> = {

@@ -24,8 +24,13 @@ export type I64Name = Exclude<Extract<Numeric, `i64.${string}`>, ConversionName 
 export type F32Name = Exclude<Extract<Numeric, `f32.${string}`>, ConversionName>;
 export type F64Name = Exclude<Extract<Numeric, `f64.${string}`>, ConversionName>;
 export type CallName = 'call' | 'call_indirect' | 'call_ref';
-export type ControlName = Exclude<NamesIn<'control'>, NotYet | CallName>;
-export type ReferenceName = Exclude<NamesIn<'reference'>, NotYet>;
+/** Tests and casts; branches on them are control instructions by category. */
+export type CastName = Extract<
+  NamesIn<'control' | 'reference'>,
+  `${'ref.eq' | 'ref.test' | 'ref.cast' | 'ref.get_desc' | 'br_on_cast'}${string}`
+>;
+export type ControlName = Exclude<NamesIn<'control'>, NotYet | CallName | CastName>;
+export type ReferenceName = Exclude<NamesIn<'reference'>, NotYet | CastName>;
 
 /** A lowering for each instruction of a family: `tsc` holds it against the table of instructions. */
 export type Family<Name extends string> = Readonly<Record<Name, Lowering>>;

@@ -1,6 +1,8 @@
 import { INSTRUCTION_NAMES, type InstructionName } from '@softwasm/syntax';
 import type { Lowering } from '../build/builder.ts';
+import { AGGREGATES } from './aggregates.ts';
 import { CALLS } from './calls.ts';
+import { CASTS } from './casts.ts';
 import { CONTROL } from './control.ts';
 import { CONVERSIONS } from './convert.ts';
 import { F32_INSTRUCTIONS, F64_INSTRUCTIONS } from './floats.ts';
@@ -21,6 +23,8 @@ const BY_NAME: Readonly<Record<Exclude<InstructionName, NotYet>, Lowering>> = {
   ...VARIABLES,
   ...TABLES,
   ...REFERENCES,
+  ...CASTS,
+  ...AGGREGATES,
   ...MEMORY_INSTRUCTIONS,
   ...I32_INSTRUCTIONS,
   ...I64_INSTRUCTIONS,

@@ -2,11 +2,12 @@ import type { FunctionIR } from '../ir/function-ir.ts';
 import { ALONE, allLoads } from '../ir/loads.ts';
 import { OP, OPERANDS, T_F32, T_F64 } from '../ir/node-ops.ts';
 import {
-  S_AGAIN,
   S_CALL,
   S_CALL_INDIRECT,
   S_CALL_REF,
   S_EFFECT,
+  S_ELEMENT_SET,
+  S_FIELD_SET,
   S_GLOBAL_SET,
   S_HELPER,
   S_IF,
@@ -99,8 +100,15 @@ class DemandPass {
         for (let at = y[i]!; at < y[i]! + count; at++) this.#mark(ir.list[at]!, EXACT);
         if (k === S_CALL_REF) this.#mark(v[i]!, EXACT);
       } else if (k === S_GLOBAL_SET) this.#mark(z[i]!, EXACT);
-      else if (k === S_TRAP_IF || k === S_IF || k === S_SWITCH || k === S_AGAIN) this.#mark(y[i]!, WANTED);
-      else if (k === S_TRAP_FIT) {
+      else if (k === S_TRAP_IF || k === S_IF || k === S_SWITCH) this.#mark(y[i]!, WANTED);
+      else if (k === S_FIELD_SET) {
+        this.#mark(y[i]!, WANTED);
+        this.#mark(z[i]!, EXACT);
+      } else if (k === S_ELEMENT_SET) {
+        this.#mark(y[i]!, WANTED);
+        this.#mark(z[i]!, WANTED);
+        this.#mark(w[i]!, EXACT);
+      } else if (k === S_TRAP_FIT) {
         this.#mark(x[i]!, WANTED);
         this.#mark(y[i]!, WANTED);
       } else if (k === S_EFFECT) this.#mark(x[i]!, WANTED);

@@ -3,11 +3,14 @@ import { LOADS, OP, OWN_FLAGS } from '../ir/node-ops.ts';
 import {
   S_CALL_INDIRECT,
   S_EFFECT,
+  S_ELEMENT_SET,
+  S_FIELD_SET,
   S_NOP,
   S_SET,
   S_STORE,
   S_TRAP_FIT,
   S_TRAP_IF,
+  SLOT_WORD,
   STORE_F32,
   STORE_F64,
 } from '../ir/statement-ops.ts';
@@ -28,6 +31,8 @@ const REPEATING: ReadonlySet<number> = new Set([
   OP['trunc.fits_i32_u'],
   OP['trunc.fits_i64_s'],
   OP['trunc.fits_i64_u'],
+  OP['array.f32'],
+  OP['array.f64'],
 ]);
 
 /** Where a variable is read: evaluated at most once, or not always. */
@@ -94,18 +99,18 @@ function countUses(ir: FunctionIR): Uses {
   };
   for (statement = 0; statement < ir.statementCount; statement++) {
     let root = 0;
-    const repeats = repeatedRoot(ir, statement);
-    visitRoots(ir, statement, (n) => visit(n, root++ === repeats ? IN_REPEATED : 0));
+    visitRoots(ir, statement, (n) => visit(n, isRepeated(ir, statement, root++) ? IN_REPEATED : 0));
     visitDefinitions(ir, statement, define);
   }
   return uses;
 }
 
-/** Which root of a statement is printed more than once; -1 for none. */
-function repeatedRoot(ir: FunctionIR, i: number): number {
+/** Whether a root of a statement is printed more than once. */
+function isRepeated(ir: FunctionIR, i: number, root: number): boolean {
   const k = ir.kind[i]!;
-  if (k === S_STORE && (ir.x[i] === STORE_F32 || ir.x[i] === STORE_F64)) return 0;
-  return k === S_CALL_INDIRECT ? ir.z[i]! : -1;
+  if (k === S_STORE) return root === 0 && (ir.x[i] === STORE_F32 || ir.x[i] === STORE_F64);
+  if (k === S_ELEMENT_SET) return root < 2 && ir.x[i] !== SLOT_WORD;
+  return k === S_CALL_INDIRECT && root === ir.z[i]!;
 }
 
 /** Whether the value of the `set` at `from` may be computed in the statement at `to` instead. */
@@ -130,7 +135,8 @@ function mayPass(ir: FunctionIR, n: number, i: number): boolean {
   const isVolatile = ir.isVolatile(n);
   if (k === S_SET) return ir.reads[n] === 0 || !ir.readsVariable(n, ir.x[i]!);
   if (k === S_EFFECT) return true;
-  if (k === S_STORE || k === S_TRAP_IF || k === S_TRAP_FIT) return !isVolatile;
+  if (k === S_TRAP_IF) return !ir.loads(n);
+  if (k === S_STORE || k === S_TRAP_FIT || k === S_FIELD_SET || k === S_ELEMENT_SET) return !isVolatile;
   return false;
 }
 

@@ -13,6 +13,7 @@ import {
 import type { Code, Engine, InstanceCode, ModuleInstance, PreparedModule } from '@softwasm/runtime';
 import type { ValidModule } from '@softwasm/syntax';
 import { HELPERS, shortView } from './runtime-helpers.ts';
+import { makeShape } from './shapes.ts';
 import { firstLineOf, registerUnit } from './stack-frames.ts';
 
 /** How the engine that generates JavaScript works. */
@@ -35,6 +36,7 @@ export function createJitEngine(options: JitOptions = {}): Engine {
   let firstLine: number | undefined;
   const engine: Engine = {
     name: 'jit',
+    makeShape: (names) => makeShape(evaluate, names),
     prepare(module: ValidModule): PreparedModule {
       firstLine ??= firstLineOf(evaluate);
       return new JitModule(engine, module, evaluate, firstLine, options);
@@ -101,7 +103,8 @@ class JitInstance implements InstanceCode {
     const { importedFuncs } = instance;
     for (let i = 0; i < importedFuncs; i++) this.#functions.push(instance.func(i).code);
     for (let i = 0; i < module.module.funcs.length; i++) this.#functions.push(this.#stub(i));
-    const { memories, globals, tables, datas, elements, types } = instance;
+    const { memories, globals, tables, tags, datas, elements, types } = instance;
+    const { classes } = instance.store;
     this.#environment = {
       helpers: HELPERS,
       functions: this.#functions,
@@ -110,9 +113,12 @@ class JitInstance implements InstanceCode {
       tables,
       datas,
       elements,
+      tags,
       types,
       instance,
       codes: (table, typeidx) => tables[table]!.codesOf(types[typeidx]!),
+      structClass: (typeidx) => classes.struct(types[typeidx]!),
+      arrayClass: (typeidx) => classes.array(types[typeidx]!),
       shortView,
     };
   }

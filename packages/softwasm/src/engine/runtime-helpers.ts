@@ -16,6 +16,8 @@ import {
   trap,
 } from '@softwasm/runtime';
 
+import { REFERENCE_HELPERS } from './reference-helpers.ts';
+
 const scratch = new ArrayBuffer(8);
 const { f32FromBits, f32ToBits, f64FromBits, f64ToBits, HI } = numerics;
 
@@ -192,6 +194,7 @@ export const HELPERS: Readonly<Record<RuntimeHelper, unknown>> = {
     table.init(to, segment, from, count),
   elem_drop: (segment: ElementInstance) => segment.drop(),
 
+  ...REFERENCE_HELPERS,
   ref_func: (instance: ModuleInstance, index: number) => instance.func(index),
   indirect: (table: TableInstance, type: number, index: number): Code => table.indirectCode(index, type),
 };
