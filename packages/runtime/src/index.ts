@@ -31,6 +31,20 @@ export {
   arrayNewFixed,
 } from './array-bulk.ts';
 export { type ArrayElements, ELEMENT_SLOTS, type ElementKind, elementKindOf } from './array-elements.ts';
+export {
+  type AtomicOperation,
+  atomicCompareExchange,
+  atomicCompareExchange64,
+  atomicLoad,
+  atomicLoad64,
+  atomicNotify,
+  atomicOperation,
+  atomicOperation64,
+  atomicStore,
+  atomicStore64,
+  atomicWait32,
+  atomicWait64,
+} from './atomics.ts';
 export { evaluateConst } from './const-expr.ts';
 export type { Engine, PreparedModule } from './engine.ts';
 export { ExceptionInstance } from './exception-instance.ts';

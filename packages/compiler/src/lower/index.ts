@@ -1,6 +1,7 @@
 import { INSTRUCTION_NAMES, type InstructionName } from '@softwasm/syntax';
 import type { Lowering } from '../build/builder.ts';
 import { AGGREGATES } from './aggregates.ts';
+import { ATOMIC_INSTRUCTIONS } from './atomics.ts';
 import { CALLS } from './calls.ts';
 import { CASTS } from './casts.ts';
 import { CONTROL } from './control.ts';
@@ -33,6 +34,7 @@ const BY_NAME: Readonly<Record<Exclude<InstructionName, NotYet>, Lowering>> = {
   ...F64_INSTRUCTIONS,
   ...CONVERSIONS,
   ...SIMD_INSTRUCTIONS,
+  ...ATOMIC_INSTRUCTIONS,
 };
 
 /** Lowerings by instruction id. */

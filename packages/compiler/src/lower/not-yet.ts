@@ -7,7 +7,6 @@ type Names<Name extends InstructionName> = Name;
 
 /** The instructions that compilation refuses, by category and by name: the one place that says so. */
 export type NotYet =
-  | NamesIn<'atomic'>
   | Names<
       | 'try'
       | 'catch'

@@ -15,6 +15,7 @@ import {
   type TableInstance,
   trap,
 } from '@softwasm/runtime';
+import { ATOMIC_HELPERS } from './atomic-helpers.ts';
 
 import { REFERENCE_HELPERS } from './reference-helpers.ts';
 
@@ -163,6 +164,7 @@ export const HELPERS: Readonly<Record<RuntimeHelper, unknown>> = {
   trap_overflow: () => trap('integer-overflow'),
   trap_truncation: (x: FloatValue) => trap(Number.isNaN(+x) ? 'invalid-conversion' : 'integer-overflow'),
   trap_memory: () => trap('memory-out-of-bounds'),
+  trap_unaligned: () => trap('unaligned-atomic'),
   trap_null_reference: () => trap('null-reference'),
   trap_null_function: () => trap('null-function'),
 
@@ -183,6 +185,7 @@ export const HELPERS: Readonly<Record<RuntimeHelper, unknown>> = {
   memory_init: (memory: MemoryInstance, data: DataInstance, to: number, from: number, count: number) =>
     memoryInit(memory, to, data, from, count),
   data_drop: (data: DataInstance) => data.drop(),
+  ...ATOMIC_HELPERS,
 
   table_get: (table: TableInstance, index: number) => table.get(index),
   table_set: (table: TableInstance, index: number, value: unknown) => table.set(index, value),
