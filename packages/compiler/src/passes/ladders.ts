@@ -121,14 +121,14 @@ function flatten(ir: FunctionIR, rewrite: Rewrite, ladder: Ladder): void {
   const again = new Again(ir, rewrite, x[dispatch]!);
   for (let rung = 0; rung < outermost; rung++) {
     const end = ends[rung]!;
-    rewrite.after(end, ...labels(values[rung]!));
+    // Only earlier code jumps here, so that all new cases of this rung are known.
+    rewrite.after(end, ...labels(values[rung]!), ...(again.newCases.get(rung) ?? []));
     const keepsNext = redirect(ir, ladder, rung, values, again);
     // The next block's end either closes a block around this code alone, or only ends the case.
     if (keepsNext) rewrite.after(end, { kind: S_BLOCK, x: x[blocks[rung + 1]!]! });
     if (rung === 0) rewrite.delete(end);
     if (!keepsNext && rung + 1 < outermost) rewrite.delete(ends[rung + 1]!);
   }
-  for (const [rung, extra] of again.newCases) rewrite.after(ends[rung]!, ...extra);
   rewrite.before(ends[outermost]!, { kind: S_END, x: x[dispatch]! });
   again.dispatchFrom(dispatch);
 }
