@@ -43,6 +43,9 @@ export class Builder {
   /** The first variable of each local; its other words follow. */
   readonly localVars: number[] = [];
 
+  /** The variable that says where a delegated exception goes; -1 where there is none. */
+  delegation = -1;
+
   /** High word of the pair popped last. */
   hi = 0;
 
@@ -63,6 +66,7 @@ export class Builder {
     this.reachable = true;
     this.localTypes.length = 0;
     this.localVars.length = 0;
+    this.delegation = -1;
     for (const type of params) this.#local(type, V_PARAM);
     for (const { count, type } of body.locals) for (let i = 0; i < count; i++) this.#local(type, V_LOCAL);
     this.frames.push({
@@ -78,6 +82,7 @@ export class Builder {
       targeted: false,
       start: 0,
       thenReachable: false,
+      attempt: undefined,
     });
     this.#run(lowerings);
   }

@@ -1,6 +1,23 @@
 import type { ValType } from '@softwasm/syntax';
 
-export type FrameKind = 'func' | 'block' | 'loop' | 'if' | 'else';
+export type FrameKind = 'func' | 'block' | 'loop' | 'if' | 'else' | 'try';
+
+/** What is known of a `try` or `try_table` while it is open. */
+export interface Attempt {
+  /** Whether instructions stand in its body, not in a handler. */
+  inBody: boolean;
+  /** The variable that has what was thrown; -1 in the body. */
+  thrown: number;
+  /** The exception in it, where handlers look at that: an atom. */
+  exception: number;
+  /** The label of the `if` around the handler that is open; -1 for none. */
+  clause: number;
+  /** Whether exceptions may come by that are delegated to a construct further out, and whether some are delegated to this one. */
+  passedBy: boolean;
+  delegatedTo: boolean;
+  /** Emits what its `end` closes with. */
+  readonly close: () => void;
+}
 
 /** A construct that is open while a body is read. */
 export interface ControlFrame {
@@ -23,4 +40,5 @@ export interface ControlFrame {
   start: number;
   /** Of an `else`: whether the end of the other arm can be reached. */
   thenReachable: boolean;
+  attempt: Attempt | undefined;
 }

@@ -39,6 +39,8 @@ const I32_CONST = INSTRUCTION_ID['i32.const'];
 /** What compilation asks about a module besides its bodies: index spaces with the imports in front, found out once. */
 export class ModuleShape {
   readonly module: ValidModule;
+  /** Type index by tag index. */
+  readonly tagTypes: readonly number[];
   /** Type index by function index. */
   readonly funcTypes: Int32Array;
   readonly importedFuncs: number;
@@ -51,6 +53,7 @@ export class ModuleShape {
   constructor(module: ValidModule) {
     this.module = module;
     const funcs: number[] = [];
+    const tags: number[] = [];
     const globals: GlobalType[] = [];
     const memories: MemoryType[] = [];
     const tables: TableType[] = [];
@@ -59,6 +62,7 @@ export class ModuleShape {
       else if (type.kind === 'global') globals.push(type.type);
       else if (type.kind === 'memory') memories.push(type.type);
       else if (type.kind === 'table') tables.push(type.type);
+      else tags.push(type.type.type);
     }
     this.importedFuncs = funcs.length;
     this.constants = constantGlobals(module, globals.length);
@@ -66,15 +70,22 @@ export class ModuleShape {
     for (const { type } of module.globals) globals.push(type);
     for (const { type } of module.memories) memories.push(type);
     for (const { type } of module.tables) tables.push(type);
+    for (const { type } of module.tags) tags.push(type.type);
     this.funcTypes = Int32Array.from(funcs);
     this.globals = globals;
     this.memories = memories;
     this.tables = tables;
+    this.tagTypes = tags;
   }
 
   /** The function type of a type index. */
   funcType(typeidx: number): FuncType {
     return this.module.types[typeidx]!.composite as FuncType;
+  }
+
+  /** The function type of a tag index. */
+  tagType(tagidx: number): FuncType {
+    return this.funcType(this.tagTypes[tagidx]!);
   }
 
   /** The function type of a function index. */

@@ -22,14 +22,15 @@ const EMPTY: FuncType = { kind: 'func', params: [], results: [] };
 /** The statements of `if (c) v = x; else v = y;` after the `if`, its end not yet there. */
 const CONDITIONAL = 3;
 
-function blockType(b: Builder, blocktype: number): FuncType {
+/** The type of a construct. */
+export function blockType(b: Builder, blocktype: number): FuncType {
   if (blocktype === BLOCKTYPE_EMPTY) return EMPTY;
   if (blocktypeIsIndex(blocktype)) return b.shape.funcType(blocktype);
   return { kind: 'func', params: [], results: [blocktypeResult(blocktype)] };
 }
 
 /** Opens a construct. Its parameters stay on the stack, and everything pending is settled. */
-function open(b: Builder, kind: FrameKind, { params, results }: FuncType): ControlFrame {
+export function open(b: Builder, kind: FrameKind, { params, results }: FuncType): ControlFrame {
   b.settleAll();
   let words = 0;
   for (const type of params) words += wordsOf(type);
@@ -46,12 +47,14 @@ function open(b: Builder, kind: FrameKind, { params, results }: FuncType): Contr
     targeted: false,
     start: b.ir.statementCount,
     thenReachable: false,
+    attempt: undefined,
   };
   b.frames.push(frame);
   return frame;
 }
 
-function pushVariables(b: Builder, types: readonly ValType[], variables: readonly number[]): void {
+/** Pushes the values that variables carry. */
+export function pushVariables(b: Builder, types: readonly ValType[], variables: readonly number[]): void {
   let next = 0;
   for (const type of types) {
     const words: number[] = [];
@@ -61,7 +64,7 @@ function pushVariables(b: Builder, types: readonly ValType[], variables: readonl
 }
 
 /** Leaves an arm whose end can be reached: its results go into the variables that carry them. */
-function finishArm(b: Builder, frame: ControlFrame): void {
+export function finishArm(b: Builder, frame: ControlFrame): void {
   if (frame.results.length === 0) return;
   moveAll(b, branchVariables(b, frame), b.stack.slice(frame.words));
 }
@@ -151,6 +154,9 @@ function end(b: Builder): void {
       break;
     case 'else':
       endOfElse(b, frame);
+      break;
+    case 'try':
+      frame.attempt!.close();
       break;
   }
   b.frames.pop();

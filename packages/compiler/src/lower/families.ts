@@ -29,7 +29,16 @@ export type CastName = Extract<
   NamesIn<'control' | 'reference'>,
   `${'ref.eq' | 'ref.test' | 'ref.cast' | 'ref.get_desc' | 'br_on_cast'}${string}`
 >;
-export type ControlName = Exclude<NamesIn<'control'>, NotYet | CallName | CastName>;
+export type ExceptionName =
+  | 'try'
+  | 'catch'
+  | 'catch_all'
+  | 'delegate'
+  | 'rethrow'
+  | 'throw'
+  | 'throw_ref'
+  | 'try_table';
+export type ControlName = Exclude<NamesIn<'control'>, NotYet | CallName | CastName | ExceptionName>;
 export type ReferenceName = Exclude<NamesIn<'reference'>, NotYet | CastName>;
 
 /** A lowering for each instruction of a family: `tsc` holds it against the table of instructions. */

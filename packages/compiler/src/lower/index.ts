@@ -6,6 +6,7 @@ import { CALLS } from './calls.ts';
 import { CASTS } from './casts.ts';
 import { CONTROL } from './control.ts';
 import { CONVERSIONS } from './convert.ts';
+import { EXCEPTIONS } from './exceptions.ts';
 import { F32_INSTRUCTIONS, F64_INSTRUCTIONS } from './floats.ts';
 import { I32_INSTRUCTIONS } from './i32.ts';
 import { I64_INSTRUCTIONS } from './i64.ts';
@@ -20,6 +21,7 @@ import { WIDE_INSTRUCTIONS } from './wide-arithmetic.ts';
 const BY_NAME: Readonly<Record<Exclude<InstructionName, NotYet>, Lowering>> = {
   ...CONTROL,
   ...CALLS,
+  ...EXCEPTIONS,
   ...PARAMETRIC,
   ...VARIABLES,
   ...TABLES,

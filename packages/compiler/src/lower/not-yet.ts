@@ -1,25 +1,11 @@
 import { type InstructionName, UnsupportedError } from '@softwasm/syntax';
 import type { Lowering } from '../build/builder.ts';
-import type { NamesIn } from './families.ts';
 
 /** Holds its names against the table of instructions. */
 type Names<Name extends InstructionName> = Name;
 
 /** The instructions that compilation refuses, by category and by name: the one place that says so. */
-export type NotYet =
-  | Names<
-      | 'try'
-      | 'catch'
-      | 'throw'
-      | 'rethrow'
-      | 'throw_ref'
-      | 'delegate'
-      | 'catch_all'
-      | 'try_table'
-      | 'return_call'
-      | 'return_call_indirect'
-      | 'return_call_ref'
-    >;
+export type NotYet = Names<'return_call' | 'return_call_indirect' | 'return_call_ref'>;
 
 /** Stands where a lowering will be. @throws UnsupportedError */
 export function notYet(name: InstructionName): Lowering {
