@@ -3,7 +3,8 @@
  * to engine, and from realm to realm.
  */
 
-const OUTSIDE = [8, 0x7fffffff, 0xffffffff, 2 ** 33, 2 ** 40];
+/** From 2^53 on an offset is no index at all, of which some engines say something else. */
+const OUTSIDE = [8, 0x7fffffff, 0xffffffff, 2 ** 33, 2 ** 40, 2 ** 53, 2 ** 64];
 
 type Access = (view: DataView, offset: number) => unknown;
 
