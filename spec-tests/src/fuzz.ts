@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { Command, InvalidArgumentError } from 'commander';
+import { ENGINE_NAMES, engineNamed } from '@softwasm/cli/wast';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { mishandled } from './fuzz/bad-input.ts';
 import { differs } from './fuzz/differential.ts';
 import { generateModule } from './fuzz/generate.ts';
@@ -40,11 +41,12 @@ const program = new Command('fuzz')
   .option('--seconds <n>', 'how long', count, 60)
   .option('--modules <n>', 'how many modules, instead of how long', count)
   .option('--seed <n>', "the first module's seed", count, Date.now() % 1_000_000)
+  .addOption(new Option('--engine <name>', 'the engine to run').choices(ENGINE_NAMES).default(ENGINE_NAMES[0]))
   .option('--json <file>', 'write the failures, with their modules')
   .addHelpText('after', '\nExamples:\n  npm run fuzz -- --seconds 600\n  npm run fuzz -- --seed 1234 --modules 1')
   .parse();
 
-const options = program.opts<{ seconds: number; modules?: number; seed: number; json?: string }>();
+const options = program.opts<{ seconds: number; modules?: number; seed: number; engine: string; json?: string }>();
 const failures: FuzzFailure[] = [];
 const watchdog = new Watchdog(PATIENCE);
 let passed = 0;
@@ -67,7 +69,8 @@ function check(seed: number, what: FuzzFailure['what'], bytes: Uint8Array, test:
 
 function fuzzModule(seed: number, module: Uint8Array): void {
   const random = new Random(seed);
-  if (nativeApi !== undefined) check(seed, 'differential', module, () => differs(module, random));
+  if (nativeApi !== undefined)
+    check(seed, 'differential', module, () => differs(module, random, engineNamed(options.engine)));
   for (let i = 0; i < VARIANTS; i++) {
     const spoilt = mutate(module, random);
     check(seed, 'bad input', spoilt, () => mishandled(spoilt));

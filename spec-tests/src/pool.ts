@@ -15,6 +15,8 @@ export interface PoolOptions {
   readonly timeoutSeconds: number;
   /** Flags for Node, e.g. `--jitless`. */
   readonly nodeFlags: readonly string[];
+  /** Whether what the processes write to standard error, e.g. on running out of memory, is dropped. */
+  readonly quiet?: boolean;
   readonly onReport?: (file: string, report: FileReport) => void;
 }
 
@@ -81,7 +83,7 @@ class Worker {
     if (this.#child !== undefined) return this.#child;
     const child = fork(WORKER, [], {
       execArgv: [...loaderFlags(), ...this.#options.nodeFlags],
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc', this.#progress],
+      stdio: ['ignore', 'inherit', this.#options.quiet === true ? 'ignore' : 'inherit', 'ipc', this.#progress],
     });
     await new Promise<void>((resolve, reject) => {
       child.once('message', () => resolve());

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { compileCommand } from './commands/compile.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { parseCommand } from './commands/parse.ts';
+import { printCommand } from './commands/print.ts';
 import { runCommand } from './commands/run.ts';
 import { validateCommand } from './commands/validate.ts';
 import { wastCommand } from './commands/wast.ts';
@@ -10,7 +11,15 @@ import { EXIT } from './exit-codes.ts';
 import { Failure, UsageError } from './failure.ts';
 import { complain } from './terminal.ts';
 
-const COMMANDS = [runCommand, validateCommand, inspectCommand, parseCommand, wastCommand, compileCommand] as const;
+const COMMANDS = [
+  runCommand,
+  validateCommand,
+  inspectCommand,
+  parseCommand,
+  printCommand,
+  wastCommand,
+  compileCommand,
+] as const;
 
 function version(): string {
   const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');

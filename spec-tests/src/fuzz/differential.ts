@@ -1,5 +1,5 @@
-import { engineNamed } from '@softwasm/cli/wast';
 import { decodeModule } from '@softwasm/decoder';
+import type { Engine } from '@softwasm/runtime';
 import { type Export, F32, F64, I64, importCount, isRef, type Module, type ValType } from '@softwasm/syntax';
 import { validateModule } from '@softwasm/validator';
 import { encodeModule } from '@softwasm/wat';
@@ -36,11 +36,11 @@ const ROUNDS = 3;
  *
  * @returns what differs first, or `undefined`
  */
-export function differs(bytes: Uint8Array, random: Random): string | undefined {
+export function differs(bytes: Uint8Array, random: Random, engine: Engine): string | undefined {
   if (nativeApi === undefined) throw new Error('this host has no WebAssembly to compare with');
   const opened = encodeModule(withStateExported(decodeModule(bytes)));
   const module = validateModule(decodeModule(opened));
-  const ours = new OurSide(engineNamed('jit').prepare(module));
+  const ours = new OurSide(engine.prepare(module));
   const host = new HostSide(nativeApi, opened, module);
   const steps: (() => readonly [string, ReturnType<OurSide['start']>, ReturnType<OurSide['start']>])[] = [
     () => ['instantiation', ours.start(), host.start()],

@@ -1,10 +1,10 @@
 import { decodeNameSection } from '@softwasm/decoder';
 import { importCount, type Module, type NameSection } from '@softwasm/syntax';
+import { printFunction } from '@softwasm/wat';
 import { Command } from 'commander';
 import { addFeatureOptions, chosenFeatures, type FeatureOptions } from '../features-option.ts';
 import { readInput } from '../input.ts';
 import { describeModule } from '../inspect/describe-module.ts';
-import { disassemble } from '../inspect/disassemble.ts';
 import { findFunction } from '../inspect/find-functions.ts';
 import { decodeInput, reporting } from '../load-module.ts';
 import { say } from '../terminal.ts';
@@ -35,10 +35,13 @@ function inspect(file: string, options: Options): void {
   const input = readInput(file);
   const decoded = decodeInput(input, chosenFeatures(options));
   const names = decodeNameSection(decoded.module);
-  if (options.disassemble === undefined) say(describeModule(input.name, decoded, names));
-  else
-    for (const index of meant(decoded.module, names, options.disassemble))
-      say(reporting(input, () => disassemble(decoded.module, names, index)));
+  if (options.disassemble === undefined) {
+    say(describeModule(input.name, decoded, names));
+    return;
+  }
+  for (const index of meant(decoded.module, names, options.disassemble)) {
+    say(reporting(input, () => printFunction(decoded.module, index, { names, offsets: true })));
+  }
 }
 
 /** Indices of the functions to show. */

@@ -1,7 +1,6 @@
 import type { ExternKind, Module, NameSection } from '@softwasm/syntax';
 import type { DecodedModule } from '../load-module.ts';
 import { quoted, safeText } from '../safe-text.ts';
-import { formatOffset } from './disassemble.ts';
 import { externTypeAt } from './extern-types.ts';
 import { formatExternType } from './format-types.ts';
 import { type SectionEntry, sectionsOf } from './sections.ts';
@@ -80,4 +79,9 @@ function exportLines(module: Module, names: NameSection): string[] {
     const type = formatExternType(module, externTypeAt(module, kind, index));
     return `${kind} ${index}${inside === undefined ? '' : ` $${safeText(inside)}`}  ${quoted(name)}  ${type}`;
   });
+}
+
+/** An offset as eight hexadecimal digits. */
+function formatOffset(offset: number): string {
+  return `0x${offset.toString(16).padStart(8, '0')}`;
 }
