@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { ENGINE_NAMES } from '@softwasm/cli/wast';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { FileReport } from './file-report.ts';
+import { HOSTS, type Host } from './hosts/hosts.ts';
+import { HostMissing, runAllInHost } from './hosts/run-in-host.ts';
 import type { Job } from './job.ts';
 import { runAll } from './pool.ts';
 import { readPassing, stepsBack, writePassing } from './ratchet.ts';
@@ -12,6 +14,7 @@ import { conformanceTable, failureList, kindTable, withConformanceTable } from '
 
 interface Options {
   readonly engine: string;
+  readonly host?: string;
   readonly suite?: string;
   readonly json?: string;
   readonly nodeFlags: readonly string[];
@@ -36,6 +39,11 @@ const program = new Command('spec')
   )
   .argument('[filter...]', 'run only the files whose path contains one of these (default: all)')
   .addOption(new Option('--engine <name>', 'the engine to run').choices(ENGINE_NAMES).default(ENGINE_NAMES[0]))
+  .addOption(
+    new Option('--host <name>', 'run in another JavaScript engine, from the built files')
+      .choices([...HOSTS.keys()])
+      .conflicts(['nodeFlags', 'writeReadme', 'updatePassing']),
+  )
   .option(
     '--suite <dir>',
     'where the suite is (default: $SOFTWASM_TESTSUITE, ../shared/testsuite, or spec-tests/testsuite)',
@@ -54,7 +62,7 @@ const program = new Command('spec')
   .option('--update-passing', 'make spec-tests/passing.txt the list of files that pass')
   .addHelpText(
     'after',
-    '\nExamples:\n  npm run spec -- core/i32 core/i64\n  npm run spec -- --node-flags=--jitless --json report.json',
+    '\nExamples:\n  npm run spec -- core/i32 core/i64\n  npm run spec -- --host jsc-jitless core/\n  npm run spec -- --node-flags=--jitless --json report.json',
   );
 
 /** A line on standard error now and then, so that long runs show that they live. */
@@ -83,15 +91,18 @@ async function run(options: Options, isChosen: (file: string) => boolean): Promi
     engine: options.engine,
     expected: expectedCounts(suite, file),
   }));
+  const host = options.host === undefined ? undefined : HOSTS.get(options.host);
   const start = performance.now();
-  const reports = await runAll(jobs, {
-    jobs: options.jobs,
-    timeoutSeconds: options.timeout,
-    nodeFlags: options.nodeFlags,
-    onReport: progress(files.length),
-  });
+  const reports = await runJobs(jobs, host, options);
   const seconds = Math.round((performance.now() - start) / 100) / 10;
-  return suiteReport(reports, { engine: options.engine, node: process.version, nodeFlags: options.nodeFlags, seconds });
+  const engine = host === undefined ? options.engine : `${options.engine} in ${host.title}`;
+  return suiteReport(reports, { engine, node: process.version, nodeFlags: options.nodeFlags, seconds });
+}
+
+function runJobs(jobs: readonly Job[], host: Host | undefined, options: Options): Promise<Map<string, FileReport>> {
+  const settings = { jobs: options.jobs, timeoutSeconds: options.timeout, onReport: progress(jobs.length) };
+  if (host !== undefined) return runAllInHost(host, jobs, settings);
+  return runAll(jobs, { ...settings, nodeFlags: options.nodeFlags });
 }
 
 function print(report: SuiteReport, options: Options, back: readonly string[]): void {
@@ -130,6 +141,8 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  console.error(`spec: ${error instanceof SuiteMissing ? error.message : (error as Error).stack}`);
+  console.error(
+    `spec: ${error instanceof SuiteMissing || error instanceof HostMissing ? error.message : (error as Error).stack}`,
+  );
   process.exitCode = 1;
 }
