@@ -21,6 +21,8 @@ export interface CompileOptions {
   /** Whether the bits of NaNs are kept exactly wherever a program can see them. */
   readonly exactNaN: boolean;
   readonly passes: PassSwitches;
+  /** Functions whose constructs nest deeper are changed into state machines: JavaScript parsers recurse. */
+  readonly maxNesting: number;
   /** A comment before each function: index, name, byte offsets. */
   readonly comments: boolean;
   /** Names of functions and locals; they are turned into identifiers. */
@@ -31,7 +33,13 @@ export interface CompileOptions {
 export const ALL_PASSES: PassSwitches = { demand: true, forward: true, ladders: true, wraps: true, slots: true };
 
 /** What is compiled with where nothing else is said. */
-export const DEFAULT_OPTIONS: CompileOptions = { tune: 'jit', exactNaN: true, passes: ALL_PASSES, comments: false };
+export const DEFAULT_OPTIONS: CompileOptions = {
+  tune: 'jit',
+  exactNaN: true,
+  passes: ALL_PASSES,
+  maxNesting: 200,
+  comments: false,
+};
 
 /** Options of which any may be missing. */
 export type PartialCompileOptions = Partial<Omit<CompileOptions, 'passes'>> & {

@@ -13,31 +13,27 @@ import {
   S_LOOP,
   S_SET,
   S_SWITCH,
+  S_TRY,
 } from '../ir/statement-ops.ts';
 import { not } from '../ir/words.ts';
 import { constructEnds, type Insertion, Rewrite } from './rewrite.ts';
 
-/** Deeper than this, a JavaScript parser with little stack left may overflow. */
-const MAX_NESTING = 200;
-
-/** Constructs with so much nested in them are dissolved; what is below stays as it is. */
-const MAX_HEIGHT = 100;
-
 /**
  * The last resort for functions that nest deeper than JavaScript parsers bear: the outer constructs become states of one loop around a `switch`, in which
- * every branch to them sets the next state. Constructs of little height inside them stay structured.
+ * every branch to them sets the next state. Constructs of little height inside them stay structured, and so does whatever is inside a `try`.
  *
+ * @param maxNesting deeper functions are changed, by constructs that have more than half of it nested in them
  * @returns the variable that holds the state; -1 where nothing had to be done
  */
-export function dissolveDeepNesting(ir: FunctionIR): number {
+export function dissolveDeepNesting(ir: FunctionIR, maxNesting: number): number {
   const ends = constructEnds(ir);
-  const heights = heightsOf(ir);
+  const heights = heightsOf(ir, maxNesting);
   if (heights === undefined) return -1;
-  return new Dissolver(ir, ends, heights).run();
+  return new Dissolver(ir, ends, heights, maxNesting >>> 1).run();
 }
 
 /** By statement that opens a construct: how deep others nest in it. Undefined where nothing is too deep. */
-function heightsOf(ir: FunctionIR): Int32Array | undefined {
+function heightsOf(ir: FunctionIR, maxNesting: number): Int32Array | undefined {
   const heights = new Int32Array(ir.statementCount);
   const open: number[] = [];
   let deepest = 0;
@@ -51,13 +47,30 @@ function heightsOf(ir: FunctionIR): Int32Array | undefined {
       if (parent !== undefined && heights[parent]! <= heights[start]!) heights[parent] = heights[start]! + 1;
     }
   }
-  return deepest > MAX_NESTING ? heights : undefined;
+  if (deepest <= maxNesting) return undefined;
+  forgetTries(ir, heights);
+  return heights;
+}
+
+/** No state can be entered inside a `try`: nothing in one is dissolved. */
+function forgetTries(ir: FunctionIR, heights: Int32Array): void {
+  const tries: boolean[] = [];
+  let inside = 0;
+  for (let i = 0; i < ir.statementCount; i++) {
+    const k = ir.kind[i]!;
+    if (OPENING[k] === 1) {
+      if (k === S_TRY) inside++;
+      tries.push(k === S_TRY);
+      if (inside > 0) heights[i] = 0;
+    } else if (k === S_END && tries.pop() === true) inside--;
+  }
 }
 
 class Dissolver {
   readonly #ir: FunctionIR;
   readonly #ends: Int32Array;
   readonly #heights: Int32Array;
+  readonly #maxHeight: number;
   readonly #rewrite: Rewrite;
   readonly #state: number;
   readonly #machine: number;
@@ -66,10 +79,11 @@ class Dissolver {
   readonly #exits: Map<number, number> = new Map();
   readonly #entries: Map<number, number> = new Map();
 
-  constructor(ir: FunctionIR, ends: Int32Array, heights: Int32Array) {
+  constructor(ir: FunctionIR, ends: Int32Array, heights: Int32Array, maxHeight: number) {
     this.#ir = ir;
     this.#ends = ends;
     this.#heights = heights;
+    this.#maxHeight = maxHeight;
     this.#rewrite = new Rewrite(ir);
     this.#state = ir.variable(T_I32, V_LOOP, -1, 0);
     this.#machine = ir.label();
@@ -78,6 +92,12 @@ class Dissolver {
   run(): number {
     const ir = this.#ir;
     const open: number[] = [];
+    this.#rewrite.before(
+      0,
+      this.#set(0),
+      { kind: S_SWITCH, x: this.#machine, y: ir.get(this.#state) },
+      { kind: S_CASE, x: 0 },
+    );
     for (let i = 0; i < ir.statementCount; i++) {
       const k = ir.kind[i]!;
       if (OPENING[k] === 1) {
@@ -90,19 +110,13 @@ class Dissolver {
         if (this.#isDissolved(open[open.length - 1]!)) this.#arm(i, open[open.length - 1]!);
       } else if (k === S_BREAK || k === S_CONTINUE || k === S_AGAIN) this.#jump(i);
     }
-    this.#rewrite.before(
-      0,
-      this.#set(0),
-      { kind: S_SWITCH, x: this.#machine, y: ir.get(this.#state) },
-      { kind: S_CASE, x: 0 },
-    );
     this.#rewrite.after(ir.statementCount - 1, { kind: S_END, x: this.#machine });
     this.#rewrite.apply();
     return this.#state;
   }
 
   #isDissolved(start: number): boolean {
-    return this.#heights[start]! > MAX_HEIGHT;
+    return this.#heights[start]! > this.#maxHeight;
   }
 
   #set(state: number): Insertion {

@@ -24,7 +24,7 @@ export interface PassResults {
 }
 
 /** Runs the passes over a function, in place. */
-export function runPasses(ir: FunctionIR, { passes }: CompileOptions): PassResults {
+export function runPasses(ir: FunctionIR, { passes, maxNesting }: CompileOptions): PassResults {
   const exact = passes.demand ? eliminateUnwanted(ir) : new Uint8Array(ir.varCount).fill(1);
   compact(ir);
   if (passes.forward) {
@@ -34,7 +34,7 @@ export function runPasses(ir: FunctionIR, { passes }: CompileOptions): PassResul
   if (passes.ladders) flattenLadders(ir);
   const slots = passes.slots ? assignSlots(ir) : undefined;
   // Lives of temporaries are read off the nesting, so that it must still be there.
-  const state = dissolveDeepNesting(ir);
+  const state = dissolveDeepNesting(ir, maxNesting);
   return { live: mentioned(ir), exact, slots, state };
 }
 

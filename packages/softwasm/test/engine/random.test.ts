@@ -22,6 +22,7 @@ const CONFIGURATIONS: readonly (readonly [string, JitOptions])[] = [
   ['jit', {}],
   ['jitless', { compile: { tune: 'jitless' } }],
   ['function by function', { wholeModuleBytes: 0 }],
+  ['as state machines', { compile: { maxNesting: 2 } }],
   [
     'without passes',
     { compile: { passes: { demand: false, forward: false, ladders: false, wraps: false, slots: false } } },
