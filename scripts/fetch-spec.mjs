@@ -5,7 +5,7 @@
  *     npm run spec:fetch            fetch unless it is there
  *     npm run spec:fetch -- --force fetch anew
  *
- * Each folder is laid out as the runner expects it: core, custom and legacy from the specification's repository,
+ * Each folder is laid out as the runners expect it: core, custom, legacy and js-api from the specification's repository,
  * proposals/* from the amalgamated suite, the scripts with threads from the threads proposal.
  */
 import { spawnSync } from 'node:child_process';
@@ -32,8 +32,13 @@ const SOURCES = [
   {
     repository: 'https://github.com/WebAssembly/spec.git',
     commit: '285a9032950cbad6a9f84de11183008e286092a2',
-    copy: { 'test/core': 'core', 'test/custom': 'custom', 'test/legacy/exceptions/core': 'legacy' },
-    only: /\.wast$/,
+    copy: {
+      'test/core': 'core',
+      'test/custom': 'custom',
+      'test/legacy/exceptions/core': 'legacy',
+      'test/js-api': 'js-api',
+    },
+    only: /\.wast$|[\\/]js-api[\\/].*\.(?:js|md)$/,
   },
   {
     repository: 'https://github.com/WebAssembly/testsuite.git',
@@ -72,7 +77,10 @@ function countScripts(folder) {
   return count;
 }
 
-const wanted = SOURCES.map(({ repository, commit }) => `${repository} ${commit}\n`).join('');
+const wanted = SOURCES.map(({ repository, commit, copy }) => {
+  const folders = Object.values(copy).join(' ');
+  return `${repository} ${commit} ${folders}\n`;
+}).join('');
 
 if (!process.argv.includes('--force') && existsSync(pin) && readFileSync(pin, 'utf8') === wanted) {
   console.log(`spec:fetch: ${countScripts(target)} scripts are there`);
