@@ -50,6 +50,9 @@ const CODE: Readonly<Record<string, (instance: ModuleInstance) => Code>> = {
   throw: (instance) => () => {
     throw new ExceptionInstance(instance.tags[0] as TagInstance, []);
   },
+  // Two mistakes that engines make.
+  'minus zero': () => () => -0,
+  unrounded: () => () => 0.1,
   exhaust: () => () => {
     throw new Trap('stack-exhausted');
   },

@@ -44,7 +44,9 @@ const MODULE = `(module $m
   (func (export "trap") (unreachable))
   (func (export "divide") (param i32) (result i32) (unreachable))
   (func (export "throw") (unreachable))
-  (func (export "exhaust") (unreachable)))`;
+  (func (export "exhaust") (unreachable))
+  (func (export "minus zero") (result i32) (unreachable))
+  (func (export "unrounded") (result f32) (unreachable)))`;
 
 /** Commands that must pass. */
 const PASSING: readonly string[] = [
@@ -110,6 +112,8 @@ const FAILING: readonly (readonly [string, RegExp])[] = [
   ['(assert_return (invoke "i32" (i32.const 1)) (i32.const 2))', /i32/],
   ['(assert_return (invoke "i32" (i32.const 1)) (i64.const 1))', /i64/],
   ['(assert_return (invoke "i64" (i64.const 0x100000001)) (i64.const 1))', /4294967297/],
+  ['(assert_return (invoke "minus zero") (i32.const 0))', /i32:-0/],
+  ['(assert_return (invoke "unrounded") (f32.const 0.1))', /f32:0\.1 \(not rounded\)/],
   ['(assert_return (invoke "f32" (f32.const -0)) (f32.const 0))', /-0/],
   ['(assert_return (invoke "f32" (f32.const 1)) (f32.const nan:arithmetic))', /nan:arithmetic/],
   ['(assert_return (invoke "f32" (f32.const nan:0x200000)) (f32.const nan:arithmetic))', /nan:0x200000/],

@@ -18,8 +18,9 @@ export class HostError extends Error {
 /** A value of the JavaScript API, or of `runtime/values.ts`, which agree on all that is written here. */
 export function describeValue(type: ValType, value: unknown): string {
   if (isRef(type)) return value === null ? 'null' : 'reference';
-  if (type === F32 || type === F64) return Object.is(value, -0) ? '-0' : String(Number(value));
-  return String(value);
+  // For integers, too: a -0 that passes for an i32 is a mistake of the engine.
+  if (Object.is(value, -0)) return '-0';
+  return type === F32 || type === F64 ? String(Number(value)) : String(value);
 }
 
 export function describeOutcome(outcome: Outcome): string {

@@ -19,9 +19,13 @@ export function formatValue(type: ValType, value: WasmValue): string {
   switch (type) {
     case I32:
     case I64:
-      return String(value);
-    case F32:
-      return formatF32(f32ToBits(value as FloatValue));
+      return Object.is(value, -0) ? '-0' : String(value);
+    case F32: {
+      const text = formatF32(f32ToBits(value as FloatValue));
+      return typeof value === 'number' && value === value && Math.fround(value) !== value
+        ? `${text} (not rounded)`
+        : text;
+    }
     case F64: {
       const lo = f64ToBits(value as FloatValue);
       return formatF64(lo, HI[0] as number);
