@@ -232,7 +232,7 @@ describe('what is printed parses again as what it was', () => {
 });
 
 describe('names', () => {
-  const { module } = parse('(func (param i32) (local i32)) (func call 0 call 1) (memory 1)');
+  const { module } = parse('(func (param i32) (local i32 i32)) (func call 0 call 1) (memory 1)');
 
   it('that are alike, empty or no identifiers are told apart, and kept', () => {
     const names: NameSection = {
@@ -247,6 +247,7 @@ describe('names', () => {
           new Map([
             [0, 'a b'],
             [1, '(;'],
+            [2, '(;'],
           ]),
         ],
       ]),
@@ -255,6 +256,7 @@ describe('names', () => {
     const text = printModule(module, { names });
     expect(text).toContain('(func $f (type 0) (param $"a b" i32)');
     expect(text).toContain('(local $"(;" i32)');
+    expect(text).toContain('(local $"(;#1" (@name "(;") i32)');
     expect(text).toContain('(func $f#1 (@name "f")');
     expect(text).toContain('call $f#1');
     const again = parse(text);

@@ -35,7 +35,16 @@ export class Identifiers {
 
   /** What stands behind the keyword of a definition: its identifier, or its index for the reader. An annotation has the name if that is another. */
   define(index: number): string {
-    const id = this.ids.get(index) ?? `(;${index};)`;
+    return this.withName(index, this.ids.get(index) ?? `(;${index};)`);
+  }
+
+  /** Likewise, but `undefined` where there is no identifier. */
+  defineNamed(index: number): string | undefined {
+    const id = this.ids.get(index);
+    return id === undefined ? undefined : this.withName(index, id);
+  }
+
+  private withName(index: number, id: string): string {
     const name = this.unsaid.get(index);
     return name === undefined ? id : `${id} (@name ${nameLiteral(name)})`;
   }

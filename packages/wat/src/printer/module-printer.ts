@@ -216,7 +216,7 @@ export class ModulePrinter {
       // Those without an identifier share a clause.
       let open = false;
       for (const end = index + count; index < end; index++) {
-        const id = ids.get(index);
+        const id = ids.defineNamed(index);
         if (id === undefined && open) {
           writer.write(` ${text}`);
           continue;

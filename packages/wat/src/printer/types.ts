@@ -50,7 +50,7 @@ export class TypePrinter {
 
   private params(types: readonly ValType[], ids: Identifiers | undefined): string {
     if (ids === undefined || !types.some((_, i) => ids.get(i) !== undefined)) return this.list('param', types);
-    return types.map((type, i) => ` (param ${optional(ids.get(i))}${this.valType(type)})`).join('');
+    return types.map((type, i) => ` (param ${optional(ids.defineNamed(i))}${this.valType(type)})`).join('');
   }
 
   private field({ type, mutable }: FieldType): string {
