@@ -5,6 +5,7 @@ import { layOut } from './emit/layout.ts';
 import { functionIdentifier, variableNames } from './emit/names.ts';
 import { Printer, type Uses } from './emit/printer.ts';
 import { StatementPrinter } from './emit/statements.ts';
+import { bodyName, putTrampoline } from './emit/tail-calls.ts';
 import { FunctionIR, V_LOCAL, V_PARAM } from './ir/function-ir.ts';
 import { T_REF } from './ir/node-ops.ts';
 import { LOWERINGS } from './lower/index.ts';
@@ -68,6 +69,7 @@ export class Generator {
   #build(funcidx: number): ReturnType<typeof runPasses> {
     const func = this.shape.module.funcs[funcidx - this.shape.importedFuncs]!;
     const { params, results } = this.shape.funcType(func.type);
+    this.#builder.self = funcidx;
     this.#builder.build(params, results, func.body(), LOWERINGS);
     return runPasses(this.ir, this.options);
   }
@@ -88,7 +90,7 @@ export class Generator {
     p.exact = exact;
     const type = this.shape.typeOfFunc(funcidx);
     const name = functionIdentifier(funcidx, names);
-    this.#header(funcidx, name);
+    const header = this.#header(funcidx);
     const statements = new StatementPrinter(p, layOut(this.ir), type.results);
     const body = p.parts.length;
     p.newline();
@@ -96,6 +98,8 @@ export class Generator {
     p.put('}');
     // Declarations stand on the line of the header, so that they may be put there last.
     p.parts[body] = `${this.#declarations(live)}\n`;
+    p.parts[header] = `function ${p.tailCalls ? bodyName(name) : name}(${this.#parameters()}){`;
+    if (p.tailCalls) putTrampoline(p, name, type);
     const source = p.parts.join('');
     return {
       index: funcidx,
@@ -107,16 +111,23 @@ export class Generator {
     };
   }
 
-  #header(funcidx: number, name: string): void {
+  /** @returns where among the printed pieces its first line goes, which is known last */
+  #header(funcidx: number): number {
     const p = this.#printer;
     if (this.options.comments) {
       const { offset, size } = this.shape.module.funcs[funcidx - this.shape.importedFuncs]!;
       p.put(`// function ${funcidx}: bytes 0x${offset.toString(16)} to 0x${(offset + size).toString(16)}`);
       p.newline();
     }
+    p.put('');
+    return p.parts.length - 1;
+  }
+
+  #parameters(): string {
     const params: string[] = [];
-    for (let v = 0; v < this.ir.varCount && this.ir.varKind[v] === V_PARAM; v++) params.push(p.names[v]!);
-    p.put(`function ${name}(${params.join(',')}){`);
+    const { names } = this.#printer;
+    for (let v = 0; v < this.ir.varCount && this.ir.varKind[v] === V_PARAM; v++) params.push(names[v]!);
+    return params.join();
   }
 
   /** Locals begin with zeros or null; temporaries with nothing. */

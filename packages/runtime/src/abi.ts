@@ -3,8 +3,12 @@
  */
 
 /** A function in the calling convention: takes words, numbers and references, returns its first result's first word. */
-// biome-ignore lint/suspicious/noExplicitAny: its parameters are described by a wasm function type, not by TypeScript
-export type Code = (...words: any[]) => any;
+export interface Code {
+  // biome-ignore lint/suspicious/noExplicitAny: its parameters are described by a wasm function type, not by TypeScript
+  (...words: any[]): any;
+  /** Where it makes tail calls: takes its arguments from the slots below, and may return `TAIL_CALL` instead of results. */
+  tail?: () => unknown;
+}
 
 /** Results that fit into the slots below: the limit of results of a function. */
 const MAX_RESULTS = 1000;

@@ -3,7 +3,7 @@ import type { FunctionIR } from '../ir/function-ir.ts';
 import { V_JOIN, V_LOCAL, V_PARAM, V_TEMP } from '../ir/function-ir.ts';
 import { dropLoads } from '../ir/loads.ts';
 import { LOADS, READS_STATE } from '../ir/node-ops.ts';
-import { S_EFFECT, S_HELPER, S_SET, S_TRAP, S_TRAP_IF } from '../ir/statement-ops.ts';
+import { S_EFFECT, S_HELPER, S_NOP, S_SET, S_TRAP, S_TRAP_IF } from '../ir/statement-ops.ts';
 import type { CompileOptions } from '../options.ts';
 import type { ControlFrame } from './control-frame.ts';
 import { type ModuleShape, wordsOf, wordTypeOf } from './module-shape.ts';
@@ -46,6 +46,11 @@ export class Builder {
   /** The variable that says where a delegated exception goes; -1 where there is none. */
   delegation = -1;
 
+  /** Function index of the function that is built. */
+  self = -1;
+  /** Whether it begins anew somewhere: a tail call of itself. */
+  repeats = false;
+
   /** High word of the pair popped last. */
   hi = 0;
 
@@ -67,8 +72,8 @@ export class Builder {
     this.localTypes.length = 0;
     this.localVars.length = 0;
     this.delegation = -1;
-    for (const type of params) this.#local(type, V_PARAM);
-    for (const { count, type } of body.locals) for (let i = 0; i < count; i++) this.#local(type, V_LOCAL);
+    for (const type of params) this.local(type, V_PARAM);
+    for (const { count, type } of body.locals) for (let i = 0; i < count; i++) this.local(type, V_LOCAL);
     this.frames.push({
       kind: 'func',
       label: this.ir.label(),
@@ -84,10 +89,13 @@ export class Builder {
       thenReachable: false,
       attempt: undefined,
     });
-    this.#run(lowerings);
+    // Becomes a loop should the function begin anew.
+    this.ir.statement(S_NOP, this.frames[0]!.label, 0, 0, 0, 0);
+    this.repeats = false;
+    this.run(lowerings);
   }
 
-  #local(type: ValType, kind: number): void {
+  private local(type: ValType, kind: number): void {
     const index = this.localTypes.length;
     this.localTypes.push(type);
     this.localVars.push(this.ir.varCount);
@@ -95,7 +103,7 @@ export class Builder {
     for (let word = 0; word < words; word++) this.ir.variable(wordTypeOf(type), kind, index, word);
   }
 
-  #run(lowerings: readonly Lowering[]): void {
+  private run(lowerings: readonly Lowering[]): void {
     const { code, ir } = this;
     let pc = 0;
     while (pc < code.length) {
@@ -111,39 +119,39 @@ export class Builder {
   /** Pushes a value of one word. */
   push(type: ValType, n: number): void {
     this.types.push(type);
-    this.#pushWord(n);
+    this.pushWord(n);
   }
 
   /** Pushes an `i64`. */
   pushPair(lo: number, hi: number): void {
     this.types.push(I64);
-    this.#pushWord(lo);
-    this.#pushWord(hi);
+    this.pushWord(lo);
+    this.pushWord(hi);
   }
 
   /** Pushes a value of any type, words in order. */
   pushWords(type: ValType, words: readonly number[]): void {
     this.types.push(type);
-    for (const word of words) this.#pushWord(word);
+    for (const word of words) this.pushWord(word);
   }
 
-  #pushWord(n: number): void {
+  private pushWord(n: number): void {
     const { stack } = this;
     stack.push(this.ir.depth[n]! > MAX_DEPTH ? this.settle(n) : n);
-    if (stack.length - this.settled > MAX_PENDING) this.#settleBelow(stack.length - MAX_PENDING / 2);
+    if (stack.length - this.settled > MAX_PENDING) this.settleBelow(stack.length - MAX_PENDING / 2);
   }
 
   /** Pops a value of one word. */
   pop(): number {
     this.types.pop();
-    return this.#popWord();
+    return this.popWord();
   }
 
   /** Pops an `i64`. @returns its low word; the high one is `hi` */
   popPair(): number {
     this.types.pop();
-    this.hi = this.#popWord();
-    return this.#popWord();
+    this.hi = this.popWord();
+    return this.popWord();
   }
 
   /** Pops a value of any type. @returns its words in order */
@@ -154,7 +162,7 @@ export class Builder {
     return words;
   }
 
-  #popWord(): number {
+  private popWord(): number {
     const n = this.stack.pop()!;
     if (this.settled > this.stack.length) this.settled = this.stack.length;
     return n;
@@ -213,27 +221,27 @@ export class Builder {
 
   // Settling what is pending
 
-  #settleBelow(end: number): void {
+  private settleBelow(end: number): void {
     for (let i = this.settled; i < end; i++) this.stack[i] = this.settle(this.stack[i]!);
     if (this.settled < end) this.settled = end;
   }
 
   /** Before control goes elsewhere: nothing stays pending. */
   settleAll(): void {
-    this.#settleBelow(this.stack.length);
+    this.settleBelow(this.stack.length);
   }
 
   /** Before something that may trap, or leaves: pending loads have their traps first. */
   settleLoads(): void {
-    this.#settleFlags(LOADS);
+    this.settleFlags(LOADS);
   }
 
   /** Before a call: whatever it could change is read. */
   settleState(): void {
-    this.#settleFlags(LOADS | READS_STATE);
+    this.settleFlags(LOADS | READS_STATE);
   }
 
-  #settleFlags(flags: number): void {
+  private settleFlags(flags: number): void {
     const { stack, ir } = this;
     for (let i = this.settled; i < stack.length; i++) {
       const n = stack[i]!;

@@ -107,6 +107,8 @@ export class Printer {
   exact: Uint8Array = new Uint8Array(0);
   /** How a function is called directly. */
   functionName: (funcidx: number) => string = (funcidx) => `F[${funcidx}]`;
+  /** Whether there are tail calls that are no repetitions. */
+  tailCalls = false;
   /** Whether the scratch variables `nx` and `na` are used. */
   scratch = false;
 
@@ -180,5 +182,6 @@ export class Printer {
     this.positions = [];
     this.uses = newUses();
     this.scratch = false;
+    this.tailCalls = false;
   }
 }

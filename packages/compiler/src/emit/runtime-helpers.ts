@@ -222,6 +222,9 @@ export const RUNTIME_HELPERS = [
   // References and calls
   'ref_func',
   'indirect',
+  // Tail calls: the object that stands for a call to come, whose `next` makes it; a call with arguments as such a `next`
+  'TAIL',
+  'tail_later',
 ] as const;
 
 /** A name of {@link RUNTIME_HELPERS}. */

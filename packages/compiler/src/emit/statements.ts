@@ -1,4 +1,4 @@
-import { F32, F64, type FuncType, I64, isRef, V128, type ValType } from '@softwasm/syntax';
+import { type FuncType, I64, V128, type ValType } from '@softwasm/syntax';
 import { IS_ARITH, T_F32, T_F64, T_I32 } from '../ir/node-ops.ts';
 import {
   S_END,
@@ -12,7 +12,10 @@ import {
 } from '../ir/statement-ops.ts';
 import { AS_BLOCK, DISSOLVED, DO_WHILE, type Layout, NEEDS_LABEL, PLAIN, REDUNDANT, REPEATED } from './layout.ts';
 import { putAddress, putView } from './loads.ts';
-import { ARITH, P_ASSIGN, P_CALL, P_UNARY, type Printer, SIGNED, TRUTH, UNSIGNED, VALUE } from './printer.ts';
+import { ARITH, P_ASSIGN, P_CALL, P_UNARY, type Printer, SIGNED, TRUTH, VALUE } from './printer.ts';
+
+import { putIndirect, putSlot } from './slots.ts';
+import { putTailCall } from './tail-calls.ts';
 
 /** Prints a statement of one line, without the line's end; nothing where it has no text. */
 type Simple = (s: StatementPrinter, i: number) => void;
@@ -43,10 +46,10 @@ export class StatementPrinter {
         case 'try':
         case 'if':
         case 'switch':
-          if (op === 'if' && this.#shortIf(i)) i += 2;
+          if (op === 'if' && this.shortIf(i)) i += 2;
           else {
             opened.push(i);
-            this.#open(op, i);
+            this.open(op, i);
           }
           break;
         case 'else':
@@ -67,16 +70,16 @@ export class StatementPrinter {
           break;
         case 'end': {
           const start = opened.pop()!;
-          this.#close(STATEMENT_OPS[kind[start]!]!, x[i]!, y[i] === 1);
+          this.close(STATEMENT_OPS[kind[start]!]!, x[i]!, y[i] === 1);
           break;
         }
         default:
-          this.#statement(i);
+          this.statement(i);
       }
     }
   }
 
-  #statement(i: number): void {
+  private statement(i: number): void {
     const { p } = this;
     const before = p.parts.length;
     this.simple(i);
@@ -90,13 +93,13 @@ export class StatementPrinter {
   }
 
   /** `if (c) statement;` and the condition of a do-while, where the arm is one simple statement. @returns whether it was printed */
-  #shortIf(i: number): boolean {
+  private shortIf(i: number): boolean {
     const { p, layout } = this;
     const { kind, x, y } = p.ir;
     if (kind[i + 2] !== S_END || layout.ends[i] !== i + 2 || layout.labelled[x[i]!] === 1) return false;
     const k = kind[i + 1]!;
     if (k === S_NOP || SIMPLE[k] === notSimple) return false;
-    if (this.#isRepetition(i)) return true;
+    if (this.isRepetition(i)) return true;
     p.put('if(');
     p.expr(y[i]!, P_ASSIGN, TRUTH);
     p.put(')');
@@ -111,51 +114,51 @@ export class StatementPrinter {
   }
 
   /** Whether this `if` is the condition of the do-while that ends behind it. */
-  #isRepetition(i: number): boolean {
+  private isRepetition(i: number): boolean {
     const { ir } = this.p;
     const label = ir.x[i + 1]!;
     const next = i + 3;
     if (ir.kind[next] !== S_END || ir.kind[i + 1] !== CONTINUE || ir.x[next] !== label) return false;
     if (this.layout.forms[label] !== DO_WHILE) return false;
-    this.#repetition = ir.y[i]!;
+    this.repetition = ir.y[i]!;
     return true;
   }
 
   /** The condition of the do-while that is about to end. */
-  #repetition = -1;
+  private repetition = -1;
 
-  #label(label: number): void {
+  private label(label: number): void {
     if (this.layout.labelled[label] === 1) this.p.put(`L${label}:`);
   }
 
-  #open(op: StatementOp, i: number): void {
+  private open(op: StatementOp, i: number): void {
     const { p } = this;
     const label = p.ir.x[i]!;
     const form = this.layout.forms[label];
     if (op === 'if' || op === 'switch') {
-      this.#label(label);
+      this.label(label);
       if (form === REPEATED) p.put('for(;;){');
       p.put(op === 'if' ? 'if(' : 'switch(');
       p.expr(p.ir.y[i]!, P_ASSIGN, op === 'if' ? TRUTH : SIGNED);
       p.put('){');
       p.newline();
     } else if (op === 'try') {
-      this.#label(label);
+      this.label(label);
       p.put('try{');
       p.newline();
     } else if (form !== DISSOLVED) {
-      this.#label(label);
+      this.label(label);
       p.put(op === 'block' || form === AS_BLOCK ? '{' : form === DO_WHILE ? 'do{' : 'for(;;){');
       p.newline();
     }
   }
 
-  #close(op: StatementOp, label: number, reachable: boolean): void {
+  private close(op: StatementOp, label: number, reachable: boolean): void {
     const { p } = this;
     const form = this.layout.forms[label];
     if (op === 'loop' && form === DO_WHILE) {
       p.put('}while(');
-      p.expr(this.#repetition, P_ASSIGN, TRUTH);
+      p.expr(this.repetition, P_ASSIGN, TRUTH);
       p.put(');');
       p.newline();
       return;
@@ -355,12 +358,6 @@ function finishCall(p: Printer, types: readonly ValType[], results: number): voi
   }
 }
 
-function putSlot(p: Printer, type: ValType, k: number, word: number): void {
-  const slots = type === F32 || type === F64 ? 'RF' : isRef(type) ? 'RR' : 'RI';
-  p.putHelper(slots);
-  p.put(`[${slots === 'RI' ? 4 * k + word : k}]`);
-}
-
 function call({ p }: StatementPrinter, i: number): void {
   const { ir } = p;
   const callee = ir.x[i]!;
@@ -393,18 +390,10 @@ function callIndirect({ p }: StatementPrinter, i: number): void {
   const table = ir.v[i]!;
   const index = ir.list[ir.y[i]! + ir.z[i]!]!;
   const { results } = p.shape.funcType(typeidx);
-  p.uses.codes.add(table * 2 ** 32 + typeidx);
-  p.uses.tables.add(table);
-  p.uses.types.add(typeidx);
   beginCall(p, ir.w[i]!, results.length);
   p.mark(ir.offset[i]!);
-  p.put(`(C${table}_${typeidx}[`);
-  p.expr(index, P_ASSIGN, SIGNED);
-  p.put(']||');
-  p.putHelper('indirect');
-  p.put(`(table${table},type${typeidx},`);
-  p.expr(index, P_ASSIGN, UNSIGNED);
-  p.put('))(');
+  putIndirect(p, typeidx, table, index);
+  p.put('(');
   p.args(ir.y[i]!, ir.z[i]!);
   p.put(');');
   finishCall(p, results, ir.w[i]!);
@@ -497,6 +486,9 @@ const BY_NAME: Readonly<Record<StatementOp, Simple>> = {
   call_indirect: callIndirect,
   helper,
   return: giveBack,
+  return_call: ({ p }, i) => putTailCall(p, i),
+  return_call_ref: ({ p }, i) => putTailCall(p, i),
+  return_call_indirect: ({ p }, i) => putTailCall(p, i),
   trap,
   trapif: trapIf,
   trapfit: trapFit,

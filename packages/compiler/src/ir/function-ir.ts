@@ -93,9 +93,9 @@ export class FunctionIR {
 
   // Nodes
 
-  #node(op: number, type: number, flags: number, reads: number, depth: number): number {
+  private node(op: number, type: number, flags: number, reads: number, depth: number): number {
     const n = this.nodeCount++;
-    if (n === this.op.length) this.#growNodes();
+    if (n === this.op.length) this.growNodes();
     this.op[n] = op;
     this.type[n] = type;
     this.flags[n] = flags;
@@ -106,7 +106,7 @@ export class FunctionIR {
     return n;
   }
 
-  #growNodes(): void {
+  private growNodes(): void {
     this.op = grownBytes(this.op);
     this.type = grownBytes(this.type);
     this.flags = grownBytes(this.flags);
@@ -121,7 +121,7 @@ export class FunctionIR {
 
   /** A node without operands. */
   leaf(op: number, type: number, a: number, b: number): number {
-    const n = this.#node(op, type, OWN_FLAGS[op]!, 0, 0);
+    const n = this.node(op, type, OWN_FLAGS[op]!, 0, 0);
     this.a[n] = a;
     this.b[n] = b;
     return n;
@@ -129,7 +129,7 @@ export class FunctionIR {
 
   /** A node of one operand. */
   unary(op: number, a: number): number {
-    const n = this.#node(op, RESULT_TYPES[op]!, this.flags[a]! | OWN_FLAGS[op]!, this.reads[a]!, this.depth[a]! + 1);
+    const n = this.node(op, RESULT_TYPES[op]!, this.flags[a]! | OWN_FLAGS[op]!, this.reads[a]!, this.depth[a]! + 1);
     this.a[n] = a;
     return n;
   }
@@ -138,7 +138,7 @@ export class FunctionIR {
   binary(op: number, a: number, b: number): number {
     const depth = this.depth[a]! > this.depth[b]! ? this.depth[a]! : this.depth[b]!;
     const flags = this.flags[a]! | this.flags[b]! | OWN_FLAGS[op]!;
-    const n = this.#node(op, RESULT_TYPES[op]!, flags, this.reads[a]! | this.reads[b]!, depth + 1);
+    const n = this.node(op, RESULT_TYPES[op]!, flags, this.reads[a]! | this.reads[b]!, depth + 1);
     this.a[n] = a;
     this.b[n] = b;
     return n;
@@ -148,7 +148,7 @@ export class FunctionIR {
   ternary(op: number, a: number, b: number, c: number): number {
     const depth = Math.max(this.depth[a]!, this.depth[b]!, this.depth[c]!);
     const flags = this.flags[a]! | this.flags[b]! | this.flags[c]!;
-    const n = this.#node(op, this.type[b]!, flags, this.reads[a]! | this.reads[b]! | this.reads[c]!, depth + 1);
+    const n = this.node(op, this.type[b]!, flags, this.reads[a]! | this.reads[b]! | this.reads[c]!, depth + 1);
     this.a[n] = a;
     this.b[n] = b;
     this.c[n] = c;
@@ -173,7 +173,7 @@ export class FunctionIR {
       reads |= this.reads[arg]!;
       if (this.depth[arg]! > depth) depth = this.depth[arg]!;
     }
-    const n = this.#node(CALL, type, flags, reads, depth + 1);
+    const n = this.node(CALL, type, flags, reads, depth + 1);
     this.a[n] = helper;
     this.b[n] = this.pushList(args);
     this.c[n] = args.length;

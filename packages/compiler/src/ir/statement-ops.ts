@@ -15,6 +15,9 @@
  * call_indirect  x type, y z w as above, v packed: table index; the element index is the last node of the list, not counted by z
  * helper       x helper, y z arguments, w result variables in the list, v how many of these: the return value, then HI[0]
  * return       y result words in the list, z how many
+ * return_call  x function, y arguments in the list, z how many words, w whether the call must wait until a try is left
+ * return_call_ref  x type, y z w as above; v callee: a node of type ref
+ * return_call_indirect  x type, y z w as above, v table; the element index is the last node of the list, not counted by z
  * trap         x index into TRAPS
  * trapif       x index into TRAPS, y condition
  * trapfit      x the float of a truncation that may not fit, y the condition that it does
@@ -43,6 +46,9 @@ export const STATEMENT_OPS = [
   'call_indirect',
   'helper',
   'return',
+  'return_call',
+  'return_call_ref',
+  'return_call_indirect',
   'trap',
   'trapif',
   'trapfit',
@@ -81,6 +87,9 @@ export const S_CALL_REF: number = STATEMENT.call_ref;
 export const S_CALL_INDIRECT: number = STATEMENT.call_indirect;
 export const S_HELPER: number = STATEMENT.helper;
 export const S_RETURN: number = STATEMENT.return;
+export const S_RETURN_CALL: number = STATEMENT.return_call;
+export const S_RETURN_CALL_REF: number = STATEMENT.return_call_ref;
+export const S_RETURN_CALL_INDIRECT: number = STATEMENT.return_call_indirect;
 export const S_TRAP: number = STATEMENT.trap;
 export const S_TRAP_IF: number = STATEMENT.trapif;
 export const S_TRAP_FIT: number = STATEMENT.trapfit;
@@ -97,6 +106,11 @@ export const S_SWITCH: number = STATEMENT.switch;
 export const S_CASE: number = STATEMENT.case;
 export const S_DEFAULT: number = STATEMENT.default;
 export const S_AGAIN: number = STATEMENT.again;
+
+/** Whether a statement has arguments or results in the list, from `y` on, `z` many, by code. */
+export const HAS_ARGUMENTS: Uint8Array = Uint8Array.from(STATEMENT_OPS, (name) =>
+  name === 'helper' || name.includes('call') || name === 'return' ? 1 : 0,
+);
 
 /** What a `store` writes. */
 export const STORE_KINDS = ['i8', 'i16', 'i32', 'f32', 'f64'] as const;

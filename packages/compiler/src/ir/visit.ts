@@ -1,6 +1,7 @@
 import type { FunctionIR } from './function-ir.ts';
 import { OP, OPERANDS } from './node-ops.ts';
 import {
+  HAS_ARGUMENTS,
   S_CALL,
   S_CALL_INDIRECT,
   S_CALL_REF,
@@ -11,7 +12,8 @@ import {
   S_GLOBAL_SET,
   S_HELPER,
   S_IF,
-  S_RETURN,
+  S_RETURN_CALL_INDIRECT,
+  S_RETURN_CALL_REF,
   S_SET,
   S_STORE,
   S_SWITCH,
@@ -37,10 +39,10 @@ export function visitRoots(ir: FunctionIR, i: number, visit: (n: number) => void
   else if (k === S_TRAP_FIT) {
     visit(ir.y[i]!);
     visit(ir.x[i]!);
-  } else if (k === S_CALL || k === S_CALL_REF || k === S_CALL_INDIRECT || k === S_HELPER || k === S_RETURN) {
-    if (k === S_CALL_REF) visit(ir.v[i]!);
+  } else if (HAS_ARGUMENTS[k] === 1) {
+    if (k === S_CALL_REF || k === S_RETURN_CALL_REF) visit(ir.v[i]!);
     const start = ir.y[i]!;
-    const end = start + ir.z[i]! + (k === S_CALL_INDIRECT ? 1 : 0);
+    const end = start + ir.z[i]! + (k === S_CALL_INDIRECT || k === S_RETURN_CALL_INDIRECT ? 1 : 0);
     for (let at = start; at < end; at++) visit(ir.list[at]!);
   }
 }

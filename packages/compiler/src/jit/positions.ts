@@ -1,3 +1,4 @@
+import { NO_INSTRUCTION } from '../emit/tail-calls.ts';
 import type { GeneratedFunction } from '../generate.ts';
 import type { Unit } from './unit.ts';
 
@@ -19,7 +20,8 @@ export function placeOf(unit: Unit, line: number, column: number | undefined): P
   const at = lastAtMost(unit.lines.length, (i) => unit.lines[i]! <= line);
   const func = unit.functions[at];
   if (func === undefined) return undefined;
-  return { func: func.index, offset: offsetOf(func, line - unit.lines[at]!, column ?? Number.MAX_SAFE_INTEGER) };
+  const offset = offsetOf(func, line - unit.lines[at]!, column ?? Number.MAX_SAFE_INTEGER);
+  return offset === NO_INSTRUCTION ? undefined : { func: func.index, offset };
 }
 
 function offsetOf({ positions }: GeneratedFunction, line: number, column: number): number | undefined {

@@ -134,6 +134,10 @@ function end(b: Builder): void {
   switch (frame.kind) {
     case 'func':
       if (b.reachable && frame.results.length > 0) emitBranch(b, frame);
+      if (b.repeats) {
+        b.ir.kind[0] = S_LOOP;
+        b.ir.statement(S_END, frame.label, b.reachable && frame.results.length === 0 ? 1 : 0, 0, 0, 0);
+      }
       break;
     case 'block':
       endOfBlock(b, frame);

@@ -1,6 +1,5 @@
 import type { INSTRUCTIONS, InstructionCategory } from '@softwasm/syntax';
 import type { Lowering } from '../build/builder.ts';
-import type { NotYet } from './not-yet.ts';
 
 type Row = (typeof INSTRUCTIONS)[number];
 
@@ -10,7 +9,7 @@ export type NamesIn<Category extends InstructionCategory> = Extract<
   readonly [string, number, string, string | null, Category, string]
 >[0];
 
-type Numeric = Exclude<NamesIn<'numeric'>, NotYet>;
+type Numeric = NamesIn<'numeric'>;
 
 /** Conversions between floats and integers, and from float to float. */
 export type ConversionName = Extract<
@@ -38,8 +37,9 @@ export type ExceptionName =
   | 'throw'
   | 'throw_ref'
   | 'try_table';
-export type ControlName = Exclude<NamesIn<'control'>, NotYet | CallName | CastName | ExceptionName>;
-export type ReferenceName = Exclude<NamesIn<'reference'>, NotYet | CastName>;
+export type TailCallName = 'return_call' | 'return_call_indirect' | 'return_call_ref';
+export type ControlName = Exclude<NamesIn<'control'>, CallName | TailCallName | CastName | ExceptionName>;
+export type ReferenceName = Exclude<NamesIn<'reference'>, CastName>;
 
 /** A lowering for each instruction of a family: `tsc` holds it against the table of instructions. */
 export type Family<Name extends string> = Readonly<Record<Name, Lowering>>;

@@ -11,16 +11,17 @@ import { F32_INSTRUCTIONS, F64_INSTRUCTIONS } from './floats.ts';
 import { I32_INSTRUCTIONS } from './i32.ts';
 import { I64_INSTRUCTIONS } from './i64.ts';
 import { MEMORY_INSTRUCTIONS } from './memory.ts';
-import { type NotYet, notYet } from './not-yet.ts';
 import { SIMD_INSTRUCTIONS } from './simd.ts';
 import { REFERENCES, TABLES } from './tables.ts';
+import { TAIL_CALLS } from './tail-calls.ts';
 import { PARAMETRIC, VARIABLES } from './variables.ts';
 import { WIDE_INSTRUCTIONS } from './wide-arithmetic.ts';
 
-/** A lowering for every instruction that is compiled: `tsc` holds this against the table of instructions. */
-const BY_NAME: Readonly<Record<Exclude<InstructionName, NotYet>, Lowering>> = {
+/** A lowering for every instruction: `tsc` holds this against the table of instructions. */
+const BY_NAME: Readonly<Record<InstructionName, Lowering>> = {
   ...CONTROL,
   ...CALLS,
+  ...TAIL_CALLS,
   ...EXCEPTIONS,
   ...PARAMETRIC,
   ...VARIABLES,
@@ -40,6 +41,4 @@ const BY_NAME: Readonly<Record<Exclude<InstructionName, NotYet>, Lowering>> = {
 };
 
 /** Lowerings by instruction id. */
-export const LOWERINGS: readonly Lowering[] = INSTRUCTION_NAMES.map(
-  (name) => (BY_NAME as Partial<Record<InstructionName, Lowering>>)[name] ?? notYet(name),
-);
+export const LOWERINGS: readonly Lowering[] = INSTRUCTION_NAMES.map((name) => BY_NAME[name]);

@@ -6,6 +6,9 @@ import {
   S_ELEMENT_SET,
   S_FIELD_SET,
   S_NOP,
+  S_RETURN_CALL,
+  S_RETURN_CALL_INDIRECT,
+  S_RETURN_CALL_REF,
   S_SET,
   S_STORE,
   S_TRAP_FIT,
@@ -110,6 +113,7 @@ function isRepeated(ir: FunctionIR, i: number, root: number): boolean {
   const k = ir.kind[i]!;
   if (k === S_STORE) return root === 0 && (ir.x[i] === STORE_F32 || ir.x[i] === STORE_F64);
   if (k === S_ELEMENT_SET) return root < 2 && ir.x[i] !== SLOT_WORD;
+  if (k === S_RETURN_CALL || k === S_RETURN_CALL_REF || k === S_RETURN_CALL_INDIRECT) return true;
   return k === S_CALL_INDIRECT && root === ir.z[i]!;
 }
 

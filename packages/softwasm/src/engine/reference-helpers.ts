@@ -12,6 +12,7 @@ import {
   arrayNewDefault,
   arrayNewElem,
   arrayNewFixed,
+  type Code,
   caughtBy,
   type DataInstance,
   type ElementInstance,
@@ -20,6 +21,7 @@ import {
   floatFromWord,
   type ModuleInstance,
   type StructClass,
+  TAIL_CALL,
   type TagInstance,
   thrownBy,
   trap,
@@ -48,6 +50,8 @@ export type ReferenceHelper = Extract<
   | 'throw_ref'
   | 'rethrow'
   | 'caught_by'
+  | 'TAIL'
+  | 'tail_later'
 >;
 
 /** What generated code calls for structures, arrays, casts and exceptions. */
@@ -89,5 +93,10 @@ export const REFERENCE_HELPERS: Readonly<Record<ReferenceHelper, unknown>> = {
   rethrow: (error: unknown): never => {
     throw error;
   },
+  TAIL: TAIL_CALL,
+  tail_later:
+    (code: Code, ...words: unknown[]) =>
+    () =>
+      code(...words),
   caught_by: (instance: ModuleInstance, error: unknown) => caughtBy(instance.store, error),
 };

@@ -1,0 +1,23 @@
+import { F32, F64, isRef, type ValType } from '@softwasm/syntax';
+import { P_ASSIGN, type Printer, SIGNED, UNSIGNED } from './printer.ts';
+
+/** Puts the slot of word `word` of result or argument `k` (docs/CALLING-CONVENTION.md). */
+export function putSlot(p: Printer, type: ValType, k: number, word: number): void {
+  const slots = type === F32 || type === F64 ? 'RF' : isRef(type) ? 'RR' : 'RI';
+  p.putHelper(slots);
+  p.put(`[${slots === 'RI' ? 4 * k + word : k}]`);
+}
+
+/** Puts the code that an indirect call of a type through a table calls; the index is an atom. */
+export function putIndirect(p: Printer, typeidx: number, table: number, index: number): void {
+  p.uses.codes.add(table * 2 ** 32 + typeidx);
+  p.uses.tables.add(table);
+  p.uses.types.add(typeidx);
+  p.put(`(C${table}_${typeidx}[`);
+  p.expr(index, P_ASSIGN, SIGNED);
+  p.put(']||');
+  p.putHelper('indirect');
+  p.put(`(table${table},type${typeidx},`);
+  p.expr(index, P_ASSIGN, UNSIGNED);
+  p.put('))');
+}
