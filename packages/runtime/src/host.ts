@@ -31,7 +31,7 @@ interface TransferableBuffer extends ArrayBuffer {
 /** What this environment has. */
 export function detectHost(): Host {
   const { transfer } = ArrayBuffer.prototype as TransferableBuffer;
-  if (typeof transfer === 'function') {
+  if (transfer !== undefined && canTransfer(transfer)) {
     return {
       move: (buffer) => transfer.call(buffer),
       resize: (buffer, byteLength) => transfer.call(buffer, byteLength),
@@ -43,6 +43,15 @@ export function detectHost(): Host {
   }
   if (typeof MessageChannel === 'function') return { move: (buffer) => copyAndPost(buffer, new MessageChannel()) };
   return {};
+}
+
+/** SES gives buffers a `transfer` also where the engine has none: then it throws. */
+function canTransfer(transfer: (this: ArrayBuffer, byteLength: number) => ArrayBuffer): boolean {
+  try {
+    return transfer.call(new ArrayBuffer(1), 2).byteLength === 2;
+  } catch {
+    return false;
+  }
 }
 
 /** Detaches by sending the buffer into the void; a message cannot be received synchronously, so its bytes are copied before. */

@@ -40,6 +40,22 @@ describe('growing', () => {
     expect(memory.bytes[7]).toBe(9);
   });
 
+  it('does without a transfer that always fails, as the one of SES may', () => {
+    const own = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'transfer');
+    const transfer = (): never => {
+      throw new TypeError('the platform lacks it');
+    };
+    Object.defineProperty(ArrayBuffer.prototype, 'transfer', { value: transfer, configurable: true });
+    try {
+      const memory = new MemoryInstance(new Store(), memoryType(1, 2));
+      expect(memory.grow(1)).toBe(1);
+      expect(memory.byteLength).toBe(2 * 65536);
+    } finally {
+      if (own === undefined) Reflect.deleteProperty(ArrayBuffer.prototype, 'transfer');
+      else Object.defineProperty(ArrayBuffer.prototype, 'transfer', own);
+    }
+  });
+
   it('stops at the maximum and at what addresses reach', () => {
     const memory = new MemoryInstance(store, memoryType(1, 2));
     expect(memory.grow(2)).toBe(-1);
