@@ -1,5 +1,12 @@
 import { decodeModule } from '@softwasm/decoder';
-import { DecodeError, type FeatureSet, ValidationError, WASM_EDITIONS, withFeatures } from '@softwasm/syntax';
+import {
+  ALL_FEATURES,
+  DecodeError,
+  type FeatureSet,
+  ValidationError,
+  WASM_EDITIONS,
+  withFeatures,
+} from '@softwasm/syntax';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fuzzModule, randomNumbers } from '../../../test-support/fuzz-module.ts';
 import { nativeWebAssembly } from '../../../test-support/webassembly.ts';
@@ -14,9 +21,9 @@ const FEATURES: FeatureSet = withFeatures(WASM_EDITIONS['2.0'], [
 ]);
 
 /** What is wrong with a module, if anything. */
-function verdict(bytes: Uint8Array): string | undefined {
+function verdict(bytes: Uint8Array, features: FeatureSet = FEATURES): string | undefined {
   try {
-    validateModule(decodeModule(bytes, { features: FEATURES }), { features: FEATURES });
+    validateModule(decodeModule(bytes, { features }), { features });
     return undefined;
   } catch (error) {
     if (!(error instanceof ValidationError || error instanceof DecodeError)) throw error;
@@ -47,6 +54,10 @@ describe('the host agrees', () => {
       expect(nativeWebAssembly().validate(bytes)).toBe(true);
       expect(verdict(bytes)).toBeUndefined();
     }
+  });
+
+  it('and so does binaryen on modules with all features', () => {
+    for (const seed of [4, 5, 6]) expect(verdict(fuzzModule(seed, 8000), ALL_FEATURES)).toBeUndefined();
   });
 
   it('on mutated ones', () => {
