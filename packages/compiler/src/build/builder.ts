@@ -1,11 +1,12 @@
-import { type FuncBody, HEADER_SLOTS, I64, instructionSlots, type ValType } from '@softwasm/syntax';
+import { type FuncBody, HEADER_SLOTS, I64, instructionSlots, V128, type ValType } from '@softwasm/syntax';
 import type { FunctionIR } from '../ir/function-ir.ts';
 import { V_JOIN, V_LOCAL, V_PARAM, V_TEMP } from '../ir/function-ir.ts';
 import { dropLoads } from '../ir/loads.ts';
-import { LOADS, READS_STATE } from '../ir/node-ops.ts';
+import { LOADS, READS_STATE, T_F64 } from '../ir/node-ops.ts';
 import { S_EFFECT, S_HELPER, S_NOP, S_SET, S_TRAP, S_TRAP_IF } from '../ir/statement-ops.ts';
 import type { CompileOptions } from '../options.ts';
 import type { ControlFrame } from './control-frame.ts';
+import { type LaneUse, laneUse } from './lane-use.ts';
 import { type ModuleShape, wordsOf, wordTypeOf } from './module-shape.ts';
 import { skipUnreachable } from './unreachable.ts';
 
@@ -42,6 +43,9 @@ export class Builder {
   readonly localTypes: ValType[] = [];
   /** The first variable of each local; its other words follow. */
   readonly localVars: number[] = [];
+  /** How the body uses lanes of vectors, once somebody asked. */
+  private paramCount = 0;
+  private foundLanes: LaneUse | undefined;
 
   /** The variable that says where a delegated exception goes; -1 where there is none. */
   delegation = -1;
@@ -71,6 +75,8 @@ export class Builder {
     this.reachable = true;
     this.localTypes.length = 0;
     this.localVars.length = 0;
+    this.foundLanes = undefined;
+    this.paramCount = params.length;
     this.delegation = -1;
     for (const type of params) this.local(type, V_PARAM);
     for (const { count, type } of body.locals) for (let i = 0; i < count; i++) this.local(type, V_LOCAL);
@@ -99,8 +105,15 @@ export class Builder {
     const index = this.localTypes.length;
     this.localTypes.push(type);
     this.localVars.push(this.ir.varCount);
-    const words = wordsOf(type);
-    for (let word = 0; word < words; word++) this.ir.variable(wordTypeOf(type), kind, index, word);
+    const lanes = type === V128 && kind === V_LOCAL ? this.lanes.locals.get(index) : undefined;
+    const words = lanes === T_F64 ? 2 : wordsOf(type);
+    for (let word = 0; word < words; word++) this.ir.variable(lanes ?? wordTypeOf(type), kind, index, word);
+  }
+
+  /** How the body uses lanes of vectors. */
+  get lanes(): LaneUse {
+    this.foundLanes ??= laneUse(this.code, this.paramCount);
+    return this.foundLanes;
   }
 
   private run(lowerings: readonly Lowering[]): void {

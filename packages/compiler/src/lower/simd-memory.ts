@@ -4,7 +4,7 @@ import { IS_ARITH, OP } from '../ir/node-ops.ts';
 import { STORE_F32, STORE_F64, STORE_I8, STORE_I16, STORE_I32 } from '../ir/statement-ops.ts';
 import { shrS, shrU } from '../ir/words.ts';
 import type { Family } from './families.ts';
-import { arithmeticF32, arithmeticF64 } from './float-lanes.ts';
+import { arithmeticF32, arithmeticF64, wordsOfExactF32, wordsOfExactF64 } from './float-lanes.ts';
 import { addressAt, emitStore, loadWords, popMemarg } from './memory.ts';
 import type { VectorMemoryName } from './simd-families.ts';
 import { extendWords, HALVES } from './simd-integer.ts';
@@ -66,7 +66,7 @@ function storeVector(b: Builder, at: number): void {
   }
 }
 
-/** One load of at most 32 bits. */
+/** One load: at most 32 bits, or a float. */
 function loadWord(b: Builder, at: number, op: number): number {
   return b.ir.load(op, popMemarg(b, at), b.code[at + 2]!, b.code[at + 1]!);
 }
@@ -96,6 +96,27 @@ function loadSplat(op: number, bits: 8 | 16): Lowering {
     const word = splatWord(b, loadWord(b, at, op), bits);
     b.pushWords(V128, [word, word, word, word]);
   };
+}
+
+/** The same four words; those of a float where floats are what the body works on. */
+function loadSplat32(b: Builder, at: number): void {
+  if (b.lanes.singles) {
+    const lane = b.settle(loadWord(b, at, OP.load_f32));
+    b.pushWords(V128, wordsOfExactF32(b, lane, 4));
+    return;
+  }
+  const word = b.atom(loadWord(b, at, LOAD32));
+  b.pushWords(V128, [word, word, word, word]);
+}
+
+function loadSplat64(b: Builder, at: number): void {
+  if (b.lanes.doubles) {
+    const lane = b.settle(loadWord(b, at, OP.load_f64));
+    b.pushWords(V128, wordsOfExactF64(b, lane, 2));
+    return;
+  }
+  const [lo, hi] = loadPair(b, at).map((word) => b.atom(word));
+  b.pushWords(V128, [lo!, hi!, lo!, hi!]);
 }
 
 /** Loads a lane of 8 or 16 bits. */
@@ -149,14 +170,8 @@ export const SIMD_MEMORY: Family<VectorMemoryName> = {
   'v128.load32x2_u': loadExtended32(false),
   'v128.load8_splat': loadSplat(OP.load8_u, 8),
   'v128.load16_splat': loadSplat(OP.load16_u, 16),
-  'v128.load32_splat': (b, at) => {
-    const word = b.atom(loadWord(b, at, LOAD32));
-    b.pushWords(V128, [word, word, word, word]);
-  },
-  'v128.load64_splat': (b, at) => {
-    const [lo, hi] = loadPair(b, at).map((word) => b.atom(word));
-    b.pushWords(V128, [lo!, hi!, lo!, hi!]);
-  },
+  'v128.load32_splat': loadSplat32,
+  'v128.load64_splat': loadSplat64,
   'v128.load32_zero': (b, at) => {
     const { ir } = b;
     b.pushWords(V128, [loadWord(b, at, LOAD32), ir.i32(0), ir.i32(0), ir.i32(0)]);

@@ -1,9 +1,10 @@
-import { I32 } from '@softwasm/syntax';
+import { I32, V128 } from '@softwasm/syntax';
 import type { Builder } from '../build/builder.ts';
 import { wordsOf, wordTypeOf } from '../build/module-shape.ts';
 import { S_GLOBAL_SET } from '../ir/statement-ops.ts';
 import { cond } from '../ir/words.ts';
 import type { Family, NamesIn } from './families.ts';
+import { popLanes, pushLanes } from './vector-locals.ts';
 
 function localGet(b: Builder, at: number): void {
   const index = b.code[at]!;
@@ -14,22 +15,34 @@ function localGet(b: Builder, at: number): void {
     b.push(type, b.ir.get(first));
     return;
   }
+  const lanes = type === V128 ? b.lanes.locals.get(index) : undefined;
+  if (lanes !== undefined) {
+    pushLanes(b, first, lanes);
+    return;
+  }
   const words: number[] = [];
   for (let word = 0; word < count; word++) words.push(b.ir.get(first + word));
   b.pushWords(type, words);
 }
 
 function localSet(b: Builder, at: number): void {
-  const { ir } = b;
-  const first = b.localVars[b.code[at]!]!;
-  const count = wordsOf(b.localTypes[b.code[at]!]!);
-  if (count === 1) {
+  const index = b.code[at]!;
+  const type = b.localTypes[index]!;
+  const first = b.localVars[index]!;
+  if (wordsOf(type) === 1) {
     const n = b.pop();
     b.settleReaders(first);
     b.set(first, n);
     return;
   }
-  const words = b.popWords();
+  const lanes = type === V128 ? b.lanes.locals.get(index) : undefined;
+  setAll(b, first, lanes === undefined ? b.popWords() : popLanes(b, lanes));
+}
+
+/** Sets variables from `first` on. */
+function setAll(b: Builder, first: number, words: number[]): void {
+  const { ir } = b;
+  const count = words.length;
   for (let word = 0; word < count; word++) b.settleReaders(first + word);
   // The words are set one after the other: whatever reads one that was set before is evaluated first.
   for (let word = 1; word < count; word++) {
