@@ -1,4 +1,4 @@
-import type { FuncType, ValType } from '@softwasm/syntax';
+import type { CompositeType, FuncType, ValType } from '@softwasm/syntax';
 import type { Code } from './abi.ts';
 import { FunctionInstance } from './function-instance.ts';
 import { markHostError } from './host-errors.ts';
@@ -11,12 +11,17 @@ export type HostCallback = (values: WasmValue[]) => readonly WasmValue[];
 
 /** The canonical id of a function type, for host functions. Types that refer to others do so by canonical ids. */
 export function hostFuncType(store: Store, params: readonly ValType[], results: readonly ValType[]): number {
+  return hostType(store, { kind: 'func', params, results });
+}
+
+/** The canonical id of a type that is final, without supertypes, and alone in its group. Types that it refers to are canonical ids. */
+export function hostType(store: Store, composite: CompositeType): number {
   const { types } = store;
   // Canonical ids are their own names: the new type is defined as if it followed all others in one module.
   const start = types.size;
   const ids = new Int32Array(start + 1);
   for (let id = 0; id < start; id++) ids[id] = id;
-  types.define([{ final: true, supertypes: [], composite: { kind: 'func', params, results } }], start, ids);
+  types.define([{ final: true, supertypes: [], composite }], start, ids);
   return ids[start] as number;
 }
 

@@ -55,7 +55,7 @@ export { FunctionInstance, type FunctionOrigin, type FunctionOwner } from './fun
 export { GlobalInstance } from './global-instance.ts';
 export { detectHost, type Host } from './host.ts';
 export { isHostError, markHostError } from './host-errors.ts';
-export { type HostCallback, hostFuncType, hostFunction, rawHostFunction } from './host-function.ts';
+export { type HostCallback, hostFuncType, hostFunction, hostType, rawHostFunction } from './host-function.ts';
 export type { InstanceCode } from './instance-code.ts';
 export { instantiate } from './instantiate.ts';
 export { callFunction, invoke } from './invoke.ts';

@@ -1,18 +1,22 @@
-import { instantiate, type ModuleInstance, type PreparedModule } from '@softwasm/runtime';
+import { type ExternInstance, instantiate, type ModuleInstance } from '@softwasm/runtime';
 import type { Exports, InstanceConstructor } from './api.ts';
+import type { CompiledModule } from './compiled-module.ts';
 import { instantiationError } from './errors.ts';
 import { exportsObject } from './exports-object.ts';
 import { readImports } from './read-imports.ts';
 import type { Realm } from './realm.ts';
-import { defineInterface } from './webidl.ts';
+import { defineInterface, toOptionalObject } from './webidl.ts';
 
 /**
- * Reads the imports and instantiates ("instantiate the core of a WebAssembly module").
+ * "Instantiate the core of a WebAssembly module".
  *
- * @throws TypeError, LinkError, RuntimeError, RangeError, and what host functions throw
+ * @throws LinkError, RuntimeError, RangeError, and what host functions throw
  */
-export function instantiateModule(realm: Realm, prepared: PreparedModule, importObject: unknown): ModuleInstance {
-  const imports = readImports(realm, prepared.module, importObject);
+export function instantiateCore(
+  realm: Realm,
+  { prepared }: CompiledModule,
+  imports: readonly ExternInstance[],
+): ModuleInstance {
   try {
     return instantiate(realm.store, prepared, imports);
   } catch (error) {
@@ -25,8 +29,10 @@ export function instanceInterface(realm: Realm): InstanceConstructor {
   const { instances, modules } = realm;
   const exportsOf = new WeakMap<ModuleInstance, Exports>();
   class Instance {
-    constructor(module: unknown, importObject?: unknown) {
-      instances.adopt(this, instantiateModule(realm, modules.get(module), importObject));
+    constructor(module: unknown, ...[importObject]: unknown[]) {
+      const compiled = modules.get(module);
+      const imports = readImports(realm, compiled, toOptionalObject(importObject));
+      instances.adopt(this, instantiateCore(realm, compiled, imports));
     }
 
     get exports(): Exports {

@@ -1,16 +1,21 @@
-import { jsTagOf, type PreparedModule } from '@softwasm/runtime';
-import type { BufferSource, Imports, Instance, InstantiatedSource, Module, WebAssemblyNamespace } from './api.ts';
+import { jsTagOf } from '@softwasm/runtime';
+import type { Instance, InstantiatedSource, Module, WebAssemblyNamespace } from './api.ts';
+import { type CompileOptions, readCompileOptions } from './compile-options.ts';
+import { type CompiledModule, compileModule } from './compiled-module.ts';
 import { exceptionInterface } from './exception.ts';
 import { exportedFunction } from './exported-function.ts';
 import { globalInterface } from './global.ts';
-import { instanceInterface, instantiateModule } from './instance.ts';
+import { instanceInterface, instantiateCore } from './instance.ts';
 import { memoryInterface } from './memory.ts';
-import { compileModule, moduleInterface } from './module.ts';
+import { moduleInterface } from './module.ts';
+import { readImports } from './read-imports.ts';
 import { Realm, type RealmOptions } from './realm.ts';
 import { bytesOfResponse } from './streaming.ts';
 import { tableInterface } from './table.ts';
 import { tagInterface } from './tag.ts';
-import { copyBytes, tag } from './webidl.ts';
+import { type Bytes, copyBytes, tag, toBufferSource, toOptionalObject } from './webidl.ts';
+
+type ImportObject = Readonly<Record<string, unknown>> | undefined;
 
 /**
  * Makes a `WebAssembly` namespace on an engine. Namespaces are worlds of their own: objects of one are none of another's.
@@ -45,20 +50,44 @@ export function createNamespace(options: RealmOptions): WebAssemblyNamespace {
   return namespace;
 }
 
-/** The namespace's own functions. */
+/** The namespace's own functions. Those that are asynchronous turn every error into a rejection, of converting arguments as well. */
 function functions(realm: Realm): object {
   const { modules, instances } = realm;
 
-  function instantiateSource(prepared: PreparedModule, importObject: unknown): InstantiatedSource {
-    const instance = instances.wrap(instantiateModule(realm, prepared, importObject)) as Instance;
-    return { module: modules.wrap(prepared), instance };
+  /** "Asynchronously compile": the bytes are those of now, whatever happens to them until compilation begins. */
+  async function compileLater(source: Bytes, options: CompileOptions): Promise<CompiledModule> {
+    const bytes = copyBytes(source);
+    await undefined;
+    return compileModule(realm, bytes, options);
+  }
+
+  /** "Asynchronously instantiate": the imports are those of now; guests run later. */
+  async function instantiateLater(compiled: CompiledModule, importObject: ImportObject): Promise<Instance> {
+    const imports = readImports(realm, compiled, importObject);
+    await undefined;
+    return instances.wrap(instantiateCore(realm, compiled, imports)) as Instance;
+  }
+
+  /** "Instantiate a promise of a module". */
+  async function instantiatePromise(
+    promise: Promise<CompiledModule>,
+    importObject: ImportObject,
+  ): Promise<InstantiatedSource> {
+    const compiled = await promise;
+    const instance = await instantiateLater(compiled, importObject);
+    return { module: modules.wrap(compiled), instance };
+  }
+
+  async function compileResponse(source: unknown, options: CompileOptions): Promise<CompiledModule> {
+    return compileModule(realm, await bytesOfResponse(source), options);
   }
 
   return {
-    validate(bytes: BufferSource): boolean {
-      const copy = copyBytes(bytes);
+    validate(bytes: unknown, ...[options]: unknown[]): boolean {
+      const source = toBufferSource(bytes);
+      const compileOptions = readCompileOptions(options);
       try {
-        compileModule(realm, copy);
+        compileModule(realm, copyBytes(source), compileOptions);
         return true;
       } catch (error) {
         if (error instanceof realm.CompileError) return false;
@@ -66,29 +95,26 @@ function functions(realm: Realm): object {
       }
     },
 
-    async compile(bytes: BufferSource): Promise<Module> {
-      // The bytes are those of now, whatever happens to them until compilation begins.
-      const copy = copyBytes(bytes);
-      await undefined;
-      return modules.wrap(compileModule(realm, copy));
+    async compile(bytes: unknown, ...[options]: unknown[]): Promise<Module> {
+      const source = toBufferSource(bytes);
+      return modules.wrap(await compileLater(source, readCompileOptions(options)));
     },
 
-    async instantiate(source: BufferSource | Module, importObject?: Imports): Promise<InstantiatedSource | Instance> {
-      const prepared = modules.find(source);
-      if (prepared !== undefined) {
-        return instances.wrap(instantiateModule(realm, prepared, importObject)) as Instance;
-      }
-      const copy = copyBytes(source);
-      await undefined;
-      return instantiateSource(compileModule(realm, copy), importObject);
+    async instantiate(source: unknown, ...[imports, options]: unknown[]): Promise<InstantiatedSource | Instance> {
+      const compiled = modules.find(source);
+      if (compiled !== undefined) return instantiateLater(compiled, toOptionalObject(imports));
+      const bytes = toBufferSource(source);
+      const importObject = toOptionalObject(imports);
+      return instantiatePromise(compileLater(bytes, readCompileOptions(options)), importObject);
     },
 
-    async compileStreaming(source: unknown): Promise<Module> {
-      return modules.wrap(compileModule(realm, await bytesOfResponse(source)));
+    async compileStreaming(source: unknown, ...[options]: unknown[]): Promise<Module> {
+      return modules.wrap(await compileResponse(source, readCompileOptions(options)));
     },
 
-    async instantiateStreaming(source: unknown, importObject?: Imports): Promise<InstantiatedSource> {
-      return instantiateSource(compileModule(realm, await bytesOfResponse(source)), importObject);
+    async instantiateStreaming(source: unknown, ...[imports, options]: unknown[]): Promise<InstantiatedSource> {
+      const importObject = toOptionalObject(imports);
+      return instantiatePromise(compileResponse(source, readCompileOptions(options)), importObject);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type ExternInstance, GlobalInstance, type WasmValue } from '@softwasm/runtime';
+import { type ExternInstance, type FunctionInstance, GlobalInstance, type WasmValue } from '@softwasm/runtime';
 import {
   API_ERRORS,
   F32,
@@ -13,32 +13,43 @@ import {
   V128,
   type ValidModule,
 } from '@softwasm/syntax';
+import { type Builtin, builtinFunction, findBuiltin } from './builtins.ts';
+import type { CompiledModule } from './compiled-module.ts';
 import type { JsFunction } from './exported-function.ts';
 import { importedFunction } from './imported-function.ts';
 import type { Realm } from './realm.ts';
 import { toWasmValue } from './to-wasm.ts';
 import { KIND_NAMES } from './value-types.ts';
+import { isObject } from './webidl.ts';
 
 /**
- * Reads a module's imports from an import object ("read the imports"). Whether their types fit, linking decides.
+ * Reads a module's imports from an import object ("read the imports"), but for builtin functions and string constants, which nobody hands in. Whether the
+ * types fit, linking decides.
  *
  * @returns one for each import, in order
  * @throws TypeError where there is no object to read from
  * @throws LinkError where a value is of the wrong kind
  * @see https://webassembly.github.io/spec/js-api/index.html#read-the-imports
  */
-export function readImports(realm: Realm, module: ValidModule, importObject: unknown): ExternInstance[] {
-  if (importObject !== undefined && !isObject(importObject)) throw new TypeError(API_ERRORS.importObject);
+export function readImports(
+  realm: Realm,
+  { prepared: { module }, options }: CompiledModule,
+  importObject: Readonly<Record<string, unknown>> | undefined,
+): ExternInstance[] {
   if (module.imports.length > 0 && importObject === undefined) throw new TypeError(API_ERRORS.importsRequired);
+  const functions = new Map<Builtin, FunctionInstance>();
   return module.imports.map((wanted) => {
+    if (wanted.module === options.importedStrings) return readImport(realm, module, wanted, wanted.name);
+    const builtin = findBuiltin(realm, wanted, options);
+    if (builtin !== undefined) {
+      const func = functions.get(builtin) ?? builtinFunction(realm, builtin);
+      functions.set(builtin, func);
+      return func;
+    }
     const from = (importObject as Readonly<Record<string, unknown>>)[wanted.module];
     if (!isObject(from)) throw new TypeError(importModule(wanted.module, wanted.name));
     return readImport(realm, module, wanted, from[wanted.name]);
   });
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 function readImport(realm: Realm, module: ValidModule, wanted: Import, value: unknown): ExternInstance {

@@ -7,13 +7,14 @@ import {
   type Host,
   type MemoryInstance,
   type ModuleInstance,
-  type PreparedModule,
   Store,
   type TableInstance,
   type TagInstance,
 } from '@softwasm/runtime';
 import { DEFAULT_FEATURES, type FeatureSet } from '@softwasm/syntax';
 import type { NativeErrorConstructor } from './api.ts';
+import type { CompiledModule } from './compiled-module.ts';
+import { gcObject } from './gc-object.ts';
 import { nativeErrorConstructor } from './native-errors.ts';
 import { ObjectCache } from './object-cache.ts';
 
@@ -32,7 +33,7 @@ export class Realm {
   readonly engine: Engine;
   readonly features: FeatureSet;
 
-  readonly modules: ObjectCache<PreparedModule> = new ObjectCache('Module');
+  readonly modules: ObjectCache<CompiledModule> = new ObjectCache('Module');
   readonly instances: ObjectCache<ModuleInstance> = new ObjectCache('Instance');
   readonly memories: ObjectCache<MemoryInstance> = new ObjectCache('Memory');
   readonly tables: ObjectCache<TableInstance> = new ObjectCache('Table');
@@ -52,6 +53,6 @@ export class Realm {
     this.store = new Store(host);
     this.engine = engine;
     this.features = features;
-    this.aggregates.create = () => Object.freeze(Object.create(null) as object);
+    this.aggregates.create = gcObject;
   }
 }

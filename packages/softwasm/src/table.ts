@@ -4,41 +4,31 @@ import type { AddressValue, TableConstructor } from './api.ts';
 import { allocating } from './errors.ts';
 import { readLimits } from './limits.ts';
 import type { Realm } from './realm.ts';
-import { isOpaque, toJsValue } from './to-js.ts';
+import { isOpaque, toJsReference } from './to-js.ts';
 import { defaultReference, toWasmValue } from './to-wasm.ts';
 import { toTableElement } from './value-types.ts';
-import { defineInterface, fromAddress, required, toAddress, toDictionary } from './webidl.ts';
+import { defineInterface, fromAddress, required, toDictionary, toIndex } from './webidl.ts';
 
-function newTable(realm: Realm, descriptor: unknown, value: unknown, given: boolean): TableInstance {
+function newTable(realm: Realm, descriptor: unknown, value: unknown): TableInstance {
   const dictionary = toDictionary(descriptor);
   const element = toTableElement(required(dictionary.element, 'element'));
   const { addressType, limits } = readLimits(dictionary);
-  const init = given && value !== undefined ? toWasmValue(realm, value, element) : defaultReference(element);
+  // A value that is undefined counts as missing here and in `grow`, as it does in browsers; in `set` it does not.
+  const init = value === undefined ? defaultReference(element) : toWasmValue(realm, value, element);
   return allocating(() => new TableInstance(realm.store, { addressType, limits, element }, init));
 }
 
-/** Runs an access. @throws RangeError where it would trap */
-function inBounds<T>(access: () => T): T {
-  try {
-    return access();
-  } catch (error) {
-    throw error instanceof Trap ? new RangeError(API_ERRORS.tableIndex) : error;
-  }
+/** What an access throws that fails: out of bounds is a RangeError. */
+function accessError(error: unknown): unknown {
+  return error instanceof Trap ? new RangeError(API_ERRORS.tableIndex) : error;
 }
 
 /** @see https://webassembly.github.io/spec/js-api/index.html#tables */
 export function tableInterface(realm: Realm): TableConstructor {
   const { tables } = realm;
-
-  /** The value argument of `set` and `grow`; for a missing one null, or `undefined` for external references. */
-  function toElement(table: TableInstance, value: unknown, given: boolean): unknown {
-    const { element } = table.type;
-    return given ? toWasmValue(realm, value, element) : defaultReference(element);
-  }
-
   class Table {
-    constructor(descriptor: unknown, ...rest: unknown[]) {
-      tables.adopt(this, newTable(realm, descriptor, rest[0], rest.length > 0));
+    constructor(descriptor: unknown, ...[value]: unknown[]) {
+      tables.adopt(this, newTable(realm, descriptor, value));
     }
 
     get length(): AddressValue {
@@ -48,27 +38,37 @@ export function tableInterface(realm: Realm): TableConstructor {
 
     get(index: unknown): unknown {
       const table = tables.get(this);
-      const at = Number(toAddress(index, table.type.addressType, 'index'));
-      if (isOpaque(realm, table.type.element)) throw new TypeError(API_ERRORS.opaque);
-      return toJsValue(
-        realm,
-        inBounds(() => table.get(at)),
-        table.type.element,
-      );
+      const { addressType, element } = table.type;
+      if (isOpaque(realm, element)) throw new TypeError(API_ERRORS.opaque);
+      const at = toIndex(index, addressType, 'index');
+      let value: unknown;
+      try {
+        value = table.get(at);
+      } catch (error) {
+        throw accessError(error);
+      }
+      return toJsReference(realm, value);
     }
 
     set(index: unknown, ...rest: unknown[]): void {
       const table = tables.get(this);
-      const at = Number(toAddress(index, table.type.addressType, 'index'));
-      const value = toElement(table, rest[0], rest.length > 0);
-      inBounds(() => table.set(at, value));
+      const { addressType, element } = table.type;
+      if (isOpaque(realm, element)) throw new TypeError(API_ERRORS.opaque);
+      const at = toIndex(index, addressType, 'index');
+      const value = rest.length > 0 ? toWasmValue(realm, rest[0], element) : defaultReference(element);
+      try {
+        table.set(at, value);
+      } catch (error) {
+        throw accessError(error);
+      }
     }
 
-    grow(delta: unknown, ...rest: unknown[]): AddressValue {
+    grow(delta: unknown, ...[value]: unknown[]): AddressValue {
       const table = tables.get(this);
-      const { addressType } = table.type;
-      const count = Number(toAddress(delta, addressType, 'delta'));
-      const size = table.grow(count, toElement(table, rest[0], rest[0] !== undefined));
+      const { addressType, element } = table.type;
+      const count = toIndex(delta, addressType, 'delta');
+      const init = value === undefined ? defaultReference(element) : toWasmValue(realm, value, element);
+      const size = table.grow(count, init);
       if (size < 0) throw new RangeError(API_ERRORS.grow);
       return fromAddress(size, addressType);
     }

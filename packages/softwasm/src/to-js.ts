@@ -30,8 +30,8 @@ export function isOpaque(realm: Realm, type: ValType): boolean {
   return type === V128 || (isRef(type) && realm.store.types.topOf(heapTypeOf(type)) === EXN);
 }
 
-/** A reference; its own value shows what it is. */
-function toJsReference(realm: Realm, value: WasmValue): unknown {
+/** {@link toJsValue} for a reference of any type but exceptions: its own value shows what it is. */
+export function toJsReference(realm: Realm, value: WasmValue): unknown {
   if (value instanceof FunctionInstance) return realm.functions.wrap(value);
   return value instanceof AggregateInstance ? realm.aggregates.wrap(value) : value;
 }

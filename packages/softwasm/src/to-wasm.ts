@@ -119,7 +119,9 @@ function toAny(realm: Realm, value: unknown, heap: HeapType): WasmValue {
   throw new TypeError(API_ERRORS.reference);
 }
 
-/** The value that stands where an argument is missing (`DefaultValue`): `undefined` for external references. */
+/** `DefaultValue` of a reference type: `undefined` for external references. @throws TypeError where null is no value of it */
 export function defaultReference(type: ValType): WasmValue {
-  return type === EXTERNREF ? undefined : null;
+  if (type === EXTERNREF) return undefined;
+  if (!isNullable(type)) throw new TypeError(API_ERRORS.noDefault);
+  return null;
 }

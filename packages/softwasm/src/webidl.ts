@@ -1,4 +1,4 @@
-import { API_ERRORS, memberRequired, notInRange, notOneOf } from '@softwasm/syntax';
+import { type AddressType, API_ERRORS, memberRequired, notInRange, notOneOf } from '@softwasm/syntax';
 
 /*
  * The parts of Web IDL that the JavaScript API is written in: conversions of arguments, and the shape of interfaces.
@@ -26,23 +26,47 @@ export function toU32(value: unknown, what: string): number {
 }
 
 /** `AddressValueToU64`: numbers for 32-bit addresses, bigints for 64-bit ones. @throws TypeError */
-export function toAddress(value: unknown, addressType: 'i32' | 'i64', what: string): bigint {
+export function toAddress(value: unknown, addressType: AddressType, what: string): bigint {
   if (addressType === 'i32') return BigInt(toU32(value, what));
   const address = toBigInt(value);
   if (address < 0n || address > MAX_U64) throw new TypeError(notInRange(what));
   return address;
 }
 
+/** {@link toAddress} as the runtime takes indices and counts: a number, inexact from 2^53 on, which is out of any bounds. @throws TypeError */
+export function toIndex(value: unknown, addressType: AddressType, what: string): number {
+  return addressType === 'i32' ? toU32(value, what) : Number(toAddress(value, addressType, what));
+}
+
 /** `U64ToAddressValue`. */
-export function fromAddress(address: number, addressType: 'i32' | 'i64'): number | bigint {
+export function fromAddress(address: number, addressType: AddressType): number | bigint {
   return addressType === 'i32' ? address : BigInt(address);
+}
+
+/** Whether this is an Object of the language. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+/** `optional object importObject`. @throws TypeError */
+export function toOptionalObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (value !== undefined && !isObject(value)) throw new TypeError(API_ERRORS.importObject);
+  return value;
+}
+
+/** An unpaired surrogate. */
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+/** `USVString`: unpaired surrogates are replaced. @throws TypeError for symbols */
+export function toUsvString(value: unknown): string {
+  return `${value as string}`.replace(LONE_SURROGATE, '\uFFFD');
 }
 
 /** A dictionary argument: what is missing is empty. @throws TypeError */
 export function toDictionary(value: unknown): Readonly<Record<string, unknown>> {
   if (value === undefined || value === null) return {};
-  if (typeof value !== 'object' && typeof value !== 'function') throw new TypeError(API_ERRORS.dictionary);
-  return value as Record<string, unknown>;
+  if (!isObject(value)) throw new TypeError(API_ERRORS.dictionary);
+  return value;
 }
 
 /** A required member of a dictionary, already read. @throws TypeError */
@@ -53,10 +77,8 @@ export function required(value: unknown, member: string): unknown {
 
 /** A sequence: any iterable object. @throws TypeError */
 export function toSequence(value: unknown): unknown[] {
-  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') {
-    throw new TypeError(API_ERRORS.sequence);
-  }
-  return [...(value as Iterable<unknown>)];
+  if (!isObject(value)) throw new TypeError(API_ERRORS.sequence);
+  return [...(value as unknown as Iterable<unknown>)];
 }
 
 /** An enumeration value. @throws TypeError */
@@ -67,23 +89,48 @@ export function toEnum<T extends string>(value: unknown, allowed: readonly T[], 
   return found;
 }
 
-const bufferByteLength = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength')?.get as () => number;
+/** Reads the length of a buffer; throws for anything else. */
+type ByteLengthGetter = (this: unknown) => number;
 
-/** Whether this is an ArrayBuffer, of whatever realm, and not a shared one. */
-function isArrayBuffer(value: unknown): value is ArrayBuffer {
-  try {
-    bufferByteLength.call(value);
-    return true;
-  } catch {
-    return false;
-  }
+function byteLengthGetter(prototype: object): ByteLengthGetter | undefined {
+  return Object.getOwnPropertyDescriptor(prototype, 'byteLength')?.get;
 }
 
-/** A copy of the bytes of a `BufferSource`. @throws TypeError */
-export function copyBytes(source: unknown): Uint8Array {
-  if (isArrayBuffer(source)) return new Uint8Array(source).slice();
-  if (!ArrayBuffer.isView(source) || !isArrayBuffer(source.buffer)) throw new TypeError(API_ERRORS.bytes);
-  return new Uint8Array(source.buffer, source.byteOffset, source.byteLength).slice();
+const BYTE_LENGTH_GETTERS: readonly ByteLengthGetter[] = [
+  byteLengthGetter(ArrayBuffer.prototype),
+  typeof SharedArrayBuffer === 'undefined' ? undefined : byteLengthGetter(SharedArrayBuffer.prototype),
+].filter((getter) => getter !== undefined);
+
+/** The length of an ArrayBuffer or SharedArrayBuffer, of whatever realm; of a detached one 0. `undefined` for anything else. */
+function bufferLength(value: unknown): number | undefined {
+  for (const getter of BYTE_LENGTH_GETTERS) {
+    try {
+      return getter.call(value);
+    } catch {
+      // It is no buffer of this kind.
+    }
+  }
+  return undefined;
+}
+
+/** An `AllowSharedBufferSource`; also resizable ones. */
+export type Bytes = ArrayBuffer | SharedArrayBuffer | ArrayBufferView;
+
+/** @throws TypeError */
+export function toBufferSource(value: unknown): Bytes {
+  if (!ArrayBuffer.isView(value) && bufferLength(value) === undefined) throw new TypeError(API_ERRORS.bytes);
+  return value as Bytes;
+}
+
+/** A copy of the bytes that a buffer holds ("get a copy of the buffer source"): none where it is detached. */
+export function copyBytes(source: Bytes): Uint8Array {
+  const view = ArrayBuffer.isView(source);
+  const buffer = view ? source.buffer : source;
+  const length = view ? source.byteLength : (bufferLength(source) ?? 0);
+  const bytes = new Uint8Array(length);
+  // A detached buffer has no bytes, and allows no view.
+  if (length > 0) bytes.set(new Uint8Array(buffer, view ? source.byteOffset : 0, length));
+  return bytes;
 }
 
 /** A constructor of an interface. */

@@ -19,7 +19,11 @@ describe('bytes', () => {
   it('are taken from buffers and views', async () => {
     const padded = new Uint8Array(ANSWER.length + 7);
     padded.set(ANSWER, 3);
+    const shared = new Uint8Array(new SharedArrayBuffer(ANSWER.length));
+    shared.set(ANSWER);
     for (const source of [
+      shared,
+      shared.buffer,
       ANSWER,
       ANSWER.buffer,
       padded.subarray(3, 3 + ANSWER.length),
@@ -29,19 +33,20 @@ describe('bytes', () => {
       expect(new WebAssembly.Module(source as BufferSource)).toBeInstanceOf(WebAssembly.Module);
       expect(await WebAssembly.compile(source as BufferSource)).toBeInstanceOf(WebAssembly.Module);
     }
-    for (const source of [
-      undefined,
-      null,
-      'x',
-      [0],
-      {},
-      new SharedArrayBuffer(8),
-      new Uint8Array(new SharedArrayBuffer(8)),
-    ]) {
+    for (const source of [undefined, null, 'x', [0], {}]) {
       expect(() => WebAssembly.validate(source as never)).toThrow(TypeError);
       expect(() => new WebAssembly.Module(source as never)).toThrow(TypeError);
       await expect(WebAssembly.compile(source as never)).rejects.toThrow(TypeError);
       await expect(WebAssembly.instantiate(source as never)).rejects.toThrow(TypeError);
+    }
+  });
+
+  it('of a detached buffer are none', () => {
+    const bytes = ANSWER.slice();
+    structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
+    for (const source of [bytes, bytes.buffer]) {
+      expect(WebAssembly.validate(source)).toBe(false);
+      expect(() => new WebAssembly.Module(source)).toThrow(WebAssembly.CompileError);
     }
   });
 

@@ -26,6 +26,9 @@ export const TRAP_MESSAGES = {
   'descriptor-cast-failure': 'descriptor cast failure',
   'unaligned-atomic': 'unaligned atomic',
   'expected-shared-memory': 'expected shared memory',
+  'string-out-of-bounds': 'out of bounds string access',
+  'invalid-code-point': 'invalid code point',
+  'no-string': 'illegal cast to a string',
   'out-of-memory': 'out of memory',
   'stack-exhausted': 'call stack exhausted',
 } as const;
@@ -323,7 +326,7 @@ export function unknownIndex(message: string, index: number): string {
 
 /** Mistakes in using the JavaScript API. */
 export const API_ERRORS = {
-  bytes: 'expected an ArrayBuffer or a view of one, not shared',
+  bytes: 'expected an ArrayBuffer, a SharedArrayBuffer, or a view of one',
   importObject: 'the import object must be an object',
   importsRequired: 'the module has imports: an import object is required',
   dictionary: 'expected a descriptor object',
@@ -347,6 +350,14 @@ export const API_ERRORS = {
   response: 'expected a Response, or a promise of one',
   mimeType: 'the response must have the MIME type application/wasm',
   status: 'the response has no success status',
+  opaqueResponse: 'the response must be of the same origin, or fetched with CORS',
+  sectionName: 'a section name is required',
+  duplicateBuiltins: 'a set of builtins must be named once only',
+  noDefault: 'a value is required: the type has no default',
+  gcObject: 'structures and arrays cannot be changed from JavaScript',
+  maximumRequired: 'a memory without a maximum has no resizable buffer',
+  resize: 'a memory grows by whole pages, and never shrinks',
+  callable: 'expected a function',
 } as const;
 
 /** The engine's own words for a stack overflow in V8 and JavaScriptCore, which programs look for. */
@@ -375,6 +386,11 @@ export function notOneOf(what: string, allowed: readonly string[]): string {
 /** An import whose module is not there: `import "env" "f": "env" is not an object`. */
 export function importModule(module: string, name: string): string {
   return `import ${JSON.stringify(module)} ${JSON.stringify(name)}: ${JSON.stringify(module)} is not an object`;
+}
+
+/** An import that is a builtin function or a string constant, with a type that this has not. */
+export function builtinType(module: string, name: string): string {
+  return `import ${JSON.stringify(module)} ${JSON.stringify(name)} has not the type of the builtin`;
 }
 
 /** An import that is of another kind than the module wants. */
