@@ -30,6 +30,19 @@ export function functionOfIdentifier(name: string): number {
   return match === null ? -1 : Number(match[1]);
 }
 
+/** Names that were made before, by number: concatenating them anew for each function takes longer than the rest of naming. */
+const TEMPORARIES: string[][] = [[], [], [], []];
+const LOCALS: string[][] = [[], []];
+
+function temporaryName(type: number, slot: number): string {
+  return (TEMPORARIES[type]![slot] ??= `${PREFIXES[type]}${slot}`);
+}
+
+/** Low and high words of locals without a name. */
+function localName(local: number, word: number): string {
+  return (LOCALS[word]![local] ??= word === 0 ? `l${local}` : `l${local}h`);
+}
+
 /**
  * Names of all variables of a function. Words of a local: `l3` and `l3h`, or what the name section says.
  *
@@ -44,13 +57,18 @@ export function variableNames(ir: FunctionIR, slots: Int32Array | undefined, loc
       const local = ir.varLocal[v]!;
       const word = ir.varWord[v]!;
       const given = locals?.get(local);
-      let base = given === undefined ? `l${local}` : identifier(given);
-      // The same name again, or with a suffix that another has by itself.
-      if (given !== undefined && word === 0 && taken.has(base)) base = `${base}_${local}`;
-      if (given !== undefined && word === 0) taken.add(base);
+      if (given === undefined && word < 2) {
+        names[v] = localName(local, word);
+        continue;
+      }
+      let base = given === undefined ? localName(local, 0) : identifier(given);
+      if (given !== undefined && word === 0) {
+        while (taken.has(base)) base = `${base}_${local}`;
+        taken.add(base);
+      }
       names[v] = word === 0 ? base : `${wordBase(names, ir, v, base)}${word === 1 ? 'h' : `h${word}`}`;
     } else {
-      names[v] = `${PREFIXES[ir.varType[v]!]}${slots?.[v] ?? v}`;
+      names[v] = temporaryName(ir.varType[v]!, slots?.[v] ?? v);
     }
   }
   return names;

@@ -93,8 +93,6 @@ export class Printer {
   readonly bridge: boolean;
 
   readonly parts: string[] = [];
-  /** The last piece. */
-  last = '';
   line = 0;
   column = 0;
   length = 0;
@@ -123,13 +121,12 @@ export class Printer {
 
   put(text: string): void {
     this.parts.push(text);
-    this.last = text;
     this.column += text.length;
   }
 
   /** Puts a text that begins with a sign, which must not run into the one before. */
   putSigned(text: string): void {
-    const { last } = this;
+    const last = this.parts[this.parts.length - 1]!;
     const end = last.charCodeAt(last.length - 1);
     if (end === text.charCodeAt(0)) this.put(' ');
     this.put(text);
@@ -137,7 +134,6 @@ export class Printer {
 
   newline(): void {
     this.parts.push('\n');
-    this.last = '\n';
     this.line++;
     this.length += this.column + 1;
     this.column = 0;
@@ -175,7 +171,6 @@ export class Printer {
   /** Starts over with an empty text. */
   reset(): void {
     this.parts.length = 0;
-    this.last = '';
     this.line = 0;
     this.column = 0;
     this.length = 0;

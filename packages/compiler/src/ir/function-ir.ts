@@ -76,8 +76,13 @@ export class FunctionIR {
   varLocal: Int32Array = new Int32Array(64);
   /** Which word of it. */
   varWord: Uint8Array = new Uint8Array(64);
+  /** The node that reads it, -1 where there is none yet: all readers share it. */
+  varGet: Int32Array = new Int32Array(64);
 
   labelCount = 0;
+  /** How deep its constructs nest, and whether a `br_table` is among them. */
+  nesting = 0;
+  hasSwitch = false;
 
   /** Byte offset that new nodes and statements get. */
   position = 0;
@@ -89,6 +94,8 @@ export class FunctionIR {
     this.statementCount = 0;
     this.varCount = 0;
     this.labelCount = 0;
+    this.nesting = 0;
+    this.hasSwitch = false;
   }
 
   // Nodes
@@ -208,7 +215,10 @@ export class FunctionIR {
   }
 
   get(variable: number): number {
+    const known = this.varGet[variable]!;
+    if (known >= 0) return known;
     const n = this.leaf(GET, this.varType[variable]!, variable, 0);
+    this.varGet[variable] = n;
     const kind = this.varKind[variable]!;
     // Temporaries and joins are not set while a read of them is pending.
     if (kind !== V_TEMP && kind !== V_JOIN) this.reads[n] = 1 << (variable & 31);
@@ -299,11 +309,13 @@ export class FunctionIR {
       this.varKind = grownBytes(this.varKind);
       this.varWord = grownBytes(this.varWord);
       this.varLocal = grownWords(this.varLocal);
+      this.varGet = grownWords(this.varGet);
     }
     this.varType[variable] = type;
     this.varKind[variable] = kind;
     this.varLocal[variable] = local;
     this.varWord[variable] = word;
+    this.varGet[variable] = -1;
     return variable;
   }
 

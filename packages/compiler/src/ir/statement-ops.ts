@@ -148,3 +148,27 @@ export type Entity = (typeof ENTITIES)[number];
 export const OPENING: Uint8Array = Uint8Array.from(STATEMENT_OPS, (name) =>
   name === 'block' || name === 'loop' || name === 'try' || name === 'if' || name === 'switch' ? 1 : 0,
 );
+
+const WITHOUT_NODES: readonly StatementOp[] = [
+  'nop',
+  'trap',
+  'block',
+  'loop',
+  'try',
+  'catch',
+  'else',
+  'end',
+  'break',
+  'continue',
+  'case',
+  'default',
+  'again',
+];
+
+/** Whether a statement has nodes at all, by code. */
+export const HAS_NODES: Uint8Array = Uint8Array.from(STATEMENT_OPS, (name) => (WITHOUT_NODES.includes(name) ? 0 : 1));
+
+const SETTING: readonly StatementOp[] = ['set', 'catch', 'call', 'call_ref', 'call_indirect', 'helper'];
+
+/** Whether a statement may set variables, by code. */
+export const SETS_VARIABLES: Uint8Array = Uint8Array.from(STATEMENT_OPS, (name) => (SETTING.includes(name) ? 1 : 0));

@@ -2,6 +2,7 @@ import type { FunctionIR } from './function-ir.ts';
 import { OP, OPERANDS } from './node-ops.ts';
 import {
   HAS_ARGUMENTS,
+  HAS_NODES,
   S_CALL,
   S_CALL_INDIRECT,
   S_CALL_REF,
@@ -19,6 +20,7 @@ import {
   S_SWITCH,
   S_TRAP_FIT,
   S_TRAP_IF,
+  SETS_VARIABLES,
 } from './statement-ops.ts';
 
 const CALL = OP.call;
@@ -26,6 +28,7 @@ const CALL = OP.call;
 /** Calls `visit` with the root nodes of a statement, in the order of their evaluation. */
 export function visitRoots(ir: FunctionIR, i: number, visit: (n: number) => void): void {
   const k = ir.kind[i]!;
+  if (HAS_NODES[k] === 0) return;
   if (k === S_SET || k === S_IF || k === S_SWITCH || k === S_TRAP_IF) visit(ir.y[i]!);
   else if (k === S_STORE) {
     visit(ir.y[i]!);
@@ -50,6 +53,7 @@ export function visitRoots(ir: FunctionIR, i: number, visit: (n: number) => void
 /** Calls `visit` with the variables that a statement sets. */
 export function visitDefinitions(ir: FunctionIR, i: number, visit: (variable: number) => void): void {
   const k = ir.kind[i]!;
+  if (SETS_VARIABLES[k] === 0) return;
   if (k === S_SET) visit(ir.x[i]!);
   else if (k === S_CATCH) visit(ir.y[i]!);
   else if (k === S_CALL || k === S_CALL_REF || k === S_CALL_INDIRECT || k === S_HELPER) {

@@ -50,6 +50,7 @@ export function open(b: Builder, kind: FrameKind, { params, results }: FuncType)
     attempt: undefined,
   };
   b.frames.push(frame);
+  if (b.frames.length > b.ir.nesting) b.ir.nesting = b.frames.length;
   return frame;
 }
 
@@ -202,6 +203,7 @@ function brTable(b: Builder, at: number): void {
   }
   prepareBranch(b, frameOf(b, otherwise));
   const label = ir.label();
+  ir.hasSwitch = true;
   ir.statement(S_SWITCH, label, index, 0, 0, 0);
   for (const [target, cases] of byLabel) {
     for (const value of cases) ir.statement(S_CASE, value, 0, 0, 0, 0);

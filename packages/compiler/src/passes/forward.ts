@@ -1,5 +1,5 @@
 import { type FunctionIR, V_TEMP } from '../ir/function-ir.ts';
-import { LOADS, OP, OWN_FLAGS } from '../ir/node-ops.ts';
+import { LOADS, NODE_NAMES, OP, OPERANDS, OWN_FLAGS } from '../ir/node-ops.ts';
 import {
   S_CALL_INDIRECT,
   S_EFFECT,
@@ -21,10 +21,10 @@ import { visitDefinitions, visitOperands, visitRoots } from '../ir/visit.ts';
 
 const GET = OP.get;
 const GLOBAL = OP.global;
-const COND = OP.cond;
-const COND_BOOL = OP['cond.bool'];
-const BOTH = OP.both;
-const EITHER = OP.either;
+const CALL = OP.call;
+
+/** Operators that do not evaluate all operands. */
+const LAZY: ReadonlySet<number> = new Set([OP.cond, OP['cond.bool'], OP.both, OP.either]);
 
 /** Operators that print an operand more than once. */
 const REPEATING: ReadonlySet<number> = new Set([
@@ -42,8 +42,13 @@ const REPEATING: ReadonlySet<number> = new Set([
 const IN_REPEATED = 1;
 const IN_LAZY = 2;
 
+/** What an operator does to its operands, by code. */
+const OWN_CONTEXT: Uint8Array = Uint8Array.from(NODE_NAMES, (_, op) =>
+  REPEATING.has(op) ? IN_REPEATED : LAZY.has(op) ? IN_LAZY : 0,
+);
+
 /** How far the use of a temporary may be, in statements. */
-const REACH = 8;
+const REACH = 12;
 const MAX_DEPTH = 80;
 
 /**
@@ -51,7 +56,7 @@ const MAX_DEPTH = 80;
  * temporary looks at a bounded number of statements.
  */
 export function forwardTemporaries(ir: FunctionIR): void {
-  const uses = countUses(ir);
+  const uses = new Uses(ir);
   for (let i = 0; i < ir.statementCount; i++) {
     if (ir.kind[i] !== S_SET) continue;
     const variable = ir.x[i]!;
@@ -64,48 +69,63 @@ export function forwardTemporaries(ir: FunctionIR): void {
   }
 }
 
-/** By variable. */
-interface Uses {
+/** How often variables are read and set, and where a variable that is read once is. All by variable. */
+class Uses {
   readonly count: Int32Array;
   readonly definitions: Int32Array;
   /** Of the last use: statement, `get` node, context. */
   readonly statement: Int32Array;
   readonly node: Int32Array;
   readonly context: Uint8Array;
-}
+  private readonly ir: FunctionIR;
+  private current = 0;
+  private root = 0;
 
-function countUses(ir: FunctionIR): Uses {
-  const uses: Uses = {
-    count: new Int32Array(ir.varCount),
-    definitions: new Int32Array(ir.varCount),
-    statement: new Int32Array(ir.varCount),
-    node: new Int32Array(ir.varCount),
-    context: new Uint8Array(ir.varCount),
-  };
-  let statement = 0;
-  const visit = (n: number, context: number): void => {
+  constructor(ir: FunctionIR) {
+    this.ir = ir;
+    this.count = new Int32Array(ir.varCount);
+    this.definitions = new Int32Array(ir.varCount);
+    this.statement = new Int32Array(ir.varCount);
+    this.node = new Int32Array(ir.varCount);
+    this.context = new Uint8Array(ir.varCount);
+    const visitRoot = (n: number): void => {
+      this.visit(n, isRepeated(ir, this.current, this.root++) ? IN_REPEATED : 0);
+    };
+    const define = (variable: number): void => {
+      this.definitions[variable]!++;
+    };
+    for (let i = 0; i < ir.statementCount; i++) {
+      this.current = i;
+      this.root = 0;
+      visitRoots(ir, i, visitRoot);
+      visitDefinitions(ir, i, define);
+    }
+  }
+
+  private visit(n: number, context: number): void {
+    const { ir } = this;
     const op = ir.op[n]!;
     if (op === GET) {
       const variable = ir.a[n]!;
-      uses.count[variable]!++;
-      uses.statement[variable] = statement;
-      uses.node[variable] = n;
-      uses.context[variable] = context;
+      this.count[variable]!++;
+      this.statement[variable] = this.current;
+      this.node[variable] = n;
+      this.context[variable] = context;
       return;
     }
-    const inner = context | (REPEATING.has(op) ? IN_REPEATED : 0);
-    const lazy = op === COND || op === COND_BOOL || op === BOTH || op === EITHER;
-    visitOperands(ir, n, (operand, index) => visit(operand, lazy && index > 0 ? inner | IN_LAZY : inner));
-  };
-  const define = (variable: number): void => {
-    uses.definitions[variable]!++;
-  };
-  for (statement = 0; statement < ir.statementCount; statement++) {
-    let root = 0;
-    visitRoots(ir, statement, (n) => visit(n, isRepeated(ir, statement, root++) ? IN_REPEATED : 0));
-    visitDefinitions(ir, statement, define);
+    if (op === CALL) {
+      const start = ir.b[n]!;
+      for (let i = 0; i < ir.c[n]!; i++) this.visit(ir.list[start + i]!, context);
+      return;
+    }
+    const count = OPERANDS[op]!;
+    if (count === 0) return;
+    const inner = context | OWN_CONTEXT[op]!;
+    // Of lazy operators, the first operand is always evaluated.
+    this.visit(ir.a[n]!, (inner & ~IN_LAZY) | (context & IN_LAZY));
+    if (count > 1) this.visit(ir.b[n]!, inner);
+    if (count > 2) this.visit(ir.c[n]!, inner);
   }
-  return uses;
 }
 
 /** Whether a root of a statement is printed more than once. */

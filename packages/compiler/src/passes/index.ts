@@ -1,6 +1,4 @@
 import type { FunctionIR } from '../ir/function-ir.ts';
-import { OP } from '../ir/node-ops.ts';
-import { visitDefinitions, visitOperands, visitRoots } from '../ir/visit.ts';
 import type { CompileOptions } from '../options.ts';
 import { compact } from './compact.ts';
 import { dissolveDeepNesting } from './deep-nesting.ts';
@@ -8,8 +6,6 @@ import { eliminateUnwanted } from './demand.ts';
 import { forwardTemporaries } from './forward.ts';
 import { flattenLadders } from './ladders.ts';
 import { assignSlots } from './slots.ts';
-
-const GET = OP.get;
 
 /** What printing wants to know besides the IR. */
 export interface PassResults {
@@ -26,31 +22,21 @@ export interface PassResults {
 /** Runs the passes over a function, in place. */
 export function runPasses(ir: FunctionIR, { passes, maxNesting }: CompileOptions): PassResults {
   const exact = passes.demand ? eliminateUnwanted(ir) : new Uint8Array(ir.varCount).fill(1);
+  if (passes.forward) forwardTemporaries(ir);
   compact(ir);
-  if (passes.forward) {
-    forwardTemporaries(ir);
-    compact(ir);
-  }
-  if (passes.ladders) flattenLadders(ir);
-  const slots = passes.slots ? assignSlots(ir) : undefined;
-  // Lives of temporaries are read off the nesting, so that it must still be there.
-  const state = dissolveDeepNesting(ir, maxNesting);
-  return { live: mentioned(ir), exact, slots, state };
+  if (passes.ladders && ir.hasSwitch) flattenLadders(ir);
+  // Lives of temporaries are read off the nesting: slots come before that may go.
+  const { slots, first } = assignSlots(ir);
+  const state = ir.nesting > maxNesting ? dissolveDeepNesting(ir, maxNesting) : -1;
+  const live = Uint8Array.from(first, (statement) => (statement >= 0 ? 1 : 0));
+  if (state >= 0) return { live: withVariable(live, state), exact, slots: passes.slots ? slots : undefined, state };
+  return { live, exact, slots: passes.slots ? slots : undefined, state };
 }
 
-/** The variables that statements still read or set: forwarding leaves some without. */
-function mentioned(ir: FunctionIR): Uint8Array {
-  const found = new Uint8Array(ir.varCount);
-  const define = (variable: number): void => {
-    found[variable] = 1;
-  };
-  const visit = (n: number): void => {
-    if (ir.op[n] === GET) found[ir.a[n]!] = 1;
-    else visitOperands(ir, n, visit);
-  };
-  for (let i = 0; i < ir.statementCount; i++) {
-    visitRoots(ir, i, visit);
-    visitDefinitions(ir, i, define);
-  }
-  return found;
+/** As `live`, with one more variable. */
+function withVariable(live: Uint8Array, variable: number): Uint8Array {
+  const longer = new Uint8Array(variable + 1);
+  longer.set(live);
+  longer[variable] = 1;
+  return longer;
 }
