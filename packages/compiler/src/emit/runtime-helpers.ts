@@ -154,6 +154,7 @@ export const RUNTIME_HELPERS = [
   'store_f32_nan',
   'store_f64_nan',
   // Memories
+  'memory_size',
   'memory_grow',
   'memory_fill',
   'memory_copy',

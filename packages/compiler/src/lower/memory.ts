@@ -176,12 +176,22 @@ function popSize(b: Builder, wide: boolean): number {
   return ir.binary(OP['f64.add'], ir.binary(OP['f64.mul'], hi, ir.f64(0, TWO_32_HIGH)), lo);
 }
 
+/** Pushes a number of pages, in the memory's address type. */
+function pushPages(b: Builder, [lo, hi]: readonly number[], wide: boolean): void {
+  if (wide) b.pushPair(lo!, hi!);
+  else b.push(I32, lo!);
+}
+
 function memorySize(b: Builder, at: number): void {
   const { ir } = b;
   const memory = b.code[at]!;
-  const size = ir.leaf(OP['memory.size'], T_I32, memory, 0);
-  if (isWide(b, memory)) b.pushPair(size, ir.i32(0));
-  else b.push(I32, size);
+  const wide = isWide(b, memory);
+  if (b.shape.memories[memory]!.pageSizeLog2 === 0) {
+    // Pages of a byte may be more than 2^31.
+    pushPages(b, b.helper(HELPER.memory_size, [ir.entity(MEMORY, memory)], [T_I32, T_I32]), wide);
+    return;
+  }
+  pushPages(b, [ir.leaf(OP['memory.size'], T_I32, memory, 0), ir.i32(0)], wide);
 }
 
 function memoryGrow(b: Builder, at: number): void {
@@ -190,9 +200,7 @@ function memoryGrow(b: Builder, at: number): void {
   const wide = isWide(b, memory);
   const delta = popSize(b, wide);
   b.settleState();
-  const [old] = b.helper(HELPER.memory_grow, [ir.entity(MEMORY, memory), delta], [T_I32]);
-  if (wide) b.pushPair(old!, shrS(ir, old!, ir.i32(31)));
-  else b.push(I32, old!);
+  pushPages(b, b.helper(HELPER.memory_grow, [ir.entity(MEMORY, memory), delta], [T_I32, T_I32]), wide);
 }
 
 function memoryFill(b: Builder, at: number): void {

@@ -24,6 +24,12 @@ const { f32FromBits, f32ToBits, f64FromBits, f64ToBits, HI } = numerics;
 
 type FloatValue = numerics.FloatValue;
 
+/** The words of a number of pages, or of -1. */
+function pages(count: number): number {
+  HI[0] = Math.floor(count / 2 ** 32);
+  return count | 0;
+}
+
 /** Whatever generated code calls by name: `tsc` holds this against the compiler's list. */
 export const HELPERS: Readonly<Record<RuntimeHelper, unknown>> = {
   imul: Math.imul,
@@ -178,7 +184,8 @@ export const HELPERS: Readonly<Record<RuntimeHelper, unknown>> = {
     view.setInt32(address, lo, true);
   },
 
-  memory_grow: (memory: MemoryInstance, delta: number) => memory.grow(delta),
+  memory_size: (memory: MemoryInstance) => pages(memory.pages),
+  memory_grow: (memory: MemoryInstance, delta: number) => pages(memory.grow(delta)),
   memory_fill: memoryFill,
   memory_copy: (target: MemoryInstance, source: MemoryInstance, to: number, from: number, count: number) =>
     memoryCopy(target, to, source, from, count),

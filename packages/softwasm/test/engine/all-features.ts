@@ -1,0 +1,13 @@
+import { decodeModule } from '@softwasm/decoder';
+import { instantiate, type ModuleInstance, Store } from '@softwasm/runtime';
+import { ALL_FEATURES } from '@softwasm/syntax';
+import { validateModule } from '@softwasm/validator';
+import { assemble } from '@softwasm/wat';
+import { createJitEngine } from '../../src/engine/jit-engine.ts';
+
+/** Instantiates text that may use proposals. */
+export function jitOfAllFeatures(text: string): ModuleInstance {
+  const features = { features: ALL_FEATURES };
+  const module = validateModule(decodeModule(assemble(text, features), features), features);
+  return instantiate(new Store(), createJitEngine().prepare(module), []);
+}
