@@ -1,4 +1,4 @@
-import { type Code, FunctionInstance, hostFuncType } from '@softwasm/runtime';
+import { FunctionInstance, hostFuncType, type Store } from '@softwasm/runtime';
 import {
   API_ERRORS,
   builtinType,
@@ -9,20 +9,13 @@ import {
   type ValType,
   withNullable,
 } from '@softwasm/syntax';
+import type { Builtin } from './builtin.ts';
 import type { CompileOptions } from './compile-options.ts';
 import { jsString } from './js-string.ts';
 import type { Realm } from './realm.ts';
 
-/** A function that a module may import without anybody handing it in. */
-export interface Builtin {
-  readonly params: readonly ValType[];
-  readonly results: readonly ValType[];
-  /** In the calling convention. It throws traps only. */
-  readonly code: Code;
-}
-
 /** A set of builtins by name; made anew where types of the store are in them. */
-export type BuiltinSet = (realm: Realm) => ReadonlyMap<string, Builtin>;
+export type BuiltinSet = (store: Store) => ReadonlyMap<string, Builtin>;
 
 /** All sets, by the module names of their imports. */
 const SETS: ReadonlyMap<string, BuiltinSet> = new Map([['wasm:js-string', jsString]]);
@@ -35,9 +28,13 @@ const STRING: ValType = withNullable(EXTERNREF, false);
  *
  * @see https://webassembly.github.io/spec/js-api/index.html#find-a-builtin
  */
-export function findBuiltin(realm: Realm, { module, name }: Import, { builtins }: CompileOptions): Builtin | undefined {
+export function findBuiltin(
+  { store }: Realm,
+  { module, name }: Import,
+  { builtins }: CompileOptions,
+): Builtin | undefined {
   if (builtins.length === 0 || !builtins.some((set) => `wasm:${set}` === module)) return undefined;
-  return SETS.get(module)?.(realm).get(name);
+  return SETS.get(module)?.(store).get(name);
 }
 
 /** Whether an import is a builtin or a string constant, and so nobody hands it in. */

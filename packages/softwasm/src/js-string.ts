@@ -1,7 +1,6 @@
 import { type ArrayInstance, hostType, type Store } from '@softwasm/runtime';
 import { concreteHeapType, EXTERNREF, I16, I32, refType, Trap, type ValType, withNullable } from '@softwasm/syntax';
-import type { Builtin } from './builtins.ts';
-import type { Realm } from './realm.ts';
+import type { Builtin } from './builtin.ts';
 
 /*
  * The String builtins, by the name of the builtin. Integers come as signed words, but mean unsigned ones.
@@ -115,7 +114,7 @@ function makeSet(arrayType: number): Readonly<Record<string, Builtin>> {
 const SETS = new WeakMap<Store, ReadonlyMap<string, Builtin>>();
 
 /** The set `js-string`. */
-export function jsString({ store }: Realm): ReadonlyMap<string, Builtin> {
+export function jsString(store: Store): ReadonlyMap<string, Builtin> {
   let set = SETS.get(store);
   if (set === undefined) {
     set = new Map(Object.entries(makeSet(hostType(store, { kind: 'array', field: { type: I16, mutable: true } }))));

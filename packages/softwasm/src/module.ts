@@ -1,8 +1,8 @@
 import { API_ERRORS } from '@softwasm/syntax';
 import type { ModuleConstructor, ModuleExportDescriptor, ModuleImportDescriptor } from './api.ts';
 import { isBuiltin } from './builtins.ts';
+import { compileModule } from './compile-module.ts';
 import { readCompileOptions } from './compile-options.ts';
-import { compileModule } from './compiled-module.ts';
 import type { Realm } from './realm.ts';
 import { KIND_NAMES } from './value-types.ts';
 import { copyBytes, defineInterface, toBufferSource } from './webidl.ts';

@@ -1,7 +1,8 @@
 import { jsTagOf } from '@softwasm/runtime';
 import type { Instance, InstantiatedSource, Module, WebAssemblyNamespace } from './api.ts';
+import { compileModule } from './compile-module.ts';
 import { type CompileOptions, readCompileOptions } from './compile-options.ts';
-import { type CompiledModule, compileModule } from './compiled-module.ts';
+import type { CompiledModule } from './compiled-module.ts';
 import { exceptionInterface } from './exception.ts';
 import { exportedFunction } from './exported-function.ts';
 import { globalInterface } from './global.ts';

@@ -13,7 +13,8 @@ import {
   V128,
   type ValidModule,
 } from '@softwasm/syntax';
-import { type Builtin, builtinFunction, findBuiltin } from './builtins.ts';
+import type { Builtin } from './builtin.ts';
+import { builtinFunction, findBuiltin } from './builtins.ts';
 import type { CompiledModule } from './compiled-module.ts';
 import type { JsFunction } from './exported-function.ts';
 import { importedFunction } from './imported-function.ts';
