@@ -1,4 +1,4 @@
-import { type FuncBody, HEADER_SLOTS, I64, instructionSlots, V128, type ValType } from '@softwasm/syntax';
+import { FIXED_SLOTS, type FuncBody, HEADER_SLOTS, I64, instructionSlots, V128, type ValType } from '@softwasm/syntax';
 import type { FunctionIR } from '../ir/function-ir.ts';
 import { V_JOIN, V_LOCAL, V_PARAM, V_TEMP } from '../ir/function-ir.ts';
 import { dropLoads } from '../ir/loads.ts';
@@ -122,8 +122,10 @@ export class Builder {
     while (pc < code.length) {
       if (!this.reachable) pc = skipUnreachable(code, pc);
       ir.position = code[pc + 1]!;
-      lowerings[code[pc]!]!(this, pc + HEADER_SLOTS);
-      pc += instructionSlots(code, pc);
+      const id = code[pc]!;
+      lowerings[id]!(this, pc + HEADER_SLOTS);
+      const slots = FIXED_SLOTS[id]!;
+      pc += slots > 0 ? slots : instructionSlots(code, pc);
     }
   }
 

@@ -89,7 +89,7 @@ class Uses {
     this.node = new Int32Array(ir.varCount);
     this.context = new Uint8Array(ir.varCount);
     const visitRoot = (n: number): void => {
-      this.visit(n, isRepeated(ir, this.current, this.root++) ? IN_REPEATED : 0);
+      this.visit(n, rootContext(ir, this.current, this.root++));
     };
     const define = (variable: number): void => {
       this.definitions[variable]!++;
@@ -128,13 +128,14 @@ class Uses {
   }
 }
 
-/** Whether a root of a statement is printed more than once. */
-function isRepeated(ir: FunctionIR, i: number, root: number): boolean {
+/** How a root of a statement is evaluated. */
+function rootContext(ir: FunctionIR, i: number, root: number): number {
   const k = ir.kind[i]!;
-  if (k === S_STORE) return root === 0 && (ir.x[i] === STORE_F32 || ir.x[i] === STORE_F64);
-  if (k === S_ELEMENT_SET) return root < 2 && ir.x[i] !== SLOT_WORD;
-  if (k === S_RETURN_CALL || k === S_RETURN_CALL_REF || k === S_RETURN_CALL_INDIRECT) return true;
-  return k === S_CALL_INDIRECT && root === ir.z[i]!;
+  if (k === S_STORE) return root === 0 && (ir.x[i] === STORE_F32 || ir.x[i] === STORE_F64) ? IN_REPEATED : 0;
+  if (k === S_ELEMENT_SET) return root < 2 && ir.x[i] !== SLOT_WORD ? IN_REPEATED : 0;
+  if (k === S_RETURN_CALL || k === S_RETURN_CALL_REF || k === S_RETURN_CALL_INDIRECT) return IN_REPEATED;
+  // The callee is looked up, and may trap, before arguments are evaluated.
+  return k === S_CALL_INDIRECT ? (root === ir.z[i]! ? IN_REPEATED : IN_LAZY) : 0;
 }
 
 /** Whether the value of the `set` at `from` may be computed in the statement at `to` instead. */

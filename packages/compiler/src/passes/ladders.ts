@@ -1,6 +1,7 @@
 import { type FunctionIR, V_LOOP } from '../ir/function-ir.ts';
-import { T_I32 } from '../ir/node-ops.ts';
+import { OP, T_I32 } from '../ir/node-ops.ts';
 import { OPENING, S_AGAIN, S_BLOCK, S_BREAK, S_CASE, S_DEFAULT, S_END, S_SET, S_SWITCH } from '../ir/statement-ops.ts';
+import { compare, cond } from '../ir/words.ts';
 import { constructEnds, type Insertion, Rewrite } from './rewrite.ts';
 
 /** Below this many cases with bodies nothing is gained. */
@@ -130,7 +131,7 @@ function flatten(ir: FunctionIR, rewrite: Rewrite, ladder: Ladder): void {
     if (!keepsNext && rung + 1 < outermost) rewrite.delete(ends[rung + 1]!);
   }
   rewrite.before(ends[outermost]!, { kind: S_END, x: x[dispatch]! });
-  again.dispatchFrom(dispatch);
+  again.dispatchFrom(dispatch, groups);
 }
 
 /**
@@ -157,6 +158,9 @@ function redirect(
   return keepsNext;
 }
 
+/** The value of a dispatch that is none of the module's cases, where there are new ones beside them. */
+const DEFAULT_CASE = -1;
+
 /** Branches to the code of another case: the switch is dispatched again, with the value of that case. */
 class Again {
   /** Cases that the module's own switch does not have, by rung. */
@@ -165,7 +169,7 @@ class Again {
   readonly #rewrite: Rewrite;
   readonly #label: number;
   #variable = -1;
-  #nextCase = -1;
+  #nextCase = DEFAULT_CASE - 1;
   readonly #caseOf: Map<number, number> = new Map();
 
   constructor(ir: FunctionIR, rewrite: Rewrite, label: number) {
@@ -182,7 +186,7 @@ class Again {
     ir.x[i] = this.#label;
   }
 
-  /** A case value that leads to a rung; module switches have none below 0. */
+  /** A case value that leads to a rung. New ones are below {@link DEFAULT_CASE}: the module's are not negative. */
   #case(rung: number, values: (number | undefined)[][]): number {
     const known = this.#caseOf.get(rung) ?? values[rung]!.find((value) => value !== undefined);
     if (known !== undefined) return known;
@@ -193,10 +197,18 @@ class Again {
   }
 
   /** Lets the switch read the variable, if it is dispatched again at all. */
-  dispatchFrom(dispatch: number): void {
+  dispatchFrom(dispatch: number, groups: readonly Group[]): void {
     if (this.#variable < 0) return;
     const ir = this.#ir;
-    this.#rewrite.before(dispatch, { kind: S_SET, x: this.#variable, y: ir.y[dispatch]! });
-    ir.y[dispatch] = ir.get(this.#variable);
+    const variable = this.#variable;
+    this.#rewrite.before(dispatch, { kind: S_SET, x: variable, y: ir.y[dispatch]! });
+    if (this.newCases.size > 0) {
+      // Any integer may be dispatched on: one outside the module's cases must not be taken for a new case.
+      const count = groups.reduce((most, { values }) => Math.max(most, ...values.map((value) => value ?? -1)), -1) + 1;
+      const known = compare(ir, OP.lt_u, ir.get(variable), ir.i32(count));
+      const value = cond(ir, known, ir.get(variable), ir.i32(DEFAULT_CASE));
+      this.#rewrite.before(dispatch, { kind: S_SET, x: variable, y: value });
+    }
+    ir.y[dispatch] = ir.get(variable);
   }
 }
