@@ -9,7 +9,7 @@ import {
   Store,
   type WasmValue,
 } from '@softwasm/runtime';
-import { Trap } from '@softwasm/syntax';
+import { ALL_FEATURES, Trap } from '@softwasm/syntax';
 import { validateModule } from '@softwasm/validator';
 import { assemble } from '@softwasm/wat';
 import { type NativeExports, nativeWebAssembly } from '../../../../test-support/webassembly.ts';
@@ -25,13 +25,14 @@ export function jitInstance(
   imports: readonly ExternInstance[] = [],
   store: Store = new Store(),
 ): ModuleInstance {
-  const module = validateModule(decodeModule(bytes));
+  const features = ALL_FEATURES;
+  const module = validateModule(decodeModule(bytes, { features }), { features });
   return instantiate(store, createJitEngine(options).prepare(module), imports);
 }
 
 /** Instantiates text. */
 export function jit(text: string, options: JitOptions = {}): ModuleInstance {
-  return jitInstance(assemble(text), options);
+  return jitInstance(assemble(text, { features: ALL_FEATURES }), options);
 }
 
 /** Instantiates text on the host. */
