@@ -16,7 +16,7 @@ export interface HandedIn {
 interface ShellGlobals {
   readonly softwasmShell?: HandedIn;
   readonly print?: (line: string) => void;
-  /** JavaScriptCore's `jsc`. */
+  /** JavaScriptCore's `jsc`; there are none where none were given. */
   readonly arguments?: readonly string[];
   readonly readFile?: (path: string, kind: 'binary') => Uint8Array;
   /** GNOME's `gjs`. */
@@ -39,8 +39,8 @@ export function findShell(): GuestShell {
       print: softwasmShell.print,
     };
   }
-  if (print !== undefined && readFile !== undefined && globals.arguments !== undefined) {
-    return { args: globals.arguments, readFile: (path) => readFile(path, 'binary'), print };
+  if (print !== undefined && readFile !== undefined) {
+    return { args: globals.arguments ?? [], readFile: (path) => readFile(path, 'binary'), print };
   }
   if (print !== undefined && imports !== undefined && globals.ARGV !== undefined) {
     const { GLib } = imports.gi;

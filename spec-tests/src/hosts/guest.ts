@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     for (const outcome of outcomes) say(outcome);
     say({ end: true });
   } catch (error) {
-    say({ error: error instanceof Error ? `${String(error)} ${error.stack}` : String(error) });
+    say({ error: error instanceof Error ? `${String(error)} ${error.stack ?? ''}` : String(error) });
   }
 }
 
