@@ -25,7 +25,7 @@ export class ExprDecoder implements ImmediateContext {
   private dataCount = true;
   private inBody = false;
   /** Slots of the expression being decoded: storage that all share. */
-  private code: Int32Array = new Int32Array(1024);
+  private code: Int32Array = new Int32Array(128);
   private slots = 0;
   /** Byte offset of the instruction whose immediates are being read. */
   private opcodeOffset = 0;

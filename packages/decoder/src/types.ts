@@ -62,6 +62,37 @@ const FLAG_SHARED = 2;
 const FLAG_I64 = 4;
 const FLAG_PAGE_SIZE = 8;
 
+/** What the codes of types mean, by code; -1 where they mean nothing. */
+interface TypeCodes {
+  readonly heapTypes: Int32Array;
+  readonly valTypes: Int32Array;
+}
+
+const TYPE_CODES = new WeakMap<FeatureSet, TypeCodes>();
+
+function typeCodes(features: FeatureSet): TypeCodes {
+  let codes = TYPE_CODES.get(features);
+  if (codes === undefined) {
+    codes = makeTypeCodes(features);
+    TYPE_CODES.set(features, codes);
+  }
+  return codes;
+}
+
+function makeTypeCodes(features: FeatureSet): TypeCodes {
+  const heapTypes = new Int32Array(128).fill(-1);
+  const valTypes = new Int32Array(128).fill(-1);
+  for (const [code, feature] of Object.entries(HEAP_FEATURES)) {
+    if (!features.has(feature)) continue;
+    const heap = abstractHeapTypeFromCode(Number(code)) as HeapType;
+    heapTypes[Number(code)] = heap;
+    if (features.has('reference-types')) valTypes[Number(code)] = refType(true, heap);
+  }
+  for (const type of [I32, I64, F32, F64]) valTypes[type] = type;
+  if (features.has('simd')) valTypes[V128] = V128;
+  return { heapTypes, valTypes };
+}
+
 /**
  * Decodes types (§5.3) as far as these features have them.
  *
@@ -78,16 +109,9 @@ export class TypeDecoder {
   constructor(reader: Reader, features: FeatureSet) {
     this.reader = reader;
     this.features = features;
-    this.heapTypes = new Int32Array(128).fill(-1);
-    this.valTypes = new Int32Array(128).fill(-1);
-    for (const [code, feature] of Object.entries(HEAP_FEATURES)) {
-      if (!features.has(feature)) continue;
-      const heap = abstractHeapTypeFromCode(Number(code)) as HeapType;
-      this.heapTypes[Number(code)] = heap;
-      if (features.has('reference-types')) this.valTypes[Number(code)] = refType(true, heap);
-    }
-    for (const type of [I32, I64, F32, F64]) this.valTypes[type] = type;
-    if (features.has('simd')) this.valTypes[V128] = V128;
+    const { heapTypes, valTypes } = typeCodes(features);
+    this.heapTypes = heapTypes;
+    this.valTypes = valTypes;
   }
 
   /** §5.3.6. `reason` is what unknown codes are reported as, here and below. */

@@ -1,4 +1,10 @@
-import { type Feature, type FeatureSet, INSTRUCTION_ID, type InstructionName } from '@softwasm/syntax';
+import {
+  type Feature,
+  type FeatureSet,
+  INSTRUCTION_COUNT,
+  INSTRUCTION_ID,
+  type InstructionName,
+} from '@softwasm/syntax';
 
 /** The instructions of constant expressions (§3.4.14), by the feature that made them so. */
 const CONSTANT: readonly (readonly [Feature, readonly InstructionName[]])[] = [
@@ -22,9 +28,20 @@ const CONSTANT: readonly (readonly [Feature, readonly InstructionName[]])[] = [
   ['custom-descriptors', ['struct.new_desc', 'struct.new_default_desc']],
 ];
 
+const TABLES = new WeakMap<FeatureSet, Uint8Array>();
+
 /** 1 by id for the instructions that constant expressions may have. */
 export function constantInstructions(features: FeatureSet): Uint8Array {
-  const constant = new Uint8Array(Object.keys(INSTRUCTION_ID).length);
+  let table = TABLES.get(features);
+  if (table === undefined) {
+    table = makeTable(features);
+    TABLES.set(features, table);
+  }
+  return table;
+}
+
+function makeTable(features: FeatureSet): Uint8Array {
+  const constant = new Uint8Array(INSTRUCTION_COUNT);
   for (const [feature, names] of CONSTANT) {
     if (!features.has(feature)) continue;
     for (const name of names) constant[INSTRUCTION_ID[name]] = 1;

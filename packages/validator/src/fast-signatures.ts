@@ -32,13 +32,25 @@ export const FAST_LOCAL_GET = -2;
 export const FAST_LOCAL_SET = -3;
 export const FAST_LOCAL_TEE = -4;
 
+/** By the address type of memory 0: every module asks for one of these. */
+const TABLES = new Map<ValType | undefined, Int32Array>();
+
 /** Packed signatures by instruction id. Memargs are those of memory 0, whose address type is filled in. */
 export function fastSignatures(context: Context): Int32Array {
+  const memory = context.memories[0];
+  let table = TABLES.get(memory);
+  if (table === undefined) {
+    table = packAll(memory);
+    TABLES.set(memory, table);
+  }
+  return table;
+}
+
+function packAll(memory: ValType | undefined): Int32Array {
   const fast = Int32Array.from(SIGNATURES, (signature, id) => {
     if (signature === null) return FAST_NONE;
     const kinds = IMMEDIATES[id] as readonly ImmediateKind[];
     if (!kinds.some((kind) => kind in IMMEDIATE_CHECKS)) return pack(signature, id, 0, 0);
-    const memory = context.memories[0];
     // Atomic accesses want their natural alignment exactly.
     const plainMemarg = kinds.length === 1 && (NATURAL_ALIGNMENT[id] as number) >= 0 && CATEGORIES[id] !== 'atomic';
     return plainMemarg && memory !== undefined ? pack(signature, id, 4, memory) : FAST_NONE;

@@ -1,4 +1,5 @@
 import {
+  type CompileOptions,
   compileOptions,
   defaultEvaluator,
   type Environment,
@@ -52,7 +53,9 @@ class JitModule implements PreparedModule {
   readonly shape: ModuleShape;
   /** Whether all functions are one unit. */
   readonly whole: boolean;
-  readonly #generator: Generator;
+  readonly #options: CompileOptions;
+  /** Made when the first function is called: it is larger than most small modules. */
+  #generator: Generator | undefined;
   readonly #evaluate: Evaluator;
   readonly #firstLine: number;
   readonly #id: number = nextModule++;
@@ -67,7 +70,7 @@ class JitModule implements PreparedModule {
     this.#firstLine = firstLine;
     const limit = options.wholeModuleBytes ?? WHOLE_MODULE_BYTES;
     this.whole = module.funcs.reduce((bytes, { size }) => bytes + size, 0) <= limit;
-    this.#generator = new Generator(this.shape, compileOptions(options.compile), this.whole ? 'names' : 'array');
+    this.#options = compileOptions(options.compile);
   }
 
   link(instance: ModuleInstance): InstanceCode {
@@ -83,9 +86,10 @@ class JitModule implements PreparedModule {
   #make(defined: number): UnitFactory {
     const { importedFuncs } = this.shape;
     const indices = this.whole ? this.module.funcs.map((_, i) => importedFuncs + i) : [importedFuncs + defined];
-    const functions = indices.map((funcidx) => this.#generator.generate(funcidx));
+    const generator = (this.#generator ??= new Generator(this.shape, this.#options, this.whole ? 'names' : 'array'));
+    const functions = indices.map((funcidx) => generator.generate(funcidx));
     const unit = makeUnit(this.shape, functions, `softwasm-${this.#id}-${this.whole ? 'all' : defined}.js`);
-    registerUnit(unit, this.#firstLine, this.#generator.options.names);
+    registerUnit(unit, this.#firstLine, this.#options.names);
     return evaluateUnit(unit, this.#evaluate);
   }
 }
