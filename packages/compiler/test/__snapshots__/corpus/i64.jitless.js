@@ -1,0 +1,54 @@
+function f0(l0,l0h,l1,l1h){var i0;
+i0=l0+l1|0;
+RI[1]=l0h+l1h+(i0>>>0<l1>>>0|0);return i0;
+}
+
+function f1(l0,l0h,l1,l1h){
+return imul(l0,l1)+(l0<<3)|0;
+}
+
+function f2(l0,l0h,l1){var i0;
+i0=(l0<<13|l0h>>>19)^l1;
+RI[1]=((i0>>>0)*435*2.3283064365386963e-10>>>0)+(i0<<8)+imul(l0h<<13|l0>>>19,435);return imul(i0,435);
+}
+
+function f3(l0,l0h,l1,l1h){var i0,i1;
+if(l1&32){
+i0=l0h>>l1;
+i1=l0h>>31;
+}else{
+i0=l0>>>l1|l0h<<1<<~l1;
+i1=l0h>>l1;
+}
+RI[1]=i1;return i0;
+}
+
+function f4(l0,l0h,l1,l1h){
+return ((l0h===l1h?l0>>>0<l1>>>0:l0h>>>0<l1h>>>0)?1:0)&(l0h>=0|0|(!(l1|l1h)|0));
+}
+
+function f5(l0,l0h,l1,l1h){var i0,i1,i2,i3;
+if(!(l1|l1h))trap_divide_by_zero();
+if((l1&l1h)===-1&&(l0h===-2147483648&&!l0))trap_overflow();
+i0=i64_div_s(l0,l0h,l1,l1h);i1=HI[0];
+i2=i64_rem_u(l0,l0h,10,0);i3=HI[0];
+i0=i0+i2|0;
+RI[1]=i1+i3+(i0>>>0<i2>>>0|0);return i0;
+}
+
+function f6(l0,l1){let l2=0,l2h=0;var i0,i1;
+for(;;){
+if(!l1)break;
+i0=M0.getInt32(l0>>>0,true)+l2|0;
+i1=l2h+M0.getInt32((l0>>>0)+4,true)+(i0>>>0<l2>>>0|0)|0;
+l2=i0;
+l2h=i1;
+l0=l0+8|0;
+l1=l1-1|0;
+}
+RI[1]=l2h;return l2;
+}
+
+function f7(l0){
+return N0.getInt32((l0>>>0)+16,true);
+}

@@ -1,0 +1,62 @@
+// function 0: bytes 0x3d to 0x44
+function f0$add($a,$a$h,$b,$b$h){var i0;
+i0=$a+$b|0;
+RI[1]=$a$h+$b$h+(i0>>>0<$b>>>0|0);return i0;
+}
+
+// function 1: bytes 0x45 to 0x53
+function f1$low($a,$a$h,$b,$b$h){
+return imul($a,$b)+($a<<3)|0;
+}
+
+// function 2: bytes 0x54 to 0x67
+function f2$hash($h,$h$h,$x){var i0;
+i0=($h<<13|$h$h>>>19)^$x;
+RI[1]=((i0>>>0)*435*2.3283064365386963e-10>>>0)+(i0<<8)+imul($h$h<<13|$h>>>19,435);return imul(i0,435);
+}
+
+// function 3: bytes 0x68 to 0x6f
+function f3$shift($x,$x$h,$n,$n$h){var i0,i1;
+if($n&32){
+i0=$x$h>>$n;
+i1=$x$h>>31;
+}else{
+i0=$x>>>$n|$x$h<<1<<~$n;
+i1=$x$h>>$n;
+}
+RI[1]=i1;return i0;
+}
+
+// function 4: bytes 0x70 to 0x81
+function f4$compare($a,$a$h,$b,$b$h){
+return (($a$h===$b$h?$a>>>0<$b>>>0:$a$h>>>0<$b$h>>>0)?1:0)&($a$h>=0|0|(!($b|$b$h)|0));
+}
+
+// function 5: bytes 0x82 to 0x8f
+function f5$divide($a,$a$h,$b,$b$h){var i0,i1,i2,i3;
+if(!($b|$b$h))trap_divide_by_zero();
+if(($b&$b$h)===-1&&($a$h===-2147483648&&!$a))trap_overflow();
+i0=i64_div_s_bridge($a,$a$h,$b,$b$h);i1=HI[0];
+i2=i64_rem_u_bridge($a,$a$h,10,0);i3=HI[0];
+i0=i0+i2|0;
+RI[1]=i1+i3+(i0>>>0<i2>>>0|0);return i0;
+}
+
+// function 6: bytes 0x90 to 0xbb
+function f6$sum($p,$n){let $s=0,$s$h=0;var i0,i1;
+for(;;){
+if(!$n)break;
+i0=M0.getInt32($p>>>0,true)+$s|0;
+i1=$s$h+M0.getInt32(($p>>>0)+4,true)+(i0>>>0<$s>>>0|0)|0;
+$s=i0;
+$s$h=i1;
+$p=$p+8|0;
+$n=$n-1|0;
+}
+RI[1]=$s$h;return $s;
+}
+
+// function 7: bytes 0xbc to 0xc4
+function f7$lowhalf($p){
+return N0.getInt32(($p>>>0)+16,true);
+}

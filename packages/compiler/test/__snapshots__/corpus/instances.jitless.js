@@ -1,0 +1,38 @@
+function f1(l0){
+RI[4]=l0;RI[5]=l0>>31;RF[2]=G2[0];return l0;
+}
+
+function f2(l0){let l1=0;var i0,i1,i2,i3;
+l1=G0[0]-16|0;
+G0[0]=l1;
+M0.setInt32((l1>>>0)+12,l0,true);
+i0=G1[0];
+i1=G1[1];
+i2=F[0](M0.getInt32(l1,true),M0.getInt32((l1>>>0)+4,true));i3=RI[1];
+i0=i0+i2|0;
+G1[0]=i0;
+G1[1]=i1+i3+(i0>>>0<i2>>>0|0);
+G0[0]=l1+16;
+return M0.getInt32((l1>>>0)+12,true);
+}
+
+function f3(l0){var i0;
+i0=l0+1|0;
+i0=(C0_0[i0]||indirect(table0,type0,i0>>>0))(l0,2);
+return i0;
+}
+
+function f4(l0){var i0;
+i0=f1(l0);
+return i0;
+}
+
+function f5(l0){var i0;
+memory_init(memory0,data0,0,0,3);
+memory_fill(memory0,8,255,l0>>>0);
+memory_copy(memory0,memory0,100,0,l0>>>0);
+table_init(table0,element0,1,0,1);
+table_set(table0,0,ref_func(instance,2));
+i0=memory_grow(memory0,l0>>>0);
+return i0+M0.byteLength/65536+table0.size|0;
+}

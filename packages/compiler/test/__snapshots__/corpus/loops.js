@@ -1,0 +1,37 @@
+// function 0: bytes 0x20 to 0x39
+function f0$do($n){let $sum=0;
+do{
+$sum=$sum+$n|0;
+$n=$n-1|0;
+}while($n);
+return $sum;
+}
+
+// function 1: bytes 0x3a to 0x5e
+function f1$while($p){let $q=0;
+$q=$p;
+for(;;){
+if(!M0.getUint8($q>>>0))break;
+$q=$q+1|0;
+}
+return $q-$p|0;
+}
+
+// function 2: bytes 0x5f to 0xa7
+function f2$nested($n){let $i=0,$j=0,$c=0;
+L1:{
+L2:for(;;){
+$j=0;
+do{
+if($c>>>0>1000)break L1;
+if($j===$i)continue L2;
+$c=$c+imul($i,$j)|0;
+$j=$j+1|0;
+}while($j<$n);
+$i=$i+1|0;
+if($i<$n)continue;
+break;
+}
+}
+return $c;
+}
