@@ -4,8 +4,8 @@
 import assert from 'node:assert/strict';
 import { WebAssembly } from 'softwasm';
 
-assert.equal(globalThis.WebAssembly, undefined, 'this host still has WebAssembly: start it with --no-expose-wasm');
-globalThis.WebAssembly = WebAssembly;
+assert.ok(!('WebAssembly' in globalThis), 'this host still has WebAssembly: start it with --no-expose-wasm');
+Object.assign(globalThis, { WebAssembly });
 // Imported only now: they look for the global when they load.
 const { default: xxhash } = await import('xxhash-wasm');
 const { SourceMapConsumer, SourceMapGenerator } = await import('source-map');
