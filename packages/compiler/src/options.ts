@@ -6,6 +6,10 @@ export interface PassSwitches {
   readonly demand: boolean;
   /** Temporaries that are used once are written where they are used. */
   readonly forward: boolean;
+  /** What is only copied to a variable is computed into it. */
+  readonly copies: boolean;
+  /** Results are returned where they are known, not at the end. */
+  readonly returns: boolean;
   /** `br_table`s at the head of nested blocks become a `switch` with bodies. */
   readonly ladders: boolean;
   /** `|0` and `>>>0` that the consumer does anyway are left out. */
@@ -30,7 +34,15 @@ export interface CompileOptions {
 }
 
 /** All passes on. */
-export const ALL_PASSES: PassSwitches = { demand: true, forward: true, ladders: true, wraps: true, slots: true };
+export const ALL_PASSES: PassSwitches = {
+  demand: true,
+  forward: true,
+  copies: true,
+  returns: true,
+  ladders: true,
+  wraps: true,
+  slots: true,
+};
 
 /** What is compiled with where nothing else is said. */
 export const DEFAULT_OPTIONS: CompileOptions = {

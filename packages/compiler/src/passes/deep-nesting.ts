@@ -67,144 +67,144 @@ function forgetTries(ir: FunctionIR, heights: Int32Array): void {
 }
 
 class Dissolver {
-  readonly #ir: FunctionIR;
-  readonly #ends: Int32Array;
-  readonly #heights: Int32Array;
-  readonly #maxHeight: number;
-  readonly #rewrite: Rewrite;
-  readonly #state: number;
-  readonly #machine: number;
-  #nextState = 1;
+  private readonly ir: FunctionIR;
+  private readonly ends: Int32Array;
+  private readonly heights: Int32Array;
+  private readonly maxHeight: number;
+  private readonly rewrite: Rewrite;
+  private readonly state: number;
+  private readonly machine: number;
+  private nextState = 1;
   /** By label of a dissolved construct: the state at its end, and at its beginning. */
-  readonly #exits: Map<number, number> = new Map();
-  readonly #entries: Map<number, number> = new Map();
+  private readonly exits: Map<number, number> = new Map();
+  private readonly entries: Map<number, number> = new Map();
 
   constructor(ir: FunctionIR, ends: Int32Array, heights: Int32Array, maxHeight: number) {
-    this.#ir = ir;
-    this.#ends = ends;
-    this.#heights = heights;
-    this.#maxHeight = maxHeight;
-    this.#rewrite = new Rewrite(ir);
-    this.#state = ir.variable(T_I32, V_LOOP, -1, 0);
-    this.#machine = ir.label();
+    this.ir = ir;
+    this.ends = ends;
+    this.heights = heights;
+    this.maxHeight = maxHeight;
+    this.rewrite = new Rewrite(ir);
+    this.state = ir.variable(T_I32, V_LOOP, -1, 0);
+    this.machine = ir.label();
   }
 
   run(): number {
-    const ir = this.#ir;
+    const ir = this.ir;
     const open: number[] = [];
-    this.#rewrite.before(
+    this.rewrite.before(
       0,
-      this.#set(0),
-      { kind: S_SWITCH, x: this.#machine, y: ir.get(this.#state) },
+      this.set(0),
+      { kind: S_SWITCH, x: this.machine, y: ir.get(this.state) },
       { kind: S_CASE, x: 0 },
     );
     for (let i = 0; i < ir.statementCount; i++) {
       const k = ir.kind[i]!;
       if (OPENING[k] === 1) {
         open.push(i);
-        if (this.#isDissolved(i)) this.#open(i);
+        if (this.isDissolved(i)) this.open(i);
       } else if (k === S_END) {
         const start = open.pop()!;
-        if (this.#isDissolved(start)) this.#close(i, start);
+        if (this.isDissolved(start)) this.close(i, start);
       } else if (k === S_ELSE || k === S_CASE || k === S_DEFAULT) {
-        if (this.#isDissolved(open[open.length - 1]!)) this.#arm(i, open[open.length - 1]!);
-      } else if (k === S_BREAK || k === S_CONTINUE || k === S_AGAIN) this.#jump(i);
+        if (this.isDissolved(open[open.length - 1]!)) this.arm(i, open[open.length - 1]!);
+      } else if (k === S_BREAK || k === S_CONTINUE || k === S_AGAIN) this.jump(i);
     }
-    this.#rewrite.after(ir.statementCount - 1, { kind: S_END, x: this.#machine });
-    this.#rewrite.apply();
-    return this.#state;
+    this.rewrite.after(ir.statementCount - 1, { kind: S_END, x: this.machine });
+    this.rewrite.apply();
+    return this.state;
   }
 
-  #isDissolved(start: number): boolean {
-    return this.#heights[start]! > this.#maxHeight;
+  private isDissolved(start: number): boolean {
+    return this.heights[start]! > this.maxHeight;
   }
 
-  #set(state: number): Insertion {
-    return { kind: S_SET, x: this.#state, y: this.#ir.i32(state) };
+  private set(state: number): Insertion {
+    return { kind: S_SET, x: this.state, y: this.ir.i32(state) };
   }
 
-  #goTo(state: number): Insertion[] {
-    return [this.#set(state), { kind: S_AGAIN, x: this.#machine }];
+  private goTo(state: number): Insertion[] {
+    return [this.set(state), { kind: S_AGAIN, x: this.machine }];
   }
 
-  #open(i: number): void {
-    const ir = this.#ir;
+  private open(i: number): void {
+    const ir = this.ir;
     const label = ir.x[i]!;
     const k = ir.kind[i]!;
-    this.#exits.set(label, this.#nextState++);
-    this.#rewrite.delete(i);
+    this.exits.set(label, this.nextState++);
+    this.rewrite.delete(i);
     if (k === S_LOOP) {
-      const entry = this.#nextState++;
-      this.#entries.set(label, entry);
-      this.#rewrite.before(i, { kind: S_CASE, x: entry });
+      const entry = this.nextState++;
+      this.entries.set(label, entry);
+      this.rewrite.before(i, { kind: S_CASE, x: entry });
     } else if (k === S_IF) {
-      const otherwise = this.#nextState++;
-      this.#entries.set(label, otherwise);
+      const otherwise = this.nextState++;
+      this.entries.set(label, otherwise);
       const skip = ir.label();
-      this.#rewrite.before(i, { kind: S_IF, x: skip, y: not(ir, ir.y[i]!) }, ...this.#goTo(otherwise), {
+      this.rewrite.before(i, { kind: S_IF, x: skip, y: not(ir, ir.y[i]!) }, ...this.goTo(otherwise), {
         kind: S_END,
         x: skip,
       });
-    } else if (k === S_SWITCH) this.#openSwitch(i);
+    } else if (k === S_SWITCH) this.openSwitch(i);
   }
 
   /** Only the dispatch stays a `switch`; its bodies become states. */
-  #openSwitch(i: number): void {
-    const ir = this.#ir;
-    const entry = this.#nextState++;
-    this.#entries.set(ir.x[i]!, entry);
+  private openSwitch(i: number): void {
+    const ir = this.ir;
+    const entry = this.nextState++;
+    this.entries.set(ir.x[i]!, entry);
     const dispatch: Insertion[] = [
       { kind: S_CASE, x: entry },
       { kind: S_SWITCH, x: ir.label(), y: ir.y[i]! },
     ];
     const inner = dispatch[1]!.x;
-    let otherwise = this.#exits.get(ir.x[i]!)!;
-    for (let at = i + 1, depth = 0; at < this.#ends[i]!; at++) {
+    let otherwise = this.exits.get(ir.x[i]!)!;
+    for (let at = i + 1, depth = 0; at < this.ends[i]!; at++) {
       const k = ir.kind[at]!;
       if (OPENING[k] === 1) depth++;
       else if (k === S_END) depth--;
       else if (depth === 0 && (k === S_CASE || k === S_DEFAULT)) {
-        const state = this.#nextState++;
-        this.#arms.set(at, state);
+        const state = this.nextState++;
+        this.arms.set(at, state);
         if (k === S_DEFAULT) otherwise = state;
-        else dispatch.push({ kind: S_CASE, x: ir.x[at]! }, ...this.#goTo(state));
+        else dispatch.push({ kind: S_CASE, x: ir.x[at]! }, ...this.goTo(state));
       }
     }
-    dispatch.push({ kind: S_DEFAULT, x: 0 }, ...this.#goTo(otherwise), { kind: S_END, x: inner });
-    this.#rewrite.before(i, ...dispatch);
+    dispatch.push({ kind: S_DEFAULT, x: 0 }, ...this.goTo(otherwise), { kind: S_END, x: inner });
+    this.rewrite.before(i, ...dispatch);
   }
 
   /** States of the cases of dissolved switches, by statement. */
-  readonly #arms: Map<number, number> = new Map();
+  private readonly arms: Map<number, number> = new Map();
 
-  #arm(i: number, start: number): void {
-    const label = this.#ir.x[start]!;
-    this.#rewrite.delete(i);
-    if (this.#ir.kind[i] === S_ELSE) {
-      this.#rewrite.before(i, ...this.#goTo(this.#exits.get(label)!), { kind: S_CASE, x: this.#entries.get(label)! });
-      this.#entries.delete(label);
-    } else this.#rewrite.before(i, { kind: S_CASE, x: this.#arms.get(i)! });
+  private arm(i: number, start: number): void {
+    const label = this.ir.x[start]!;
+    this.rewrite.delete(i);
+    if (this.ir.kind[i] === S_ELSE) {
+      this.rewrite.before(i, ...this.goTo(this.exits.get(label)!), { kind: S_CASE, x: this.entries.get(label)! });
+      this.entries.delete(label);
+    } else this.rewrite.before(i, { kind: S_CASE, x: this.arms.get(i)! });
   }
 
-  #close(i: number, start: number): void {
-    const ir = this.#ir;
+  private close(i: number, start: number): void {
+    const ir = this.ir;
     const label = ir.x[i]!;
-    this.#rewrite.delete(i);
+    this.rewrite.delete(i);
     // An `if` without `else`: what would go there goes to the end.
-    if (ir.kind[start] === S_IF && this.#entries.has(label)) {
-      this.#rewrite.before(i, { kind: S_CASE, x: this.#entries.get(label)! });
+    if (ir.kind[start] === S_IF && this.entries.has(label)) {
+      this.rewrite.before(i, { kind: S_CASE, x: this.entries.get(label)! });
     }
-    this.#rewrite.before(i, { kind: S_CASE, x: this.#exits.get(label)! });
+    this.rewrite.before(i, { kind: S_CASE, x: this.exits.get(label)! });
   }
 
   /** Branches to dissolved constructs. */
-  #jump(i: number): void {
-    const ir = this.#ir;
+  private jump(i: number): void {
+    const ir = this.ir;
     const label = ir.x[i]!;
-    const state = ir.kind[i] === S_BREAK ? this.#exits.get(label) : this.#entries.get(label);
+    const state = ir.kind[i] === S_BREAK ? this.exits.get(label) : this.entries.get(label);
     if (state === undefined) return;
-    this.#rewrite.before(i, this.#set(state));
+    this.rewrite.before(i, this.set(state));
     ir.kind[i] = S_AGAIN;
-    ir.x[i] = this.#machine;
+    ir.x[i] = this.machine;
   }
 }

@@ -1,11 +1,14 @@
 import type { FunctionIR } from '../ir/function-ir.ts';
 import type { CompileOptions } from '../options.ts';
+import { coalesceCopies } from './coalesce.ts';
 import { compact } from './compact.ts';
 import { dissolveDeepNesting } from './deep-nesting.ts';
 import { eliminateUnwanted } from './demand.ts';
 import { forwardTemporaries } from './forward.ts';
 import { flattenLadders } from './ladders.ts';
+import { returnEarly } from './returns.ts';
 import { assignSlots } from './slots.ts';
+import { VariableUses } from './variable-uses.ts';
 
 /** What printing wants to know besides the IR. */
 export interface PassResults {
@@ -24,6 +27,12 @@ export function runPasses(ir: FunctionIR, { passes, maxNesting }: CompileOptions
   const exact = passes.demand ? eliminateUnwanted(ir) : new Uint8Array(ir.varCount).fill(1);
   if (passes.forward) forwardTemporaries(ir);
   compact(ir);
+  if (passes.copies || passes.returns) {
+    const uses = new VariableUses(ir);
+    if (passes.copies) coalesceCopies(ir, uses);
+    if (passes.returns) returnEarly(ir, uses);
+    compact(ir);
+  }
   if (passes.ladders && ir.hasSwitch) flattenLadders(ir);
   // Lives of temporaries are read off the nesting: slots come before that may go.
   const { slots, first } = assignSlots(ir);

@@ -165,49 +165,49 @@ const DEFAULT_CASE = -1;
 class Again {
   /** Cases that the module's own switch does not have, by rung. */
   readonly newCases: Map<number, Insertion[]> = new Map();
-  readonly #ir: FunctionIR;
-  readonly #rewrite: Rewrite;
-  readonly #label: number;
-  #variable = -1;
-  #nextCase = DEFAULT_CASE - 1;
-  readonly #caseOf: Map<number, number> = new Map();
+  private readonly ir: FunctionIR;
+  private readonly rewrite: Rewrite;
+  private readonly label: number;
+  private variable = -1;
+  private nextCase = DEFAULT_CASE - 1;
+  private readonly caseOf: Map<number, number> = new Map();
 
   constructor(ir: FunctionIR, rewrite: Rewrite, label: number) {
-    this.#ir = ir;
-    this.#rewrite = rewrite;
-    this.#label = label;
+    this.ir = ir;
+    this.rewrite = rewrite;
+    this.label = label;
   }
 
   redirect(i: number, rung: number, values: (number | undefined)[][]): void {
-    const ir = this.#ir;
-    if (this.#variable < 0) this.#variable = ir.variable(T_I32, V_LOOP, -1, 0);
-    this.#rewrite.before(i, { kind: S_SET, x: this.#variable, y: ir.i32(this.#case(rung, values)) });
+    const ir = this.ir;
+    if (this.variable < 0) this.variable = ir.variable(T_I32, V_LOOP, -1, 0);
+    this.rewrite.before(i, { kind: S_SET, x: this.variable, y: ir.i32(this.case(rung, values)) });
     ir.kind[i] = S_AGAIN;
-    ir.x[i] = this.#label;
+    ir.x[i] = this.label;
   }
 
   /** A case value that leads to a rung. New ones are below {@link DEFAULT_CASE}: the module's are not negative. */
-  #case(rung: number, values: (number | undefined)[][]): number {
-    const known = this.#caseOf.get(rung) ?? values[rung]!.find((value) => value !== undefined);
+  private case(rung: number, values: (number | undefined)[][]): number {
+    const known = this.caseOf.get(rung) ?? values[rung]!.find((value) => value !== undefined);
     if (known !== undefined) return known;
-    const value = this.#nextCase--;
-    this.#caseOf.set(rung, value);
+    const value = this.nextCase--;
+    this.caseOf.set(rung, value);
     this.newCases.set(rung, [{ kind: S_CASE, x: value }]);
     return value;
   }
 
   /** Lets the switch read the variable, if it is dispatched again at all. */
   dispatchFrom(dispatch: number, groups: readonly Group[]): void {
-    if (this.#variable < 0) return;
-    const ir = this.#ir;
-    const variable = this.#variable;
-    this.#rewrite.before(dispatch, { kind: S_SET, x: variable, y: ir.y[dispatch]! });
+    if (this.variable < 0) return;
+    const ir = this.ir;
+    const variable = this.variable;
+    this.rewrite.before(dispatch, { kind: S_SET, x: variable, y: ir.y[dispatch]! });
     if (this.newCases.size > 0) {
       // Any integer may be dispatched on: one outside the module's cases must not be taken for a new case.
       const count = groups.reduce((most, { values }) => Math.max(most, ...values.map((value) => value ?? -1)), -1) + 1;
       const known = compare(ir, OP.lt_u, ir.get(variable), ir.i32(count));
       const value = cond(ir, known, ir.get(variable), ir.i32(DEFAULT_CASE));
-      this.#rewrite.before(dispatch, { kind: S_SET, x: variable, y: value });
+      this.rewrite.before(dispatch, { kind: S_SET, x: variable, y: value });
     }
     ir.y[dispatch] = ir.get(variable);
   }

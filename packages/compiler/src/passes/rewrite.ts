@@ -10,30 +10,30 @@ export interface Insertion {
 
 /** Insertions and deletions in a list of statements, collected first and carried out in one go, so that a pass stays linear. */
 export class Rewrite {
-  readonly #ir: FunctionIR;
-  readonly #before: Map<number, Insertion[]> = new Map();
-  readonly #after: Map<number, Insertion[]> = new Map();
-  readonly #deleted: Set<number> = new Set();
+  private readonly ir: FunctionIR;
+  private readonly insertedBefore: Map<number, Insertion[]> = new Map();
+  private readonly insertedAfter: Map<number, Insertion[]> = new Map();
+  private readonly deleted: Set<number> = new Set();
 
   constructor(ir: FunctionIR) {
-    this.#ir = ir;
+    this.ir = ir;
   }
 
   before(i: number, ...insertions: readonly Insertion[]): void {
-    add(this.#before, i, insertions);
+    add(this.insertedBefore, i, insertions);
   }
 
   after(i: number, ...insertions: readonly Insertion[]): void {
-    add(this.#after, i, insertions);
+    add(this.insertedAfter, i, insertions);
   }
 
   delete(i: number): void {
-    this.#deleted.add(i);
+    this.deleted.add(i);
   }
 
   /** Carries everything out. Indices of statements are others afterwards. */
   apply(): void {
-    const ir = this.#ir;
+    const ir = this.ir;
     const count = ir.statementCount;
     const old = {
       kind: ir.kind.slice(0, count),
@@ -47,15 +47,15 @@ export class Rewrite {
     ir.statementCount = 0;
     for (let i = 0; i < count; i++) {
       ir.position = old.offset[i]!;
-      this.#insert(this.#before.get(i));
-      if (!this.#deleted.has(i)) ir.statement(old.kind[i]!, old.x[i]!, old.y[i]!, old.z[i]!, old.w[i]!, old.v[i]!);
-      this.#insert(this.#after.get(i));
+      this.insert(this.insertedBefore.get(i));
+      if (!this.deleted.has(i)) ir.statement(old.kind[i]!, old.x[i]!, old.y[i]!, old.z[i]!, old.w[i]!, old.v[i]!);
+      this.insert(this.insertedAfter.get(i));
     }
   }
 
-  #insert(insertions: readonly Insertion[] | undefined): void {
+  private insert(insertions: readonly Insertion[] | undefined): void {
     if (insertions === undefined) return;
-    for (const { kind, x, y } of insertions) this.#ir.statement(kind, x, y ?? 0, 0, 0, 0);
+    for (const { kind, x, y } of insertions) this.ir.statement(kind, x, y ?? 0, 0, 0, 0);
   }
 }
 

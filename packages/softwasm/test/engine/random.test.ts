@@ -25,7 +25,19 @@ const CONFIGURATIONS: readonly (readonly [string, JitOptions])[] = [
   ['as state machines', { compile: { maxNesting: 2 } }],
   [
     'without passes',
-    { compile: { passes: { demand: false, forward: false, ladders: false, wraps: false, slots: false } } },
+    {
+      compile: {
+        passes: {
+          demand: false,
+          forward: false,
+          copies: false,
+          returns: false,
+          ladders: false,
+          wraps: false,
+          slots: false,
+        },
+      },
+    },
   ],
 ];
 

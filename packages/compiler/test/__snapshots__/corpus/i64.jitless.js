@@ -12,15 +12,9 @@ i0=(l0<<13|l0h>>>19)^l1;
 RI[1]=((i0>>>0)*435*2.3283064365386963e-10>>>0)+(i0<<8)+imul(l0h<<13|l0>>>19,435);return imul(i0,435);
 }
 
-function f3(l0,l0h,l1,l1h){var i0,i1;
-if(l1&32){
-i0=l0h>>l1;
-i1=l0h>>31;
-}else{
-i0=l0>>>l1|l0h<<1<<~l1;
-i1=l0h>>l1;
-}
-RI[1]=i1;return i0;
+function f3(l0,l0h,l1,l1h){
+if(l1&32){RI[1]=l0h>>31;return l0h>>l1;}
+RI[1]=l0h>>l1;return l0>>>l1|l0h<<1<<~l1;
 }
 
 function f4(l0,l0h,l1,l1h){
@@ -36,13 +30,12 @@ i0=i0+i2|0;
 RI[1]=i1+i3+(i0>>>0<i2>>>0|0);return i0;
 }
 
-function f6(l0,l1){let l2=0,l2h=0;var i0,i1;
+function f6(l0,l1){let l2=0,l2h=0;var i0;
 for(;;){
 if(!l1)break;
 i0=M0.getInt32(l0>>>0,true)+l2|0;
-i1=l2h+M0.getInt32((l0>>>0)+4,true)+(i0>>>0<l2>>>0|0)|0;
+l2h=l2h+M0.getInt32((l0>>>0)+4,true)+(i0>>>0<l2>>>0|0)|0;
 l2=i0;
-l2h=i1;
 l0=l0+8|0;
 l1=l1-1|0;
 }

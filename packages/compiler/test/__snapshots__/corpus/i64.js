@@ -16,15 +16,9 @@ RI[1]=((i0>>>0)*435*2.3283064365386963e-10>>>0)+(i0<<8)+imul($h$h<<13|$h>>>19,43
 }
 
 // function 3: bytes 0x68 to 0x6f
-function f3$shift($x,$x$h,$n,$n$h){var i0,i1;
-if($n&32){
-i0=$x$h>>$n;
-i1=$x$h>>31;
-}else{
-i0=$x>>>$n|$x$h<<1<<~$n;
-i1=$x$h>>$n;
-}
-RI[1]=i1;return i0;
+function f3$shift($x,$x$h,$n,$n$h){
+if($n&32){RI[1]=$x$h>>31;return $x$h>>$n;}
+RI[1]=$x$h>>$n;return $x>>>$n|$x$h<<1<<~$n;
 }
 
 // function 4: bytes 0x70 to 0x81
@@ -43,13 +37,12 @@ RI[1]=i1+i3+(i0>>>0<i2>>>0|0);return i0;
 }
 
 // function 6: bytes 0x90 to 0xbb
-function f6$sum($p,$n){let $s=0,$s$h=0;var i0,i1;
+function f6$sum($p,$n){let $s=0,$s$h=0;var i0;
 for(;;){
 if(!$n)break;
 i0=M0.getInt32($p>>>0,true)+$s|0;
-i1=$s$h+M0.getInt32(($p>>>0)+4,true)+(i0>>>0<$s>>>0|0)|0;
+$s$h=$s$h+M0.getInt32(($p>>>0)+4,true)+(i0>>>0<$s>>>0|0)|0;
 $s=i0;
-$s$h=i1;
 $p=$p+8|0;
 $n=$n-1|0;
 }
