@@ -1,4 +1,5 @@
 import { readFileSync, writeSync } from 'node:fs';
+import { startThread } from '@softwasm/cli/threads';
 import { engineNamed, runScript } from '@softwasm/cli/wast';
 import { EXPECTATIONS } from './expectations.ts';
 import { type FileReport, fileReport, lostFile } from './file-report.ts';
@@ -18,6 +19,7 @@ async function run({ file, path, engine, expected }: Job): Promise<FileReport> {
       features,
       engine: engineNamed(engine),
       print: () => undefined,
+      startThread,
       onCommand: (line) => writeSync(PROGRESS_FD, String(line).padEnd(PROGRESS_LENGTH), 0),
     });
     const expectations = EXPECTATIONS.filter((entry) => entry.file === file);

@@ -32,8 +32,11 @@ export class MemoryInstance {
   private pageCount: number;
   private readonly listeners = new Set<() => void>();
 
-  /** @throws ResourceError when the host cannot provide that many bytes */
-  constructor(store: Store, type: MemoryType) {
+  /**
+   * @param shared the buffer of a shared memory that another agent made, whose size is the type's minimum
+   * @throws ResourceError when the host cannot provide that many bytes
+   */
+  constructor(store: Store, type: MemoryType, shared?: SharedArrayBuffer) {
     this.store = store;
     this.type = type;
     this.pageSize = 2 ** type.pageSizeLog2;
@@ -42,7 +45,7 @@ export class MemoryInstance {
     this.limit = max === undefined || max > most ? most : Number(max);
     this.pageCount = Number(min);
     const bytes = this.pageCount * this.pageSize;
-    const buffer = bytes > MAX_BYTES.i64 ? undefined : type.shared ? this.allocateShared() : allocate(bytes);
+    const buffer = shared ?? this.allocate(bytes);
     if (buffer === undefined) throw new ResourceError(memoryAllocation(min, this.pageSize));
     this.buffer = buffer;
     this.view = new DataView(buffer, 0, bytes);
@@ -103,6 +106,11 @@ export class MemoryInstance {
     } catch {
       return undefined;
     }
+  }
+
+  private allocate(bytes: number): MemoryBuffer | undefined {
+    if (bytes > MAX_BYTES.i64) return undefined;
+    return this.type.shared ? this.allocateShared() : allocate(bytes);
   }
 
   /** Shared memories keep their buffer, for other agents see it: it takes its maximum at once. Hosts without shared buffers have no other agents. */

@@ -6,6 +6,7 @@ import { Failure } from '../failure.ts';
 import { addFeatureOptions, chosenFeatures, type FeatureOptions } from '../features-option.ts';
 import { readInput } from '../input.ts';
 import { complain, say } from '../terminal.ts';
+import { startThread } from '../wast/node-threads.ts';
 import { runScript } from '../wast/run-script.ts';
 
 interface Options extends FeatureOptions {
@@ -30,6 +31,7 @@ async function runScripts(files: readonly string[], options: Options): Promise<v
     features: chosenFeatures(options),
     engine: engineNamed(options.engine),
     print: (line: string): void => say(line),
+    startThread,
   };
   let passed = 0;
   let failed = 0;

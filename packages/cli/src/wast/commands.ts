@@ -19,6 +19,8 @@ import {
   type InstanceCommand,
   type ModuleCommand,
   type ScriptModule,
+  type ThreadCommand,
+  type WaitCommand,
   withCustomSections,
 } from '@softwasm/wat';
 import { formatTypedList } from '../values/format-value.ts';
@@ -33,12 +35,15 @@ interface Results {
   readonly registry: TypeRegistry;
 }
 
+/** A command that is over when the next one begins. */
+export type PlainCommand = Exclude<Command, ThreadCommand | WaitCommand>;
+
 /**
  * Runs one command.
  *
  * @returns why it failed, or `undefined`
  */
-export function runCommand(session: Session, command: Command): string | undefined {
+export function runCommand(session: Session, command: PlainCommand): string | undefined {
   switch (command.kind) {
     case 'module':
       return failureOf(
@@ -72,9 +77,6 @@ export function runCommand(session: Session, command: Command): string | undefin
     case 'assert_invalid':
     case 'assert_invalid_custom':
       return assertFails(() => compile(session, command.module), isInvalid, 'invalid', command.message);
-    case 'thread':
-    case 'wait':
-      return 'threads in scripts are not supported yet';
   }
 }
 

@@ -9,20 +9,23 @@ export class ScriptError extends Error {
   override readonly name = 'ScriptError';
 }
 
+/** What a script uses of an instance. */
+export type ScriptInstance = Pick<ModuleInstance, 'exports' | 'store'>;
+
 /** What a script has built up so far: module definitions, instances, registered names. */
 export class Session {
   readonly features: FeatureSet;
-  readonly #engine: Engine;
+  readonly engine: Engine;
   readonly #store = new Store();
   readonly #definitions = new Map<string, ValidModule>();
-  readonly #instances = new Map<string, ModuleInstance>();
+  readonly #instances = new Map<string, ScriptInstance>();
   readonly #registered = new Map<string, ReadonlyMap<string, ExternInstance>>();
   #definition: ValidModule | undefined;
-  #instance: ModuleInstance | undefined;
+  #instance: ScriptInstance | undefined;
 
   constructor(features: FeatureSet, engine: Engine, print: (line: string) => void) {
     this.features = features;
-    this.#engine = engine;
+    this.engine = engine;
     this.#registered.set('spectest', spectestExports(this.#store, features, print));
   }
 
@@ -35,7 +38,7 @@ export class Session {
   /** @throws LinkError, ResourceError, Trap, `ExceptionInstance` */
   instantiate(module: ValidModule): ModuleInstance {
     const imports = module.imports.map((wanted) => this.#registered.get(wanted.module)?.get(wanted.name));
-    return instantiate(this.#store, this.#engine.prepare(module), imports);
+    return instantiate(this.#store, this.engine.prepare(module), imports);
   }
 
   define(id: string | undefined, module: ValidModule): void {
@@ -43,7 +46,7 @@ export class Session {
     if (id !== undefined) this.#definitions.set(id, module);
   }
 
-  add(id: string | undefined, instance: ModuleInstance): void {
+  add(id: string | undefined, instance: ScriptInstance): void {
     this.#instance = instance;
     if (id !== undefined) this.#instances.set(id, instance);
   }
@@ -57,7 +60,7 @@ export class Session {
     this.#instances.delete(id);
   }
 
-  register(name: string, instance: ModuleInstance): void {
+  register(name: string, instance: ScriptInstance): void {
     this.#registered.set(name, instance.exports);
   }
 
@@ -69,7 +72,7 @@ export class Session {
   }
 
   /** The instance of this id, or the latest. @throws ScriptError */
-  instance(id: string | undefined): ModuleInstance {
+  instance(id: string | undefined): ScriptInstance {
     const found = id === undefined ? this.#instance : this.#instances.get(id);
     if (found === undefined) throw new ScriptError(`there is no instance${id === undefined ? '' : ` ${id}`}`);
     return found;
