@@ -45,32 +45,32 @@ export class Generator {
   readonly shape: ModuleShape;
   readonly options: CompileOptions;
   readonly ir: FunctionIR = new FunctionIR();
-  readonly #builder: Builder;
-  readonly #printer: Printer;
+  private readonly builder: Builder;
+  private readonly printer: Printer;
 
   constructor(shape: ModuleShape, options: CompileOptions, calls: CallForm) {
     this.shape = shape;
     this.options = options;
-    this.#builder = new Builder(this.ir, shape, options);
-    this.#printer = new Printer(this.ir, shape, options, EMITTERS);
+    this.builder = new Builder(this.ir, shape, options);
+    this.printer = new Printer(this.ir, shape, options, EMITTERS);
     const { importedFuncs } = shape;
     if (calls === 'names') {
-      this.#printer.functionName = (funcidx) =>
+      this.printer.functionName = (funcidx) =>
         funcidx < importedFuncs ? `F[${funcidx}]` : functionIdentifier(funcidx, options.names);
     }
   }
 
   /** Builds the IR of a function as far as the passes take it; it is valid until the next call. */
   build(funcidx: number): FunctionIR {
-    this.#build(funcidx);
+    this.buildWithPasses(funcidx);
     return this.ir;
   }
 
-  #build(funcidx: number): ReturnType<typeof runPasses> {
+  private buildWithPasses(funcidx: number): ReturnType<typeof runPasses> {
     const func = this.shape.module.funcs[funcidx - this.shape.importedFuncs]!;
     const { params, results } = this.shape.funcType(func.type);
-    this.#builder.self = funcidx;
-    this.#builder.build(params, results, func.body(), LOWERINGS);
+    this.builder.self = funcidx;
+    this.builder.build(params, results, func.body(), LOWERINGS);
     return runPasses(this.ir, this.options);
   }
 
@@ -81,8 +81,8 @@ export class Generator {
    * @throws UnsupportedError where it uses an instruction that is not compiled
    */
   generate(funcidx: number): GeneratedFunction {
-    const { live, exact, slots, state } = this.#build(funcidx);
-    const p = this.#printer;
+    const { live, exact, slots, state } = this.buildWithPasses(funcidx);
+    const p = this.printer;
     p.reset();
     const { names } = this.options;
     p.names = variableNames(this.ir, slots, names?.locals.get(funcidx));
@@ -90,15 +90,15 @@ export class Generator {
     p.exact = exact;
     const type = this.shape.typeOfFunc(funcidx);
     const name = functionIdentifier(funcidx, names);
-    const header = this.#header(funcidx);
+    const header = this.header(funcidx);
     const statements = new StatementPrinter(p, layOut(this.ir), type.results);
     const body = p.parts.length;
     p.newline();
     statements.print();
     p.put('}');
     // Declarations stand on the line of the header, so that they may be put there last.
-    p.parts[body] = `${this.#declarations(live)}\n`;
-    p.parts[header] = `function ${p.tailCalls ? bodyName(name) : name}(${this.#parameters()}){`;
+    p.parts[body] = `${this.declarations(live)}\n`;
+    p.parts[header] = `function ${p.tailCalls ? bodyName(name) : name}(${this.parameters()}){`;
     if (p.tailCalls) putTrampoline(p, name, type);
     const source = p.parts.join('');
     return {
@@ -112,8 +112,8 @@ export class Generator {
   }
 
   /** @returns where among the printed pieces its first line goes, which is known last */
-  #header(funcidx: number): number {
-    const p = this.#printer;
+  private header(funcidx: number): number {
+    const p = this.printer;
     if (this.options.comments) {
       const { offset, size } = this.shape.module.funcs[funcidx - this.shape.importedFuncs]!;
       p.put(`// function ${funcidx}: bytes 0x${offset.toString(16)} to 0x${(offset + size).toString(16)}`);
@@ -123,17 +123,17 @@ export class Generator {
     return p.parts.length - 1;
   }
 
-  #parameters(): string {
+  private parameters(): string {
     const params: string[] = [];
-    const { names } = this.#printer;
+    const { names } = this.printer;
     for (let v = 0; v < this.ir.varCount && this.ir.varKind[v] === V_PARAM; v++) params.push(names[v]!);
     return params.join();
   }
 
   /** Locals begin with zeros or null; temporaries with nothing. */
-  #declarations(live: Uint8Array): string {
+  private declarations(live: Uint8Array): string {
     const { ir } = this;
-    const { names } = this.#printer;
+    const { names } = this.printer;
     const locals: string[] = [];
     const temporaries = new Set<string>();
     for (let v = 0; v < ir.varCount; v++) {
@@ -142,7 +142,7 @@ export class Generator {
       if (kind === V_LOCAL) locals.push(`${names[v]}=${ir.varType[v] === T_REF ? 'null' : '0'}`);
       else temporaries.add(names[v]!);
     }
-    if (this.#printer.scratch) for (const name of ['nx', 'na', 'nv']) temporaries.add(name);
+    if (this.printer.scratch) for (const name of ['nx', 'na', 'nv']) temporaries.add(name);
     return `${locals.length > 0 ? `let ${locals.join()};` : ''}${temporaries.size > 0 ? `var ${[...temporaries].join()};` : ''}`;
   }
 }

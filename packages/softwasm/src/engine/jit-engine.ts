@@ -53,24 +53,24 @@ class JitModule implements PreparedModule {
   readonly shape: ModuleShape;
   /** Whether all functions are one unit. */
   readonly whole: boolean;
-  readonly #options: CompileOptions;
+  private readonly options: CompileOptions;
   /** Made when the first function is called: it is larger than most small modules. */
-  #generator: Generator | undefined;
-  readonly #evaluate: Evaluator;
-  readonly #firstLine: number;
-  readonly #id: number = nextModule++;
+  private generator: Generator | undefined;
+  private readonly evaluate: Evaluator;
+  private readonly firstLine: number;
+  private readonly id: number = nextModule++;
   /** By defined function; of a whole module there is one, under 0. */
-  readonly #factories: (UnitFactory | undefined)[] = [];
+  private readonly factories: (UnitFactory | undefined)[] = [];
 
   constructor(engine: Engine, module: ValidModule, evaluate: Evaluator, firstLine: number, options: JitOptions) {
     this.engine = engine;
     this.module = module;
     this.shape = new ModuleShape(module);
-    this.#evaluate = evaluate;
-    this.#firstLine = firstLine;
+    this.evaluate = evaluate;
+    this.firstLine = firstLine;
     const limit = options.wholeModuleBytes ?? WHOLE_MODULE_BYTES;
     this.whole = module.funcs.reduce((bytes, { size }) => bytes + size, 0) <= limit;
-    this.#options = compileOptions(options.compile);
+    this.options = compileOptions(options.compile);
   }
 
   link(instance: ModuleInstance): InstanceCode {
@@ -80,38 +80,38 @@ class JitModule implements PreparedModule {
   /** The unit that has a defined function; for a whole module, all of them. */
   factory(defined: number): UnitFactory {
     const key = this.whole ? 0 : defined;
-    return (this.#factories[key] ??= this.#make(defined));
+    return (this.factories[key] ??= this.make(defined));
   }
 
-  #make(defined: number): UnitFactory {
+  private make(defined: number): UnitFactory {
     const { importedFuncs } = this.shape;
     const indices = this.whole ? this.module.funcs.map((_, i) => importedFuncs + i) : [importedFuncs + defined];
-    const generator = (this.#generator ??= new Generator(this.shape, this.#options, this.whole ? 'names' : 'array'));
+    const generator = (this.generator ??= new Generator(this.shape, this.options, this.whole ? 'names' : 'array'));
     const functions = indices.map((funcidx) => generator.generate(funcidx));
-    const unit = makeUnit(this.shape, functions, `softwasm-${this.#id}-${this.whole ? 'all' : defined}.js`);
-    registerUnit(unit, this.#firstLine, this.#options.names);
-    return evaluateUnit(unit, this.#evaluate);
+    const unit = makeUnit(this.shape, functions, `softwasm-${this.id}-${this.whole ? 'all' : defined}.js`);
+    registerUnit(unit, this.firstLine, this.options.names);
+    return evaluateUnit(unit, this.evaluate);
   }
 }
 
 /** The code of one instance: stubs, each replaced everywhere when its function is generated. */
 class JitInstance implements InstanceCode {
-  readonly #module: JitModule;
-  readonly #instance: ModuleInstance;
-  readonly #environment: Environment;
-  readonly #functions: Code[] = [];
+  private readonly module: JitModule;
+  private readonly instance: ModuleInstance;
+  private readonly environment: Environment;
+  private readonly functions: Code[] = [];
 
   constructor(module: JitModule, instance: ModuleInstance) {
-    this.#module = module;
-    this.#instance = instance;
+    this.module = module;
+    this.instance = instance;
     const { importedFuncs } = instance;
-    for (let i = 0; i < importedFuncs; i++) this.#functions.push(instance.func(i).code);
-    for (let i = 0; i < module.module.funcs.length; i++) this.#functions.push(this.#stub(i));
+    for (let i = 0; i < importedFuncs; i++) this.functions.push(instance.func(i).code);
+    for (let i = 0; i < module.module.funcs.length; i++) this.functions.push(this.stub(i));
     const { memories, globals, tables, tags, datas, elements, types } = instance;
     const { classes } = instance.store;
-    this.#environment = {
+    this.environment = {
       helpers: HELPERS,
-      functions: this.#functions,
+      functions: this.functions,
       memories,
       globals,
       tables,
@@ -128,12 +128,12 @@ class JitInstance implements InstanceCode {
   }
 
   code(index: number): Code {
-    return this.#functions[this.#instance.importedFuncs + index]!;
+    return this.functions[this.instance.importedFuncs + index]!;
   }
 
   /** Generates at the first call, and calls. No rest parameter: an array of doubles would lose the bits of NaNs. */
-  #stub(defined: number): Code {
-    const compile = (): Code => this.#compile(defined);
+  private stub(defined: number): Code {
+    const compile = (): Code => this.compile(defined);
     return function stub(): unknown {
       // biome-ignore lint/complexity/noArguments: see above
       return compile().apply(undefined, arguments as unknown as unknown[]);
@@ -141,24 +141,24 @@ class JitInstance implements InstanceCode {
   }
 
   /** The generated code of a function, put in the place of its stub. */
-  #compile(defined: number): Code {
-    const { importedFuncs } = this.#instance;
+  private compile(defined: number): Code {
+    const { importedFuncs } = this.instance;
     const at = importedFuncs + defined;
-    const current = this.#functions[at]!;
-    if (this.#compiled[defined] === true) return current;
-    const codes = this.#module.factory(defined)(this.#environment);
-    if (this.#module.whole) for (let i = 0; i < codes.length; i++) this.#replace(i, codes[i]!);
-    else this.#replace(defined, codes[0]!);
-    return this.#functions[at]!;
+    const current = this.functions[at]!;
+    if (this.compiled[defined] === true) return current;
+    const codes = this.module.factory(defined)(this.environment);
+    if (this.module.whole) for (let i = 0; i < codes.length; i++) this.replace(i, codes[i]!);
+    else this.replace(defined, codes[0]!);
+    return this.functions[at]!;
   }
 
   /** By defined function. */
-  readonly #compiled: boolean[] = [];
+  private readonly compiled: boolean[] = [];
 
-  #replace(defined: number, code: Code): void {
-    const at = this.#instance.importedFuncs + defined;
-    this.#functions[at] = code;
-    this.#compiled[defined] = true;
-    this.#instance.funcIfMade(at)?.replaceCode(code);
+  private replace(defined: number, code: Code): void {
+    const at = this.instance.importedFuncs + defined;
+    this.functions[at] = code;
+    this.compiled[defined] = true;
+    this.instance.funcIfMade(at)?.replaceCode(code);
   }
 }
