@@ -1,6 +1,6 @@
 import { type CanonicalType, I64, type StorageType, type StructType, type TypeRegistry, V128 } from '@softwasm/syntax';
 import { type AggregateInstance, ArrayInstance, StructInstance } from './aggregate-instances.ts';
-import { type ArrayElements, elementKindOf } from './array-elements.ts';
+import { type ArrayElements, elementKindOf } from './element-kinds.ts';
 
 /** A constructor whose parameters become properties of the names it was made for, in that order. */
 // biome-ignore lint/suspicious/noExplicitAny: words of any type

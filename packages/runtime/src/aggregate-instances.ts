@@ -1,4 +1,4 @@
-import type { ArrayElements, ElementKind } from './array-elements.ts';
+import type { ArrayElements, ElementKind } from './element-kinds.ts';
 
 /** What structures and arrays have in common. Every canonical type has a class of its own; see `aggregate-classes.ts`. */
 export abstract class AggregateInstance {
@@ -24,6 +24,6 @@ export abstract class ArrayInstance extends AggregateInstance {
   declare readonly kind: ElementKind;
   /** Its length in elements. */
   declare readonly n: number;
-  /** The words of all elements; see `array-elements.ts`. */
+  /** The words of all elements; see `element-kinds.ts`. */
   declare readonly e: ArrayElements;
 }

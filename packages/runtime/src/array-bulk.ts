@@ -1,7 +1,8 @@
 import { Trap } from '@softwasm/syntax';
 import type { ArrayClass } from './aggregate-classes.ts';
 import type { ArrayInstance } from './aggregate-instances.ts';
-import { allocateArray, ELEMENT_BYTES, ELEMENT_SLOTS, writeElements } from './array-elements.ts';
+import { allocateArray, writeElements } from './array-elements.ts';
+import { ELEMENT_BYTES, ELEMENT_SLOTS } from './element-kinds.ts';
 import type { DataInstance, ElementInstance } from './segment-instances.ts';
 import { reserveStack } from './stack-reserve.ts';
 

@@ -30,7 +30,6 @@ export {
   arrayNewElem,
   arrayNewFixed,
 } from './array-bulk.ts';
-export { type ArrayElements, ELEMENT_SLOTS, type ElementKind, elementKindOf } from './array-elements.ts';
 export {
   type AtomicOperation,
   atomicCompareExchange,
@@ -46,6 +45,7 @@ export {
   atomicWait64,
 } from './atomics.ts';
 export { evaluateConst } from './const-expr.ts';
+export { type ArrayElements, ELEMENT_SLOTS, type ElementKind, elementKindOf } from './element-kinds.ts';
 export type { Engine, PreparedModule } from './engine.ts';
 export { ExceptionInstance } from './exception-instance.ts';
 export type { ExternInstance } from './extern.ts';

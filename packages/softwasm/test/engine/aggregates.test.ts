@@ -1,4 +1,4 @@
-import { callFunction, type FunctionInstance, Store, StructInstance } from '@softwasm/runtime';
+import { callFunction, type FunctionInstance, type GlobalInstance, Store, StructInstance } from '@softwasm/runtime';
 import { assemble } from '@softwasm/wat';
 import { describe, expect, test } from 'vitest';
 import { callJit, jit, jitInstance } from './harness.ts';
@@ -55,9 +55,9 @@ describe('structures', () => {
     const store = new Store();
     const [one, two] = [jitInstance(bytes, {}, [], store), jitInstance(bytes, {}, [], store)];
     const [made] = callFunction(one.exports.get('make') as FunctionInstance, []);
-    const { value } = one.exports.get('g') as unknown as { value: object };
+    const { value } = one.exports.get('g') as GlobalInstance;
     expect(made).toBeInstanceOf(StructInstance);
-    expect((made as object).constructor).toBe(value.constructor);
+    expect(Object.getPrototypeOf(made)).toBe(Object.getPrototypeOf(value));
     expect(callJit(two, 'is', [made])).toEqual({ value: [1, 1, 0] });
     expect(callJit(two, 'is', [value])).toEqual({ value: [1, 1, 0] });
     expect(callJit(two, 'is', [null])).toEqual({ value: [0, 0, 0] });
