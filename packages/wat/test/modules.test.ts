@@ -291,6 +291,18 @@ describe('names', () => {
       datas: new Map([[0, 'd']]),
     });
   });
+
+  it('of labels are numbered as the binary format has the blocks', () => {
+    const { names } = parseModule(
+      `(module (func (param i32)
+        (if $outer (if $condition (result i32) (block $c (result i32) (local.get 0)) (then (i32.const 1)) (else (i32.const 0)))
+          (then (block $then)) (else (loop $else)))
+        local.get 0 (block $before) if $flat block $in end end
+        (if (block (result i32) (i32.const 1)) (then (block $last)))))`,
+    );
+    const order = ['c', 'condition', 'outer', 'then', 'else', 'before', 'flat', 'in', undefined, undefined, 'last'];
+    expect(names.labels.get(0)).toEqual(new Map(order.flatMap((name, i) => (name === undefined ? [] : [[i, name]]))));
+  });
 });
 
 describe('malformed modules', () => {

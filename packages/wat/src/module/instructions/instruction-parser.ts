@@ -163,7 +163,7 @@ export class InstructionParser implements ImmediateContext {
       const symbol = this.parseBlockHead(id);
       this.write(from);
       const kind = id === if_ ? FLAT_IF : id === try_ ? FLAT_TRY : FLAT_BLOCK;
-      frames.push(kind, 0, symbol, this.labels.enter(symbol));
+      frames.push(kind, 0, symbol, this.enterLabel(symbol));
     }
   }
 
@@ -221,7 +221,7 @@ export class InstructionParser implements ImmediateContext {
     if (id === if_) frames.push(IF_CONDITION, from, symbol, -1);
     else {
       this.write(from);
-      frames.push(id === try_ ? TRY_START : FOLDED_BLOCK, 0, symbol, this.labels.enter(symbol));
+      frames.push(id === try_ ? TRY_START : FOLDED_BLOCK, 0, symbol, this.enterLabel(symbol));
     }
   }
 
@@ -232,7 +232,7 @@ export class InstructionParser implements ImmediateContext {
     const offset = cursor.tokens.starts[cursor.at + 1] as number;
     if (id === K.then && kind === IF_CONDITION) {
       this.write(frames.slot);
-      frames.labelState = labels.enter(frames.symbol);
+      frames.labelState = this.enterLabel(frames.symbol);
       frames.kind = IF_THEN;
     } else if (id === else_ && kind === IF_THEN) {
       out.begin(else_, offset);
@@ -303,14 +303,19 @@ export class InstructionParser implements ImmediateContext {
     pending.push(cursor.offset);
     cursor.at++;
     const symbol = cursor.optionalId();
-    if (symbol >= 0) {
-      this.labelNames ??= new Map();
-      this.labelNames.set(this.labelCount, cursor.tokens.symbols.name(symbol));
-    }
-    this.labelCount++;
     pending.push(parseBlockType(module));
     if (id === try_table) parseHandlers(module, this.labels, pending);
     return symbol;
+  }
+
+  /** Opens the label of a block that was written: in the order of the binary, where the condition of an `if` comes first. See `LabelScope.enter`. */
+  private enterLabel(symbol: number): number {
+    if (symbol >= 0) {
+      this.labelNames ??= new Map();
+      this.labelNames.set(this.labelCount, this.cursor.tokens.symbols.name(symbol));
+    }
+    this.labelCount++;
+    return this.labels.enter(symbol);
   }
 
   /** Writes the pending instruction that starts at `from`. */
