@@ -29,6 +29,7 @@ const LAZY: ReadonlySet<number> = new Set([OP.cond, OP['cond.bool'], OP.both, OP
 /** Operators that print an operand more than once. */
 const REPEATING: ReadonlySet<number> = new Set([
   OP.mulhi_u,
+  OP.mulhi_k,
   OP.rotl,
   OP['trunc.fits_i32_s'],
   OP['trunc.fits_i32_u'],

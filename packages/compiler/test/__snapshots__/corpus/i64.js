@@ -12,7 +12,7 @@ return imul($a,$b)+($a<<3)|0;
 // function 2: bytes 0x54 to 0x67
 function f2$hash($h,$h$h,$x){var i0;
 i0=($h<<13|$h$h>>>19)^$x;
-RI[1]=((i0>>>0)*435*2.3283064365386963e-10>>>0)+(i0<<8)+imul($h$h<<13|$h>>>19,435);return imul(i0,435);
+RI[1]=(imul(i0>>>16,435)+(imul(i0&65535,435)>>>16)>>>16)+(i0<<8)+imul($h$h<<13|$h>>>19,435);return imul(i0,435);
 }
 
 // function 3: bytes 0x68 to 0x6f
