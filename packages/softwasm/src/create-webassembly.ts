@@ -11,7 +11,7 @@ export interface WebAssemblyOptions {
   readonly engine?: Engine;
   /** Evaluates generated JavaScript, e.g. under a policy of Trusted Types. Absent: `new Function`. Has no effect together with `engine`. */
   readonly evaluator?: Evaluator;
-  /** What modules may use. Absent: WebAssembly 3.0. */
+  /** What modules may use. Absent: WebAssembly 3.0, threads and legacy exception handling, as in browsers. */
   readonly features?: FeatureSet;
   /** What the environment offers beyond the language. Absent: found out. */
   readonly host?: Host;

@@ -11,17 +11,21 @@ import {
   type TableInstance,
   type TagInstance,
 } from '@softwasm/runtime';
-import { DEFAULT_FEATURES, type FeatureSet } from '@softwasm/syntax';
+import { DEFAULT_FEATURES, type FeatureSet, withFeatures } from '@softwasm/syntax';
 import type { NativeErrorConstructor } from './api.ts';
 import type { CompiledModule } from './compiled-module.ts';
 import { gcObject } from './gc-object.ts';
+import { ModuleCache } from './module-cache.ts';
 import { nativeErrorConstructor } from './native-errors.ts';
 import { ObjectCache } from './object-cache.ts';
+
+/** WebAssembly 3.0, and what all browsers allow beyond it. */
+export const API_FEATURES: FeatureSet = withFeatures(DEFAULT_FEATURES, ['legacy-exceptions', 'threads']);
 
 /** What a namespace is made of. */
 export interface RealmOptions {
   readonly engine: Engine;
-  /** What modules may use. Absent: WebAssembly 3.0. */
+  /** What modules may use. Absent: {@link API_FEATURES}. */
   readonly features?: FeatureSet;
   /** What the environment offers. Absent: found out. */
   readonly host?: Host;
@@ -32,6 +36,8 @@ export class Realm {
   readonly store: Store;
   readonly engine: Engine;
   readonly features: FeatureSet;
+
+  readonly recentModules: ModuleCache = new ModuleCache();
 
   readonly modules: ObjectCache<CompiledModule> = new ObjectCache('Module');
   readonly instances: ObjectCache<ModuleInstance> = new ObjectCache('Instance');
@@ -49,7 +55,7 @@ export class Realm {
   readonly LinkError: NativeErrorConstructor = nativeErrorConstructor('LinkError');
   readonly RuntimeError: NativeErrorConstructor = nativeErrorConstructor('RuntimeError');
 
-  constructor({ engine, features = DEFAULT_FEATURES, host }: RealmOptions) {
+  constructor({ engine, features = API_FEATURES, host }: RealmOptions) {
     this.store = new Store(host);
     this.engine = engine;
     this.features = features;
