@@ -73,8 +73,8 @@ export class TableInstance {
     const old = this.length;
     if (!(count <= this.limit - old)) return -1;
     if (count === 0) return old;
-    reserveStack();
     if (value !== this.rest) {
+      reserveStack();
       this.materialise(old);
       this.rest = value;
     }

@@ -1,4 +1,5 @@
 import { decodeModule } from '@softwasm/decoder';
+import type { PreparedModule } from '@softwasm/runtime';
 import { validateModule } from '@softwasm/validator';
 import { validateBuiltins } from './builtins.ts';
 import type { CompileOptions } from './compile-options.ts';
@@ -15,11 +16,17 @@ import type { Realm } from './realm.ts';
  */
 export function compileModule(realm: Realm, bytes: Uint8Array, options: CompileOptions): CompiledModule {
   try {
-    const module = decodeModule(bytes, { features: realm.features, bodies: 'lazy' });
-    const valid = validateModule(module, { features: realm.features });
-    validateBuiltins(realm, valid, options);
-    return { prepared: realm.engine.prepare(valid), options };
+    const prepared = realm.recentModules.find(bytes) ?? prepare(realm, bytes);
+    validateBuiltins(realm, prepared.module, options);
+    return { prepared, options };
   } catch (error) {
     throw compileError(realm, error);
   }
+}
+
+function prepare(realm: Realm, bytes: Uint8Array): PreparedModule {
+  const { features, engine, recentModules } = realm;
+  const prepared = engine.prepare(validateModule(decodeModule(bytes, { features, bodies: 'lazy' }), { features }));
+  recentModules.add(bytes, prepared);
+  return prepared;
 }

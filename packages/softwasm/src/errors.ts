@@ -33,7 +33,7 @@ export function inwards(realm: Realm, thrown: unknown): unknown {
   if (typeof thrown === 'object' && thrown !== null) {
     const trap = TRAP_OF_ERROR.get(thrown);
     if (trap !== undefined) return trap;
-    const exception = realm.exceptions.find(thrown);
+    const exception = realm.exceptions.enter(thrown);
     if (exception !== undefined) return exception;
   }
   return markHostError(thrown);

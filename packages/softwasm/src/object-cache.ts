@@ -17,28 +17,32 @@ export class ObjectCache<Instance extends object> {
     this.interfaceName = interfaceName;
   }
 
-  /** Makes `object` the one that stands for `instance`. */
+  /**
+   * Makes `object` one of this interface, with its instance behind it. For constructors: nothing but this object knows the instance yet, so that the way
+   * back is noted when the instance enters the store; see {@link enter}.
+   */
   adopt(object: object, instance: Instance): void {
     this.instances.set(object, instance);
-    this.objects.set(instance, object);
   }
 
   /** The instance behind an object. @throws TypeError where it is none of this interface */
   get(object: unknown): Instance {
-    const instance = this.find(object);
+    const instance = this.instances.get(object as object);
     if (instance === undefined) throw new TypeError(notA(this.interfaceName));
     return instance;
   }
 
   /** The instance behind an object, if it is of this interface. */
   find(object: unknown): Instance | undefined {
-    const isObject = (typeof object === 'object' && object !== null) || typeof object === 'function';
-    return isObject ? this.instances.get(object) : undefined;
+    // A WeakMap has nothing under what is no object.
+    return this.instances.get(object as object);
   }
 
-  /** The object of an instance, if it has one. */
-  objectOf(instance: Instance): object | undefined {
-    return this.objects.get(instance);
+  /** {@link find} for an object that guests get hold of, and may give back. */
+  enter(object: unknown): Instance | undefined {
+    const instance = this.instances.get(object as object);
+    if (instance !== undefined) this.objects.set(instance, object as object);
+    return instance;
   }
 
   /** The object of an instance, made at the first request. */
@@ -46,7 +50,8 @@ export class ObjectCache<Instance extends object> {
     const known = this.objects.get(instance);
     if (known !== undefined) return known;
     const object = this.create(instance);
-    this.adopt(object, instance);
+    this.instances.set(object, instance);
+    this.objects.set(instance, object);
     return object;
   }
 }

@@ -62,13 +62,13 @@ function readImport(realm: Realm, module: ValidModule, wanted: Import, value: un
       found = realm.functions.find(value) ?? importedFunction(realm, value as JsFunction, canonical);
     }
   } else if (type.kind === 'global') {
-    found = realm.globals.find(value) ?? globalOfValue(realm, module, type.type, value);
+    found = realm.globals.enter(value) ?? globalOfValue(realm, module, type.type, value);
   } else if (type.kind === 'memory') {
-    found = realm.memories.find(value);
+    found = realm.memories.enter(value);
   } else if (type.kind === 'table') {
-    found = realm.tables.find(value);
+    found = realm.tables.enter(value);
   } else {
-    found = realm.tags.find(value);
+    found = realm.tags.enter(value);
   }
   if (found === undefined) throw new realm.LinkError(importKind(wanted.module, wanted.name, KIND_NAMES[type.kind]));
   return found;

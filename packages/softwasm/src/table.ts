@@ -50,20 +50,22 @@ export function tableInterface(realm: Realm): TableConstructor {
       return toJsReference(realm, value);
     }
 
-    set(index: unknown, ...rest: unknown[]): void {
+    set(index: unknown, value: unknown = undefined): void {
       const table = tables.get(this);
       const { addressType, element } = table.type;
       if (isOpaque(realm, element)) throw new TypeError(API_ERRORS.opaque);
       const at = toIndex(index, addressType, 'index');
-      const value = rest.length > 0 ? toWasmValue(realm, rest[0], element) : defaultReference(element);
+      // biome-ignore lint/complexity/noArguments: an array for every call costs more
+      const given = arguments.length > 1;
+      const init = given ? toWasmValue(realm, value, element) : defaultReference(element);
       try {
-        table.set(at, value);
+        table.set(at, init);
       } catch (error) {
         throw accessError(error);
       }
     }
 
-    grow(delta: unknown, ...[value]: unknown[]): AddressValue {
+    grow(delta: unknown, value: unknown = undefined): AddressValue {
       const table = tables.get(this);
       const { addressType, element } = table.type;
       const count = toIndex(delta, addressType, 'delta');

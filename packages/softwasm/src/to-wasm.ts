@@ -37,7 +37,20 @@ const I31_LIMIT = 2 ** 30;
  * @see https://webassembly.github.io/spec/js-api/index.html#towebassemblyvalue
  */
 export function toWasmValue(realm: Realm, value: unknown, type: ValType): WasmValue {
-  return wordConverter(realm, type)(value);
+  switch (type) {
+    case I32:
+      return toI32(value);
+    case I64:
+      return toI64(value);
+    case F32:
+      return toF32(value);
+    case F64:
+      return toF64(value);
+    case EXTERNREF:
+      return toExternal(realm, value);
+    default:
+      return toReference(realm, value, type);
+  }
 }
 
 /** {@link toWasmValue} for one type. For all but `i64` and `v128` the value is also the word of the calling convention. */
@@ -52,7 +65,7 @@ export function wordConverter(realm: Realm, type: ValType): (value: unknown) => 
     case F64:
       return toF64;
     case EXTERNREF:
-      return (value) => realm.aggregates.find(value) ?? value;
+      return (value) => toExternal(realm, value);
     default:
       return (value) => toReference(realm, value, type);
   }
@@ -80,6 +93,11 @@ function canonical(number: number): number {
   return number === number ? number : Number.NaN;
 }
 
+/** An external reference: the host's value, or what stands behind an object of a structure or array. */
+function toExternal(realm: Realm, value: unknown): WasmValue {
+  return realm.aggregates.find(value) ?? value;
+}
+
 function toReference(realm: Realm, value: unknown, type: ValType): WasmValue {
   if (type === V128 || !isRef(type)) throw new TypeError(API_ERRORS.opaque);
   const { types } = realm.store;
@@ -92,7 +110,7 @@ function toReference(realm: Realm, value: unknown, type: ValType): WasmValue {
   }
   if (top === EXTERN) {
     if (heap !== EXTERN) throw new TypeError(API_ERRORS.reference);
-    return realm.aggregates.find(value) ?? value;
+    return toExternal(realm, value);
   }
   if (top === FUNC) {
     const func = realm.functions.find(value);

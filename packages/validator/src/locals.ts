@@ -1,4 +1,4 @@
-import { INVALID, isDefaultable, unknownIndex, type ValType } from '@softwasm/syntax';
+import { INVALID, isDefaultable, LIMITS, overLimit, unknownIndex, type ValType } from '@softwasm/syntax';
 import type { Context } from './context.ts';
 
 /**
@@ -42,8 +42,9 @@ export class Locals {
     this.readable.fill(isDefaultable(type) ? type : 0, first, first + count);
   }
 
-  /** Ends the declarations: what the function before has left behind is cleared. */
+  /** Ends the declarations: what the function before has left behind is cleared. The limit counts parameters, too. */
   seal(): void {
+    if (this.count > LIMITS.functionLocals) this.context.fail(overLimit('locals', this.count, LIMITS.functionLocals));
     if (this.used > this.count) this.readable.fill(0, this.count, this.used);
     this.used = this.count;
   }

@@ -5,7 +5,9 @@ import {
   type Import,
   INVALID,
   isDefaultable,
+  LIMITS,
   type Module,
+  overLimit,
   type Table,
   typeMismatch,
   ValidationError,
@@ -112,13 +114,20 @@ function declareEntities(context: Context): void {
     checkMemoryType(context, type);
     context.addMemory(type);
   }
+  checkCount(context, 'memories', context.memories.length, LIMITS.memories);
   if (context.memories.length > 1 && !features.has('multi-memory')) context.fail(INVALID.multipleMemories);
   for (const { type, offset } of module.tables) {
     context.offset = offset;
     checkTableType(context, type);
     context.addTable(type);
   }
+  checkCount(context, 'tables', context.tables.length, LIMITS.tables);
   if (context.tables.length > 1 && !features.has('reference-types')) context.fail(INVALID.multipleTables);
+}
+
+/** Limits that count imports and definitions together. */
+function checkCount(context: Context, what: string, count: number, limit: number): void {
+  if (count > limit) context.fail(overLimit(what, count, limit));
 }
 
 /** §3.5.5: elements start as null unless an expression gives their value. */

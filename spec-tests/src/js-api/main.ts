@@ -35,7 +35,7 @@ const program = new Command('js-api')
   .option('--node <path>', 'the Node that runs the tests', process.execPath)
   .option('--node-flags <flags>', 'flags for it, e.g. --node-flags=--jitless', words, [])
   .option('--jobs <n>', 'processes at a time', count, 2)
-  .option('--timeout <seconds>', 'after so long a file counts as hung', count, 300)
+  .option('--timeout <seconds>', 'after so long a file counts as hung', count, 900)
   .option('--verbose', 'show the subtests that pass, too')
   .addHelpText('after', '\nExamples:\n  npm run js-api -- memory table/grow\n  npm run js-api -- --engine native');
 

@@ -16,6 +16,7 @@ import type { ValidModule } from '@softwasm/syntax';
 import { HELPERS, shortView } from './runtime-helpers.ts';
 import { makeShape } from './shapes.ts';
 import { firstLineOf, registerUnit } from './stack-frames.ts';
+import { stubTail } from './stub-tails.ts';
 
 /** How the engine that generates JavaScript works. */
 export interface JitOptions {
@@ -59,6 +60,8 @@ class JitModule implements PreparedModule {
   private readonly evaluate: Evaluator;
   private readonly firstLine: number;
   private readonly id: number = nextModule++;
+  /** Whether a function that makes tail calls has been generated. */
+  tailCalls = false;
   /** By defined function; of a whole module there is one, under 0. */
   private readonly factories: (UnitFactory | undefined)[] = [];
 
@@ -88,6 +91,7 @@ class JitModule implements PreparedModule {
     const indices = this.whole ? this.module.funcs.map((_, i) => importedFuncs + i) : [importedFuncs + defined];
     const generator = (this.generator ??= new Generator(this.shape, this.options, this.whole ? 'names' : 'array'));
     const functions = indices.map((funcidx) => generator.generate(funcidx));
+    if (functions.some(({ uses }) => uses.helpers.has('TAIL'))) this.tailCalls = true;
     const unit = makeUnit(this.shape, functions, `softwasm-${this.id}-${this.whole ? 'all' : defined}.js`);
     registerUnit(unit, this.firstLine, this.options.names);
     return evaluateUnit(unit, this.evaluate);
@@ -149,8 +153,23 @@ class JitInstance implements InstanceCode {
     const codes = this.module.factory(defined)(this.environment);
     if (this.module.whole) for (let i = 0; i < codes.length; i++) this.replace(i, codes[i]!);
     else this.replace(defined, codes[0]!);
+    if (this.module.tailCalls && !this.stubsHaveTails) this.giveStubsTails();
     return this.functions[at]!;
   }
+
+  /** Before the first function that makes tail calls runs: most modules have none, and need nothing. */
+  private giveStubsTails(): void {
+    this.stubsHaveTails = true;
+    const { importedFuncs } = this.instance;
+    const { shape } = this.module;
+    for (let defined = 0; defined < this.module.module.funcs.length; defined++) {
+      if (this.compiled[defined] === true) continue;
+      const at = importedFuncs + defined;
+      this.functions[at]!.tail = stubTail(() => this.compile(defined), shape.typeOfFunc(at));
+    }
+  }
+
+  private stubsHaveTails = false;
 
   /** By defined function. */
   private readonly compiled: boolean[] = [];
