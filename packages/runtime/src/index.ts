@@ -68,7 +68,7 @@ export { DataInstance, ElementInstance, type Elements } from './segment-instance
 export { Store } from './store.ts';
 export { TableInstance } from './table-instance.ts';
 export { TagInstance } from './tag-instance.ts';
-export { TAIL_CALL } from './tail-calls.ts';
+export { argumentsInSlots, TAIL_CALL } from './tail-calls.ts';
 export { isCatchable, toTrap, trap, uninitializedElement } from './traps.ts';
 export { bigIntOfWords, defaultValue, floatFromWord, floatToWord, type WasmValue, wordsOfBigInt } from './values.ts';
 export {

@@ -142,4 +142,18 @@ describe.each(UNITS)('tail calls, %s', (_, options) => {
     (first.exports.get('table') as TableInstance).set(0, second.exports.get('g'));
     expect(callFunction(func, [1_000_000, 0])).toEqual([1_001_000]);
   });
+
+  test('through more functions than the stack could hold', () => {
+    const count = 5_000;
+    const parts = [
+      '(module (func (export "f") (param i64 f32) (result i64 f32) (return_call 1 (local.get 0) (local.get 1)))',
+    ];
+    for (let i = 1; i < count; i++) {
+      parts.push(`(func (param i64 f32) (result i64 f32)
+        (return_call ${i + 1} (i64.add (local.get 0) (i64.const 0x1_0000_0001)) (local.get 1)))`);
+    }
+    parts.push('(func (param i64 f32) (result i64 f32) (local.get 0) (local.get 1)))');
+    const { value } = callJit(jit(parts.join('\n'), options), 'f', [0n, 1.5]) as { value: unknown };
+    expect(value).toEqual([BigInt(count - 1) * 0x1_0000_0001n, 1.5]);
+  });
 });
