@@ -1,6 +1,9 @@
 /**
  * Operations on one word of four i8 lanes, all lanes at once: the top bit of each lane (`TOPS`) is kept out of sums, so that no
  * carry crosses into the next lane. Measured 1.2–2.1 times faster than lane by lane.
+ *
+ * The commonest ones are written out: V8 inlines only so much into a loop (one of `max_u` and `add_sat_u` became 1.9 times
+ * as fast).
  * @see https://webassembly.github.io/spec/core/exec/numerics.html#vector-operations
  */
 
@@ -34,18 +37,13 @@ export function i8x4_abs(a: number): number {
 }
 
 export function i8x4_add_sat_u(a: number, b: number): number {
-  const sum = i8x4_add(a, b);
-  return sum | lanesOf((a & b) | ((a | b) & ~sum));
-}
-
-/** Top bits: whether `a` is less than `b`, unsigned, which is where the subtraction borrows. */
-function borrows(a: number, b: number, difference: number): number {
-  return (~a & b) | ((~a | b) & difference);
+  const sum = ((a & RESTS) + (b & RESTS)) ^ ((a ^ b) & TOPS);
+  const carries = (a & b) | ((a | b) & ~sum);
+  return sum | (((carries & TOPS) >>> 7) * 0xff);
 }
 
 export function i8x4_sub_sat_u(a: number, b: number): number {
-  const difference = i8x4_sub(a, b);
-  return difference & ~lanesOf(borrows(a, b, difference));
+  return i8x4_sub(a, b) & ~i8x4_lt_u(a, b);
 }
 
 /** The result where nothing overflowed, elsewhere the limit on the side of `a`. */
@@ -79,8 +77,11 @@ export function i8x4_ne(a: number, b: number): number {
   return ~i8x4_eq(a, b);
 }
 
+/** `a` is less where the subtraction borrows. */
 export function i8x4_lt_u(a: number, b: number): number {
-  return lanesOf(borrows(a, b, i8x4_sub(a, b)));
+  const difference = ((a | TOPS) - (b & RESTS)) ^ ((a ^ ~b) & TOPS);
+  const borrows = (~a & b) | ((~a | b) & difference);
+  return (((borrows & TOPS) >>> 7) * 0xff) | 0;
 }
 
 export function i8x4_lt_s(a: number, b: number): number {
@@ -111,25 +112,20 @@ export function i8x4_ge_s(a: number, b: number): number {
   return ~i8x4_lt_s(a, b);
 }
 
-/** `a` in the lanes of `mask`, elsewhere `b`. */
-function select(mask: number, a: number, b: number): number {
-  return b ^ ((a ^ b) & mask);
-}
-
 export function i8x4_min_u(a: number, b: number): number {
-  return select(i8x4_lt_u(a, b), a, b);
+  return b ^ ((a ^ b) & i8x4_lt_u(a, b));
 }
 
 export function i8x4_min_s(a: number, b: number): number {
-  return select(i8x4_lt_s(a, b), a, b);
+  return b ^ ((a ^ b) & i8x4_lt_s(a, b));
 }
 
 export function i8x4_max_u(a: number, b: number): number {
-  return select(i8x4_lt_u(a, b), b, a);
+  return a ^ ((a ^ b) & i8x4_lt_u(a, b));
 }
 
 export function i8x4_max_s(a: number, b: number): number {
-  return select(i8x4_lt_s(a, b), b, a);
+  return a ^ ((a ^ b) & i8x4_lt_s(a, b));
 }
 
 export function i8x4_shl(a: number, count: number): number {
