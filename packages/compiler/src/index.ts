@@ -12,7 +12,7 @@ export {
   type UnitGlobal,
   type UnitMemory,
 } from './jit/environment.ts';
-export { type Place, placeOf } from './jit/positions.ts';
+export { type Place, placeOf, type UnitMap } from './jit/positions.ts';
 export { evaluateUnit, makeUnit, type Unit } from './jit/unit.ts';
 export {
   ALL_PASSES,

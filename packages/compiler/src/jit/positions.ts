@@ -1,6 +1,5 @@
 import { NO_INSTRUCTION } from '../emit/tail-calls.ts';
 import type { GeneratedFunction } from '../generate.ts';
-import type { Unit } from './unit.ts';
 
 /** A place in a binary. */
 export interface Place {
@@ -10,21 +9,30 @@ export interface Place {
   readonly offset: number | undefined;
 }
 
+/** Where what stands in a unit's source came from; without the source, which is large. */
+export interface UnitMap {
+  /** The name of the unit that engines print in stack traces. */
+  readonly url: string;
+  /** The line on which each of its functions begins, from 0. */
+  readonly lines: Int32Array;
+  readonly functions: readonly Pick<GeneratedFunction, 'index' | 'positions'>[];
+}
+
 /**
  * What a line and column of a unit's source came from.
  *
- * @param line from 0, of `unit.source`
+ * @param line from 0, of the source
  * @param column from 0; undefined where the engine prints none
  */
-export function placeOf(unit: Unit, line: number, column: number | undefined): Place | undefined {
-  const at = lastAtMost(unit.lines.length, (i) => unit.lines[i]! <= line);
-  const func = unit.functions[at];
+export function placeOf(map: UnitMap, line: number, column: number | undefined): Place | undefined {
+  const at = lastAtMost(map.lines.length, (i) => map.lines[i]! <= line);
+  const func = map.functions[at];
   if (func === undefined) return undefined;
-  const offset = offsetOf(func, line - unit.lines[at]!, column ?? Number.MAX_SAFE_INTEGER);
+  const offset = offsetOf(func.positions, line - map.lines[at]!, column ?? Number.MAX_SAFE_INTEGER);
   return offset === NO_INSTRUCTION ? undefined : { func: func.index, offset };
 }
 
-function offsetOf({ positions }: GeneratedFunction, line: number, column: number): number | undefined {
+function offsetOf(positions: Int32Array, line: number, column: number): number | undefined {
   const at = lastAtMost(positions.length / 3, (i) => {
     const l = positions[3 * i]!;
     return l < line || (l === line && positions[3 * i + 1]! <= column);

@@ -4,16 +4,13 @@ import { newUses, type Uses } from '../emit/printer.ts';
 import { RUNTIME_HELPERS } from '../emit/runtime-helpers.ts';
 import type { GeneratedFunction } from '../generate.ts';
 import type { Evaluator, UnitFactory } from './environment.ts';
+import type { UnitMap } from './positions.ts';
 
 /** Functions that are evaluated together: one text, one environment. */
 export interface Unit {
-  readonly functions: readonly GeneratedFunction[];
   /** The body of a function of the parameter `env`, which returns its functions. */
   readonly source: string;
-  /** The line of `source` on which each function begins, from 0. */
-  readonly lines: Int32Array;
-  /** The name that engines print in stack traces. */
-  readonly url: string;
+  readonly map: UnitMap;
 }
 
 /** Puts functions together in one text. */
@@ -28,7 +25,8 @@ export function makeUnit(shape: ModuleShape, functions: readonly GeneratedFuncti
     parts.push(func.source);
   });
   parts.push(`return [${functions.map(({ name }) => name).join()}];`, `//# sourceURL=${url}`);
-  return { functions, source: parts.join('\n'), lines, url };
+  const map = { url, lines, functions: functions.map(({ index, positions }) => ({ index, positions })) };
+  return { source: parts.join('\n'), map };
 }
 
 /** Evaluates a unit: once, for any number of instances. */

@@ -15,7 +15,7 @@ import type { Code, Engine, InstanceCode, ModuleInstance, PreparedModule } from 
 import type { ValidModule } from '@softwasm/syntax';
 import { HELPERS, shortView } from './runtime-helpers.ts';
 import { makeShape } from './shapes.ts';
-import { firstLineOf, registerUnit } from './stack-frames.ts';
+import { firstLineOf, type KnownUnit, registerUnit } from './stack-frames.ts';
 import { stubTail } from './stub-tails.ts';
 
 /** How the engine that generates JavaScript works. */
@@ -62,6 +62,8 @@ class JitModule implements PreparedModule {
   private readonly id: number = nextModule++;
   /** Whether a function that makes tail calls has been generated. */
   tailCalls = false;
+  /** Held for the frames of traps. */
+  private readonly units: KnownUnit[] = [];
   /** By defined function; of a whole module there is one, under 0. */
   private readonly factories: (UnitFactory | undefined)[] = [];
 
@@ -93,7 +95,9 @@ class JitModule implements PreparedModule {
     const functions = indices.map((funcidx) => generator.generate(funcidx));
     if (functions.some(({ uses }) => uses.helpers.has('TAIL'))) this.tailCalls = true;
     const unit = makeUnit(this.shape, functions, `softwasm-${this.id}-${this.whole ? 'all' : defined}.js`);
-    registerUnit(unit, this.firstLine, this.options.names);
+    const known = { map: unit.map, firstLine: this.firstLine, names: this.options.names };
+    this.units.push(known);
+    registerUnit(known);
     return evaluateUnit(unit, this.evaluate);
   }
 }

@@ -1,31 +1,48 @@
-import { type Evaluator, placeOf, type Unit } from '@softwasm/compiler';
+import { type Evaluator, placeOf, type UnitMap } from '@softwasm/compiler';
 import { addFrameResolver, parseStack } from '@softwasm/runtime';
 import type { NameSection, TrapFrame } from '@softwasm/syntax';
 
-/** A unit whose functions may stand in stack traces. */
-interface Known {
-  readonly unit: Unit;
+/** A unit whose functions may stand in stack traces. Frames are found as long as somebody holds this. */
+export interface KnownUnit {
+  readonly map: UnitMap;
   /** On which line, from 1, the engine counts the first line of the unit's source. */
   readonly firstLine: number;
   readonly names: NameSection | undefined;
 }
 
-const UNITS = new Map<string, Known>();
+interface Reference {
+  deref(): KnownUnit | undefined;
+}
+
+/** What ES2021 adds; where it is missing, units are held for ever. */
+interface WeakGlobals {
+  readonly WeakRef?: new (target: KnownUnit) => Reference;
+  readonly FinalizationRegistry?: new (
+    cleanUp: (url: string) => void,
+  ) => { register(target: object, url: string): void };
+}
+
+const { WeakRef: Weak, FinalizationRegistry: Registry } = globalThis as WeakGlobals;
+
+const UNITS = new Map<string, Reference>();
+const CLEANUP = Registry === undefined ? undefined : new Registry((url) => void UNITS.delete(url));
 let registered = false;
 
-/** Makes the frames of a unit's functions known to traps. */
-export function registerUnit(unit: Unit, firstLine: number, names: NameSection | undefined): void {
+/** Makes the frames of a unit's functions known to traps, as long as the unit is held. */
+export function registerUnit(unit: KnownUnit): void {
   if (!registered) {
     registered = true;
     addFrameResolver(({ url, line, column }) => resolve(url, line, column));
   }
-  UNITS.set(unit.url, { unit, firstLine, names });
+  const { url } = unit.map;
+  UNITS.set(url, Weak === undefined ? { deref: () => unit } : new Weak(unit));
+  CLEANUP?.register(unit, url);
 }
 
 function resolve(url: string, line: number, column: number | undefined): TrapFrame | undefined {
-  const known = UNITS.get(url);
+  const known = UNITS.get(url)?.deref();
   if (known === undefined) return undefined;
-  const place = placeOf(known.unit, line - known.firstLine, column === undefined ? undefined : column - 1);
+  const place = placeOf(known.map, line - known.firstLine, column === undefined ? undefined : column - 1);
   if (place === undefined) return undefined;
   const name = known.names?.functions.get(place.func);
   return {

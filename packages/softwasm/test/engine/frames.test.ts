@@ -1,0 +1,75 @@
+import { decodeModule } from '@softwasm/decoder';
+import { callFunction, type FunctionInstance } from '@softwasm/runtime';
+import { INSTRUCTION_ID, instructionSlots, Trap, type TrapFrame } from '@softwasm/syntax';
+import { assemble } from '@softwasm/wat';
+import { describe, expect, test } from 'vitest';
+import type { JitOptions } from '../../src/engine/jit-engine.ts';
+import { jit } from './harness.ts';
+
+/*
+ * Where a trap struck is read off the engine's own stack trace, down to the byte.
+ */
+
+const TEXT = `(module (memory 1)
+  (func $inner (param i32) (result i32)
+    (i32.add (i32.load (i32.const 0)) (i32.load8_u (i32.load offset=4 (local.get 0)))))
+  (func $outer (export "f") (param i32) (result i32)
+    (i32.store (i32.const 4) (i32.const -1))
+    (drop (i32.div_u (i32.const 1) (i32.sub (local.get 0) (i32.const 7))))
+    (i32.mul (call $inner (local.get 0)) (i32.const 2)))
+  (func $deep (export "g") (param i32) (result i32)
+    (if (i32.eqz (local.get 0)) (then (unreachable)))
+    (call $deep (i32.sub (local.get 0) (i32.const 1)))))`;
+
+/** The byte offset of the `n`th instruction of this name in a function. */
+function offsetOf(func: number, name: keyof typeof INSTRUCTION_ID, n = 0): number {
+  const { code } = decodeModule(assemble(TEXT)).funcs[func]!.body().expr;
+  for (let pc = 0; pc < code.length; pc += instructionSlots(code, pc)) {
+    if (code[pc] === INSTRUCTION_ID[name] && n-- === 0) return code[pc + 1]!;
+  }
+  throw new Error(`no ${name}`);
+}
+
+function frames(name: string, argument: number, options: JitOptions): readonly TrapFrame[] {
+  try {
+    callFunction(jit(TEXT, options).exports.get(name) as FunctionInstance, [argument]);
+  } catch (error) {
+    expect(error).toBeInstanceOf(Trap);
+    return (error as Trap).frames;
+  }
+  throw new Error('no trap');
+}
+
+const CONFIGURATIONS: readonly (readonly [string, JitOptions])[] = [
+  ['one unit', {}],
+  ['function by function', { wholeModuleBytes: 0 }],
+  ['without JIT', { compile: { tune: 'jitless' } }],
+  ['with comments', { compile: { comments: true } }],
+];
+
+describe.each(CONFIGURATIONS)('%s', (_, options) => {
+  test('the address of one load among several, and the call', () => {
+    expect(frames('f', 0, options)).toEqual([
+      { func: 0, offset: offsetOf(0, 'i32.load8_u') },
+      { func: 1, offset: offsetOf(1, 'call') },
+    ]);
+  });
+  test('the inner load of an address', () => {
+    expect(frames('f', -8, options)).toEqual([
+      { func: 0, offset: offsetOf(0, 'i32.load', 1) },
+      { func: 1, offset: offsetOf(1, 'call') },
+    ]);
+  });
+  test('a division', () => {
+    expect(frames('f', 7, options)).toEqual([{ func: 1, offset: offsetOf(1, 'i32.div_u') }]);
+  });
+  test('recursion', () => {
+    const recursive = { func: 2, offset: offsetOf(2, 'call') };
+    expect(frames('g', 3, options)).toEqual([
+      { func: 2, offset: offsetOf(2, 'unreachable') },
+      recursive,
+      recursive,
+      recursive,
+    ]);
+  });
+});
