@@ -8,6 +8,20 @@ const MAX_BYTES = { i32: 2 ** 32, i64: 2 ** 53 };
 /** Buffers of ordinary and of shared memories. */
 export type MemoryBuffer = ArrayBuffer | SharedArrayBuffer;
 
+/** What is newer than ES2020 in buffers. */
+interface ResizableBuffer extends ArrayBuffer {
+  readonly resizable?: boolean;
+  resize?(byteLength: number): void;
+}
+
+interface GrowableBuffer extends SharedArrayBuffer {
+  grow?(byteLength: number): void;
+}
+
+type SizedConstructor<B> = new (byteLength: number, options: { readonly maxByteLength: number }) => B;
+
+const RESIZABLE: SizedConstructor<ArrayBuffer> = ArrayBuffer;
+
 /**
  * A memory instance (§4.2.8): a buffer with a view of exactly its bytes. Growing gives it new ones, so whoever keeps them must listen by
  * {@link onRebind}.
@@ -74,14 +88,40 @@ export class MemoryInstance {
     reserveStack();
     const bytes = (old + delta) * this.pageSize;
     const { buffer } = this;
-    const grown = buffer instanceof ArrayBuffer ? this.reallocate(buffer, bytes) : buffer;
-    if (grown === undefined || bytes > grown.byteLength) return -1;
+    const grown = buffer instanceof ArrayBuffer ? this.reallocate(buffer, bytes) : growShared(buffer, bytes);
+    if (grown === undefined) return -1;
     this.pageCount = old + delta;
-    this.buffer = grown;
-    this.view = new DataView(grown, 0, bytes);
-    this.bytes = new Uint8Array(grown, 0, bytes);
-    for (const listener of this.listeners) listener();
+    this.rebind(grown, bytes);
     return old;
+  }
+
+  /** Whether `buffer` is a resizable one: such a buffer stays the same object when the memory grows. */
+  get resizable(): boolean {
+    return (this.buffer as ResizableBuffer).resizable === true;
+  }
+
+  /**
+   * Moves the bytes into a resizable buffer with room for the maximum, which there must be, or back into one of fixed length. The old buffer is detached, as
+   * far as the host can. Accesses to resizable buffers are several times slower on most engines.
+   *
+   * @throws RangeError where the host cannot provide that much room; nothing has changed then
+   */
+  setResizable(resizable: boolean): void {
+    const { buffer, byteLength, type } = this;
+    if (resizable === this.resizable || !(buffer instanceof ArrayBuffer)) return;
+    const made = resizable
+      ? new RESIZABLE(byteLength, { maxByteLength: Number(type.limits.max) * this.pageSize })
+      : new ArrayBuffer(byteLength);
+    new Uint8Array(made).set(this.bytes);
+    this.store.host.move?.(buffer);
+    this.rebind(made, byteLength);
+  }
+
+  private rebind(buffer: MemoryBuffer, bytes: number): void {
+    this.buffer = buffer;
+    this.view = new DataView(buffer, 0, bytes);
+    this.bytes = new Uint8Array(buffer, 0, bytes);
+    for (const listener of this.listeners) listener();
   }
 
   /**
@@ -97,6 +137,11 @@ export class MemoryInstance {
   private reallocate(buffer: ArrayBuffer, bytes: number): ArrayBuffer | undefined {
     const { move, resize } = this.store.host;
     try {
+      if (this.resizable) {
+        // The method of all buffers: this one may have got its own.
+        (ArrayBuffer.prototype as ResizableBuffer).resize?.call(buffer, bytes);
+        return buffer;
+      }
       if (bytes === buffer.byteLength) return move === undefined ? buffer : move(buffer);
       if (resize !== undefined) return resize(buffer, bytes);
       const grown = new ArrayBuffer(bytes);
@@ -113,16 +158,33 @@ export class MemoryInstance {
     return this.type.shared ? this.allocateShared() : allocate(bytes);
   }
 
-  /** Shared memories keep their buffer, for other agents see it: it takes its maximum at once. Hosts without shared buffers have no other agents. */
+  /**
+   * Shared memories keep their buffer, for other agents see it: it has room for its maximum at once, and grows within where the host can. Hosts without
+   * shared buffers have no other agents.
+   */
   private allocateShared(): MemoryBuffer | undefined {
-    const bytes = this.limit * this.pageSize;
-    if (typeof SharedArrayBuffer === 'undefined') return allocate(this.pageCount * this.pageSize);
+    const bytes = this.pageCount * this.pageSize;
+    const most = this.limit * this.pageSize;
+    if (typeof SharedArrayBuffer === 'undefined') return allocate(bytes);
     try {
-      return new SharedArrayBuffer(bytes);
+      const GROWABLE: SizedConstructor<SharedArrayBuffer> = SharedArrayBuffer;
+      if (bytes === most || !('grow' in SharedArrayBuffer.prototype)) return new SharedArrayBuffer(most);
+      return new GROWABLE(bytes, { maxByteLength: most });
     } catch {
       return undefined;
     }
   }
+}
+
+/** A shared buffer with at least this many bytes: itself. */
+function growShared(buffer: SharedArrayBuffer, bytes: number): SharedArrayBuffer | undefined {
+  if (bytes <= buffer.byteLength) return buffer;
+  try {
+    (buffer as GrowableBuffer).grow?.(bytes);
+  } catch {
+    // It stays as it is.
+  }
+  return bytes <= buffer.byteLength ? buffer : undefined;
 }
 
 function allocate(bytes: number): ArrayBuffer | undefined {

@@ -85,6 +85,10 @@ export interface Memory {
   readonly buffer: ArrayBuffer;
   /** Adds pages, and returns the number of pages before. */
   grow(delta: AddressValue): AddressValue;
+  /** Makes `buffer` one of fixed length, and gives it. Missing where the host has no resizable buffers. */
+  toFixedLengthBuffer(): ArrayBuffer;
+  /** Makes `buffer` a resizable one, which stays the same when the memory grows, and gives it. Missing where the host has no such buffers. */
+  toResizableBuffer(): ArrayBuffer;
 }
 
 export interface MemoryConstructor {

@@ -4,7 +4,7 @@ import type { AddressValue, MemoryConstructor } from './api.ts';
 import { allocating } from './errors.ts';
 import { readLimits } from './limits.ts';
 import type { Realm } from './realm.ts';
-import { defineInterface, fromAddress, toAddress, toDictionary } from './webidl.ts';
+import { defineInterface, fromAddress, toDictionary, toIndex, toLength } from './webidl.ts';
 
 /** Most pages, by the type of addresses: what validation allows a module to declare. */
 const MAX_PAGES = { i32: 2n ** 16n, i64: 2n ** 48n };
@@ -21,6 +21,31 @@ function newMemory(realm: Realm, descriptor: unknown): MemoryInstance {
   return allocating(() => new MemoryInstance(realm.store, type));
 }
 
+/** "Grow the memory buffer". @returns pages before. @throws RangeError */
+function grow(memory: MemoryInstance, delta: number): number {
+  const pages = memory.grow(delta);
+  if (pages < 0) throw new RangeError(API_ERRORS.grow);
+  return pages;
+}
+
+/** The buffer of a shared memory is frozen, as the threads proposal has it. */
+function bufferOf({ buffer, type }: MemoryInstance): ArrayBuffer {
+  return (type.shared ? Object.freeze(buffer) : buffer) as ArrayBuffer;
+}
+
+/**
+ * Makes `resize` of a resizable buffer grow its memory (`HostResizeArrayBuffer`). That is a property of its own: what the method of all buffers does, no
+ * program can change.
+ */
+function guardResize(memory: MemoryInstance, buffer: ArrayBuffer): void {
+  const resize = (newLength: unknown): void => {
+    const delta = (toLength(newLength) - buffer.byteLength) / memory.pageSize;
+    if (delta < 0 || !Number.isInteger(delta)) throw new RangeError(API_ERRORS.resize);
+    grow(memory, delta);
+  };
+  Object.defineProperty(buffer, 'resize', { value: resize, configurable: true, writable: true });
+}
+
 /** @see https://webassembly.github.io/spec/js-api/index.html#memories */
 export function memoryInterface(realm: Realm): MemoryConstructor {
   const { memories } = realm;
@@ -32,14 +57,32 @@ export function memoryInterface(realm: Realm): MemoryConstructor {
     grow(delta: unknown): AddressValue {
       const memory = memories.get(this);
       const { addressType } = memory.type;
-      const pages = memory.grow(Number(toAddress(delta, addressType, 'delta')));
-      if (pages < 0) throw new RangeError(API_ERRORS.grow);
-      return fromAddress(pages, addressType);
+      return fromAddress(grow(memory, toIndex(delta, addressType, 'delta')), addressType);
+    }
+
+    toFixedLengthBuffer(): ArrayBuffer {
+      const memory = memories.get(this);
+      memory.setResizable(false);
+      return bufferOf(memory);
+    }
+
+    toResizableBuffer(): ArrayBuffer {
+      const memory = memories.get(this);
+      if (memory.type.limits.max === undefined) throw new TypeError(API_ERRORS.maximumRequired);
+      if (!memory.resizable && !memory.type.shared) {
+        memory.setResizable(true);
+        guardResize(memory, bufferOf(memory));
+      }
+      return bufferOf(memory);
     }
 
     get buffer(): ArrayBuffer {
-      return memories.get(this).buffer as ArrayBuffer;
+      return bufferOf(memories.get(this));
     }
+  }
+  // Whoever asks whether there are these methods shall learn that this host has no resizable buffers.
+  if (!('resize' in ArrayBuffer.prototype)) {
+    for (const name of ['toFixedLengthBuffer', 'toResizableBuffer']) Reflect.deleteProperty(Memory.prototype, name);
   }
   memories.create = () => Object.create(Memory.prototype) as Memory;
   return defineInterface(Memory, 'Memory');

@@ -25,6 +25,13 @@ export function toU32(value: unknown, what: string): number {
   return number === 0 ? 0 : number;
 }
 
+/** `ToIndex` of the language: a length. @throws RangeError */
+export function toLength(value: unknown): number {
+  const number = Math.trunc(+(value as number)) || 0;
+  if (number < 0 || number > Number.MAX_SAFE_INTEGER) throw new RangeError(notInRange('length'));
+  return number;
+}
+
 /** `AddressValueToU64`: numbers for 32-bit addresses, bigints for 64-bit ones. @throws TypeError */
 export function toAddress(value: unknown, addressType: AddressType, what: string): bigint {
   if (addressType === 'i32') return BigInt(toU32(value, what));

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
-import { DEFAULT_FEATURES, withFeatures } from '@softwasm/syntax';
 import { createWebAssembly } from 'softwasm';
 import { createHarness } from './harness.ts';
 import type { EngineName, FileJob, FileResult, Subtest } from './report.ts';
@@ -11,12 +10,9 @@ import { scriptsOf } from './suite.ts';
  * A child process: runs one test file in its own global scope, with the tested namespace as its `WebAssembly`, and sends what came of it.
  */
 
-/** The suite has shared memories, and its module builder makes every memory a shared one that may say so. */
-const FEATURES = withFeatures(DEFAULT_FEATURES, ['threads']);
-
 function prepareGlobals(engine: EngineName, globals: Readonly<Record<string, unknown>>): void {
   const defined: Record<string, unknown> = { ...globals, self: globalThis };
-  if (engine === 'softwasm') defined.WebAssembly = createWebAssembly({ features: FEATURES });
+  if (engine === 'softwasm') defined.WebAssembly = createWebAssembly();
   for (const [name, value] of Object.entries(defined)) {
     Object.defineProperty(globalThis, name, { value, writable: true, enumerable: false, configurable: true });
   }
