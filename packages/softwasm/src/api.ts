@@ -5,7 +5,7 @@
  */
 
 /** Bytes of a module. */
-export type BufferSource = ArrayBuffer | ArrayBufferView;
+export type BufferSource = ArrayBuffer | SharedArrayBuffer | ArrayBufferView;
 
 export type ImportExportKind = 'function' | 'table' | 'memory' | 'global' | 'tag';
 export type TableKind = 'externref' | 'anyfunc';
@@ -14,6 +14,35 @@ export type AddressType = 'i32' | 'i64';
 
 /** A size or index of an entity with 32-bit (number) or 64-bit (bigint) addresses. */
 export type AddressValue = number | bigint;
+
+/** A size or index that is given back: a number or a bigint, as the entity's addresses are. TypeScript's own types know numbers only. */
+// biome-ignore lint/suspicious/noExplicitAny: which it is, the entity's maker knows
+export type AddressResult = any;
+
+/** What values of a type are in JavaScript. */
+export interface ValueTypeMap {
+  i32: number;
+  i64: bigint;
+  f32: number;
+  f64: number;
+  v128: never;
+  // biome-ignore lint/suspicious/noExplicitAny: any value at all
+  externref: any;
+  // biome-ignore lint/complexity/noBannedTypes: any exported function
+  anyfunc: Function | null;
+}
+
+/** A reference that is read from a table or an exception: what it is, its maker knows. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+export type Reference = any;
+
+/** What a module may be compiled with. */
+export interface WebAssemblyCompileOptions {
+  /** Names of sets of builtin functions, e.g. `js-string`. */
+  builtins?: Iterable<string>;
+  /** Imports from this module are string constants, each with its own name as its value. */
+  importedStringConstants?: string | null;
+}
 
 export interface ModuleExportDescriptor {
   name: string;
@@ -47,8 +76,8 @@ export interface TableDescriptor {
   address?: AddressType;
 }
 
-export interface GlobalDescriptor {
-  value: ValueType;
+export interface GlobalDescriptor<T extends ValueType = ValueType> {
+  value: T;
   mutable?: boolean;
 }
 
@@ -64,7 +93,7 @@ export interface ExceptionOptions {
 export type Module = object;
 
 export interface ModuleConstructor {
-  new (bytes: BufferSource): Module;
+  new (bytes: BufferSource, options?: WebAssemblyCompileOptions): Module;
   readonly prototype: Module;
   exports(module: Module): ModuleExportDescriptor[];
   imports(module: Module): ModuleImportDescriptor[];
@@ -84,7 +113,7 @@ export interface Memory {
   /** A new one, and the old one detached, after every growth. */
   readonly buffer: ArrayBuffer;
   /** Adds pages, and returns the number of pages before. */
-  grow(delta: AddressValue): AddressValue;
+  grow(delta: AddressValue): AddressResult;
   /** Makes `buffer` one of fixed length, and gives it. Missing where the host has no resizable buffers. */
   toFixedLengthBuffer(): ArrayBuffer;
   /** Makes `buffer` a resizable one, which stays the same when the memory grows, and gives it. Missing where the host has no such buffers. */
@@ -97,10 +126,10 @@ export interface MemoryConstructor {
 }
 
 export interface Table {
-  readonly length: AddressValue;
-  get(index: AddressValue): unknown;
+  readonly length: AddressResult;
+  get(index: AddressValue): Reference;
   set(index: AddressValue, value?: unknown): void;
-  grow(delta: AddressValue, value?: unknown): AddressValue;
+  grow(delta: AddressValue, value?: unknown): AddressResult;
 }
 
 export interface TableConstructor {
@@ -108,13 +137,15 @@ export interface TableConstructor {
   readonly prototype: Table;
 }
 
-export interface Global {
-  value: unknown;
-  valueOf(): unknown;
+export interface Global<T extends ValueType = ValueType> {
+  value: ValueTypeMap[T];
+  valueOf(): ValueTypeMap[T];
 }
 
 export interface GlobalConstructor {
-  new (descriptor: GlobalDescriptor, value?: unknown): Global;
+  new <T extends ValueType = ValueType>(descriptor: GlobalDescriptor<T>, value?: ValueTypeMap[T]): Global<T>;
+  /** What TypeScript compares with its own declaration, whose values are others to it. */
+  new (descriptor: GlobalDescriptor, value?: unknown): Reference;
   readonly prototype: Global;
 }
 
@@ -127,7 +158,7 @@ export interface TagConstructor {
 
 export interface Exception {
   is(tag: Tag): boolean;
-  getArg(tag: Tag, index: number): unknown;
+  getArg(tag: Tag, index: number): Reference;
   readonly stack: string | undefined;
 }
 
@@ -161,12 +192,20 @@ export interface WebAssemblyNamespace {
   readonly CompileError: NativeErrorConstructor;
   readonly LinkError: NativeErrorConstructor;
   readonly RuntimeError: NativeErrorConstructor;
-  validate(bytes: BufferSource): boolean;
-  compile(bytes: BufferSource): Promise<Module>;
-  instantiate(bytes: BufferSource, importObject?: Imports): Promise<InstantiatedSource>;
+  validate(bytes: BufferSource, options?: WebAssemblyCompileOptions): boolean;
+  compile(bytes: BufferSource, options?: WebAssemblyCompileOptions): Promise<Module>;
+  instantiate(
+    bytes: BufferSource,
+    importObject?: Imports,
+    options?: WebAssemblyCompileOptions,
+  ): Promise<InstantiatedSource>;
   instantiate(module: Module, importObject?: Imports): Promise<Instance>;
   /** @param source a `Response`, or a promise of one */
-  compileStreaming(source: unknown): Promise<Module>;
+  compileStreaming(source: unknown, options?: WebAssemblyCompileOptions): Promise<Module>;
   /** @param source a `Response`, or a promise of one */
-  instantiateStreaming(source: unknown, importObject?: Imports): Promise<InstantiatedSource>;
+  instantiateStreaming(
+    source: unknown,
+    importObject?: Imports,
+    options?: WebAssemblyCompileOptions,
+  ): Promise<InstantiatedSource>;
 }

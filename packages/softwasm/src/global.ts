@@ -1,6 +1,6 @@
 import { defaultValue, GlobalInstance, type WasmValue } from '@softwasm/runtime';
 import { API_ERRORS, isRef, V128, type ValType } from '@softwasm/syntax';
-import type { GlobalConstructor } from './api.ts';
+import type { GlobalConstructor, Reference } from './api.ts';
 import type { Realm } from './realm.ts';
 import { toJsValue } from './to-js.ts';
 import { defaultReference, toWasmValue } from './to-wasm.ts';
@@ -34,17 +34,17 @@ export function globalInterface(realm: Realm): GlobalConstructor {
       globals.adopt(this, newGlobal(realm, descriptor, rest[0], rest.length > 0));
     }
 
-    get value(): unknown {
+    get value(): Reference {
       return read(globals.get(this));
     }
 
-    set value(value: unknown) {
+    set value(value: Reference) {
       const global = globals.get(this);
       if (!global.type.mutable) throw new TypeError(API_ERRORS.immutableGlobal);
       global.value = toWasmValue(realm, value, global.type.type);
     }
 
-    valueOf(): unknown {
+    valueOf(): Reference {
       return read(globals.get(this));
     }
   }

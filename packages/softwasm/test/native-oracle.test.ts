@@ -81,7 +81,7 @@ describe('like the host', () => {
     compare((api, init) => new api.Global({ value: value as 'i32', mutable: true }, init).value);
     compare((api, set) => {
       const global = new api.Global({ value: value as 'i32', mutable: true });
-      global.value = set;
+      global.value = set as number;
       return global.valueOf();
     });
   });
