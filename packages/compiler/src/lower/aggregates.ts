@@ -32,6 +32,9 @@ const ARRAY = ENTITIES.indexOf('array');
 const DATA = ENTITIES.indexOf('data');
 const ELEMENT = ENTITIES.indexOf('element');
 
+/** More elements than this are not handed over as arguments. */
+const MAX_ARGUMENTS = 256;
+
 function structOf(b: Builder, typeidx: number): StructType {
   return b.shape.module.types[typeidx]!.composite as StructType;
 }
@@ -206,15 +209,18 @@ function arrayNewFixed(b: Builder, at: number): void {
   const count = b.code[at + 1]!;
   const type = elementType(b, typeidx);
   const words = b.popValues(new Array<ValType>(count).fill(unpacked(type)));
-  if (type !== F32 && type !== F64) {
+  if (type !== F32 && type !== F64 && words.length <= MAX_ARGUMENTS) {
     makeArray(b, HELPER.array_new_fixed, typeidx, words);
     return;
   }
-  // One by one: an array of doubles as arguments would lose the bits of NaNs.
-  for (let i = 0; i < count; i++) if (ir.isVolatile(words[i]!)) words[i] = b.settle(words[i]!);
+  // One by one: as arguments, too many take the stack, and floats would lose the bits of NaNs.
+  for (let i = 0; i < words.length; i++) if (ir.isVolatile(words[i]!)) words[i] = b.settle(words[i]!);
   makeArray(b, HELPER.array_new_default, typeidx, [ir.i32(count)]);
   const array = b.stack[b.stack.length - 1]!;
-  for (let i = 0; i < count; i++) setElement(b, type, array, ir.i32(i), [words[i]!]);
+  const width = words.length / count;
+  for (let i = 0; i < count; i++) {
+    setElement(b, type, array, ir.i32(i), words.slice(width * i, width * (i + 1)));
+  }
 }
 
 function arrayFill(b: Builder, at: number): void {
