@@ -202,6 +202,13 @@ describe('compile', () => {
     expect(stdout).toMatch(/^\/\/ function 1.*\nfunction [\w$]*add\(/);
     expect((await softwasm('compile', math)).stdout.match(/^function /gm)).toHaveLength(8);
   });
+
+  test('shows the intermediate representation of a function', async () => {
+    const { stdout, code } = await softwasm('compile', math, '--emit', 'ir', '--func', 'add');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^function 1.*\n.*return.* add\(\$0, \$1\)\n$/);
+    expect((await softwasm('compile', math, '--emit', 'ir')).stdout.match(/^function /gm)).toHaveLength(8);
+  });
 });
 
 describe('the command line itself', () => {
