@@ -1,5 +1,5 @@
 import { Trap } from '@softwasm/syntax';
-import type { MemoryBuffer, MemoryInstance } from './memory-instance.ts';
+import type { MemoryInstance } from './memory-instance.ts';
 import { bigIntOfWords, wordsOfBigInt } from './values.ts';
 
 /*
@@ -7,11 +7,13 @@ import { bigIntOfWords, wordsOfBigInt } from './values.ts';
  * memarg's offset, and a multiple of the operation's size: the caller traps where it is not.
  *
  * Buffers of other agents are seen through `Atomics`. Where the host has none there are no other agents either, and plain accesses do.
+ *
+ * What an operation reads may tell that another agent has grown a memory, of whatever address: after it, all of the store's memories catch up.
  */
 
-/** Typed arrays over all of a memory's buffer: what lies beyond the memory's bytes is never asked for. */
+/** Typed arrays over a memory's bytes, as far as `view` has them. */
 interface AtomicViews {
-  readonly buffer: MemoryBuffer;
+  readonly view: DataView;
   readonly bytes: Uint8Array;
   readonly halves: Uint16Array;
   readonly words: Int32Array;
@@ -31,12 +33,12 @@ interface Operation {
 
 let latest: AtomicViews | undefined;
 
-function viewsOf({ buffer }: MemoryInstance): AtomicViews {
-  if (latest?.buffer === buffer) return latest;
-  const { byteLength } = buffer;
+function viewsOf({ buffer, bytes, view }: MemoryInstance): AtomicViews {
+  if (latest?.view === view) return latest;
+  const { byteLength } = view;
   latest = {
-    buffer,
-    bytes: new Uint8Array(buffer),
+    view,
+    bytes,
     halves: new Uint16Array(buffer, 0, Math.floor(byteLength / 2)),
     words: new Int32Array(buffer, 0, Math.floor(byteLength / 4)),
     doubles: new BigInt64Array(buffer, 0, Math.floor(byteLength / 8)),
@@ -128,13 +130,17 @@ const OPERATIONS: Readonly<Record<AtomicOperation, Operation>> = {
 /** `…atomic.load…` of at most 32 bits: sign-extended from 32 bits, else zero-extended. @throws Trap out of bounds */
 export function atomicLoad(memory: MemoryInstance, address: number, size: WordSize): number {
   const view = wordView(memory, address, size);
-  return HAS_ATOMICS ? Atomics.load(view, address / size) : (view[address / size] as number);
+  const value = HAS_ATOMICS ? Atomics.load(view, address / size) : (view[address / size] as number);
+  memory.store.catchUp();
+  return value;
 }
 
 /** `i64.atomic.load`: returns the low word and leaves the high word in `HI[0]`. @throws Trap out of bounds */
 export function atomicLoad64(memory: MemoryInstance, address: number): number {
   const view = doubleView(memory, address);
-  return wordsOfBigInt(HAS_ATOMICS ? Atomics.load(view, address / 8) : (view[address / 8] as bigint));
+  const value = HAS_ATOMICS ? Atomics.load(view, address / 8) : (view[address / 8] as bigint);
+  memory.store.catchUp();
+  return wordsOfBigInt(value);
 }
 
 /** `…atomic.store…` of at most 32 bits. @throws Trap out of bounds */
@@ -156,7 +162,11 @@ export function atomicOperation(
   name: AtomicOperation,
 ): (memory: MemoryInstance, address: number, size: WordSize, value: number) => number {
   const { word } = OPERATIONS[name];
-  return (memory, address, size, value) => word(wordView(memory, address, size), address / size, value);
+  return (memory, address, size, value) => {
+    const old = word(wordView(memory, address, size), address / size, value);
+    memory.store.catchUp();
+    return old;
+  };
 }
 
 /** The function of a read-modify-write instruction of 64 bits. It returns the low word before and leaves the high word in `HI[0]`. */
@@ -164,8 +174,11 @@ export function atomicOperation64(
   name: AtomicOperation,
 ): (memory: MemoryInstance, address: number, lo: number, hi: number) => number {
   const { double } = OPERATIONS[name];
-  return (memory, address, lo, hi) =>
-    wordsOfBigInt(double(doubleView(memory, address), address / 8, bigIntOfWords(lo, hi)));
+  return (memory, address, lo, hi) => {
+    const old = double(doubleView(memory, address), address / 8, bigIntOfWords(lo, hi));
+    memory.store.catchUp();
+    return wordsOfBigInt(old);
+  };
 }
 
 /** `…atomic.rmw….cmpxchg…` of at most 32 bits; `expected` is taken modulo the size. @throws Trap out of bounds */
@@ -178,7 +191,11 @@ export function atomicCompareExchange(
 ): number {
   const view = wordView(memory, address, size);
   const index = address / size;
-  if (HAS_ATOMICS) return Atomics.compareExchange(view, index, expected, replacement);
+  if (HAS_ATOMICS) {
+    const old = Atomics.compareExchange(view, index, expected, replacement);
+    memory.store.catchUp();
+    return old;
+  }
   const old = view[index] as number;
   const wanted = size === 4 ? expected : expected & (2 ** (8 * size) - 1);
   if (old === wanted) view[index] = replacement;
@@ -197,7 +214,11 @@ export function atomicCompareExchange64(
   const view = doubleView(memory, address);
   const expected = bigIntOfWords(expectedLo, expectedHi);
   const replacement = bigIntOfWords(lo, hi);
-  if (HAS_ATOMICS) return wordsOfBigInt(Atomics.compareExchange(view, address / 8, expected, replacement));
+  if (HAS_ATOMICS) {
+    const old = Atomics.compareExchange(view, address / 8, expected, replacement);
+    memory.store.catchUp();
+    return wordsOfBigInt(old);
+  }
   const old = view[address / 8] as bigint;
   if (old === expected) view[address / 8] = replacement;
   return wordsOfBigInt(old);
@@ -232,7 +253,9 @@ export function atomicWait32(
   const view = wordView(memory, address, 4) as Int32Array;
   const index = address / 4;
   if (memory.buffer instanceof ArrayBuffer) return view[index] === expected ? 2 : 1;
-  return WAIT_RESULTS[Atomics.wait(view, index, expected, milliseconds(timeoutLo, timeoutHi))];
+  const result = Atomics.wait(view, index, expected, milliseconds(timeoutLo, timeoutHi));
+  memory.store.catchUp();
+  return WAIT_RESULTS[result];
 }
 
 /** `memory.atomic.wait64`; see {@link atomicWait32}. */
@@ -249,11 +272,16 @@ export function atomicWait64(
   const index = address / 8;
   const expected = bigIntOfWords(expectedLo, expectedHi);
   if (memory.buffer instanceof ArrayBuffer) return view[index] === expected ? 2 : 1;
-  return WAIT_RESULTS[Atomics.wait(view, index, expected, milliseconds(timeoutLo, timeoutHi))];
+  const result = Atomics.wait(view, index, expected, milliseconds(timeoutLo, timeoutHi));
+  memory.store.catchUp();
+  return WAIT_RESULTS[result];
 }
 
 /** `memory.atomic.notify`. @returns how many agents were woken; 0 in a memory that is not shared @throws Trap out of bounds */
 export function atomicNotify(memory: MemoryInstance, address: number, count: number): number {
   const view = wordView(memory, address, 4) as Int32Array;
-  return memory.buffer instanceof ArrayBuffer ? 0 : Atomics.notify(view, address / 4, count >>> 0);
+  if (memory.buffer instanceof ArrayBuffer) return 0;
+  const woken = Atomics.notify(view, address / 4, count >>> 0);
+  memory.store.catchUp();
+  return woken;
 }

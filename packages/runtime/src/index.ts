@@ -65,7 +65,8 @@ export { address64, memoryCopy, memoryFill, memoryInit } from './memory-bulk.ts'
 export { type MemoryBuffer, MemoryInstance } from './memory-instance.ts';
 export { ModuleInstance } from './module-instance.ts';
 export { DataInstance, ElementInstance, type Elements } from './segment-instances.ts';
-export { Store } from './store.ts';
+export type { SharedMemory } from './shared-memory.ts';
+export { type Follower, Store } from './store.ts';
 export { TableInstance } from './table-instance.ts';
 export { TagInstance } from './tag-instance.ts';
 export { argumentsInSlots, TAIL_CALL } from './tail-calls.ts';

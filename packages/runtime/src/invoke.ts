@@ -9,6 +9,7 @@ import { takeResults, wordsOf } from './words.ts';
  * @throws Trap, `ExceptionInstance`, or what a host function threw
  */
 export function invoke(func: FunctionInstance, words: readonly unknown[]): unknown {
+  func.store.catchUp();
   try {
     return func.code(...words);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { type MemoryType, memoryAllocation, ResourceError } from '@softwasm/syntax';
+import { MAX_SHARED_PAGES, type SharedMemory, SharedSize } from './shared-memory.ts';
 import { reserveStack } from './stack-reserve.ts';
 import type { Store } from './store.ts';
 
@@ -44,30 +45,56 @@ export class MemoryInstance {
   /** The same bytes. */
   bytes: Uint8Array;
   private pageCount: number;
+  /** Of a shared memory: the size for all agents, which `pageCount` follows. */
+  private readonly size: SharedSize | undefined;
   private readonly listeners = new Set<() => void>();
 
   /**
-   * @param shared the buffer of a shared memory that another agent made, whose size is the type's minimum
+   * @param shared what {@link share} gave, perhaps to another agent; a new memory where there is none
    * @throws ResourceError when the host cannot provide that many bytes
    */
-  constructor(store: Store, type: MemoryType, shared?: SharedArrayBuffer) {
+  constructor(store: Store, type: MemoryType, shared?: SharedMemory) {
     this.store = store;
     this.type = type;
     this.pageSize = 2 ** type.pageSizeLog2;
-    const most = MAX_BYTES[type.addressType] / this.pageSize;
+    const most = Math.min(MAX_BYTES[type.addressType] / this.pageSize, type.shared ? MAX_SHARED_PAGES : 2 ** 53);
     const { min, max } = type.limits;
     this.limit = max === undefined || max > most ? most : Number(max);
-    this.pageCount = Number(min);
+    this.size = shared && new SharedSize(shared.size);
+    this.pageCount = this.size?.pages ?? Number(min);
     const bytes = this.pageCount * this.pageSize;
-    const buffer = shared ?? this.allocate(bytes);
+    const buffer = shared?.buffer ?? this.allocate(bytes);
     if (buffer === undefined) throw new ResourceError(memoryAllocation(min, this.pageSize));
+    if (shared !== undefined) store.follow(this);
+    else if (!(buffer instanceof ArrayBuffer)) this.size = SharedSize.of(this.pageCount);
     this.buffer = buffer;
     this.view = new DataView(buffer, 0, bytes);
     this.bytes = new Uint8Array(buffer, 0, bytes);
   }
 
+  /**
+   * This memory for other agents, which make an instance of it in a store of theirs. From then on this instance, too, follows what they do.
+   *
+   * @returns `undefined` where it is not shared, or the host has no shared buffers
+   */
+  share(): SharedMemory | undefined {
+    const { type, buffer, size } = this;
+    if (size === undefined || buffer instanceof ArrayBuffer) return undefined;
+    this.store.follow(this);
+    return { type, buffer, size: size.buffer };
+  }
+
+  /** Makes the views as long as other agents have grown the memory. */
+  catchUp(): void {
+    const pages = this.size?.pages ?? this.pageCount;
+    if (pages === this.pageCount) return;
+    this.pageCount = pages;
+    this.rebind(this.buffer, pages * this.pageSize);
+  }
+
   /** Current size in pages. */
   get pages(): number {
+    this.catchUp();
     return this.pageCount;
   }
 
@@ -78,21 +105,26 @@ export class MemoryInstance {
 
   /**
    * `memory.grow`: adds `delta` pages (not negative; larger than any memory is fine). Afterwards, even for a `delta` of 0, `buffer` and `view` are new
-   * and the old buffer is detached, as far as the host can.
+   * and the old buffer is detached, as far as the host can. Shared memories keep their buffer, and grow for all agents.
    *
    * @returns the size before in pages, or -1 when it cannot grow that much
    */
   grow(delta: number): number {
-    const old = this.pageCount;
-    if (!(delta <= this.limit - old)) return -1;
     reserveStack();
-    const bytes = (old + delta) * this.pageSize;
-    const { buffer } = this;
-    const grown = buffer instanceof ArrayBuffer ? this.reallocate(buffer, bytes) : growShared(buffer, bytes);
-    if (grown === undefined) return -1;
-    this.pageCount = old + delta;
-    this.rebind(grown, bytes);
-    return old;
+    for (;;) {
+      const old = this.pages;
+      if (!(delta <= this.limit - old)) return -1;
+      const pages = old + delta;
+      const bytes = pages * this.pageSize;
+      const { buffer } = this;
+      const grown = buffer instanceof ArrayBuffer ? this.reallocate(buffer, bytes) : growShared(buffer, bytes);
+      if (grown === undefined) return -1;
+      // Another agent may have been faster.
+      if (this.size?.replace(old, pages) === false) continue;
+      this.pageCount = pages;
+      this.rebind(grown, bytes);
+      return old;
+    }
   }
 
   /** Whether `buffer` is a resizable one: such a buffer stays the same object when the memory grows. */
@@ -154,7 +186,7 @@ export class MemoryInstance {
   }
 
   private allocate(bytes: number): MemoryBuffer | undefined {
-    if (bytes > MAX_BYTES.i64) return undefined;
+    if (bytes > MAX_BYTES.i64 || this.pageCount > this.limit) return undefined;
     return this.type.shared ? this.allocateShared() : allocate(bytes);
   }
 

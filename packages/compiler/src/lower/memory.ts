@@ -186,8 +186,10 @@ function memorySize(b: Builder, at: number): void {
   const { ir } = b;
   const memory = b.code[at]!;
   const wide = isWide(b, memory);
-  if (b.shape.memories[memory]!.pageSizeLog2 === 0) {
-    // Pages of a byte may be more than 2^31.
+  const { pageSizeLog2, shared } = b.shape.memories[memory]!;
+  if (pageSizeLog2 === 0 || shared) {
+    // Pages of a byte may be more than 2^31; and other agents may have grown a shared memory.
+    if (shared) b.settleState();
     pushPages(b, b.helper(HELPER.memory_size, [ir.entity(MEMORY, memory)], [T_I32, T_I32]), wide);
     return;
   }
