@@ -1,10 +1,11 @@
 import { readFileSync, writeSync } from 'node:fs';
-import { startThread } from '@softwasm/cli/threads';
 import { engineNamed, runScript } from '@softwasm/cli/wast';
 import { EXPECTATIONS } from './expectations.ts';
 import { type FileReport, fileReport, lostFile } from './file-report.ts';
 import { groupOf } from './groups.ts';
+import { hideHostWebAssembly } from './hosts/bare-language.ts';
 import { type Job, PROGRESS_FD, PROGRESS_LENGTH } from './job.ts';
+import { startThread } from './threads.ts';
 
 /*
  * A child process of the pool: runs one script after another. What the parent cannot see when it has to end us, namely which command was running, is
@@ -27,16 +28,6 @@ async function run({ file, path, engine, expected }: Job): Promise<FileReport> {
   } catch (error) {
     return lostFile(expected, String(error), performance.now() - start);
   }
-}
-
-/** The host's own WebAssembly is out of reach: whoever touches it here fails. */
-function hideHostWebAssembly(): void {
-  Object.defineProperty(globalThis, 'WebAssembly', {
-    configurable: true,
-    get: () => {
-      throw new Error("the host's WebAssembly was touched");
-    },
-  });
 }
 
 hideHostWebAssembly();

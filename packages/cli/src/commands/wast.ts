@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { ParseError } from '@softwasm/syntax';
 import { Command, Option } from 'commander';
 import { diagnose } from '../diagnostic.ts';
@@ -6,7 +7,7 @@ import { Failure } from '../failure.ts';
 import { addFeatureOptions, chosenFeatures, type FeatureOptions } from '../features-option.ts';
 import { readInput } from '../input.ts';
 import { complain, say } from '../terminal.ts';
-import { startThread } from '../wast/node-threads.ts';
+import { threadsIn } from '../wast/node-threads.ts';
 import { runScript } from '../wast/run-script.ts';
 
 interface Options extends FeatureOptions {
@@ -31,7 +32,7 @@ async function runScripts(files: readonly string[], options: Options): Promise<v
     features: chosenFeatures(options),
     engine: engineNamed(options.engine),
     print: (line: string): void => say(line),
-    startThread,
+    startThread: threadsIn(new URL(`../wast/thread-main${extname(import.meta.url)}`, import.meta.url)),
   };
   let passed = 0;
   let failed = 0;

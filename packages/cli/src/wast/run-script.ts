@@ -1,10 +1,12 @@
 import type { Engine } from '@softwasm/runtime';
-import type { FeatureSet } from '@softwasm/syntax';
-import { type Command, parseScript, type ThreadCommand, type WaitCommand } from '@softwasm/wat';
+import { type FeatureSet, withFeatures } from '@softwasm/syntax';
+import { type Command, parseScript } from '@softwasm/wat';
+import { engineNamed } from '../engines.ts';
 import { runCommand } from './commands.ts';
 import type { CommandOutcome } from './report.ts';
+import { type Place, ScriptThreads } from './script-threads.ts';
 import { Session } from './session.ts';
-import { type StartThread, shareInstances } from './threads.ts';
+import { addShared, commandsAt, type StartThread, type ThreadTask } from './threads.ts';
 
 /** How a script is run. */
 export interface ScriptOptions {
@@ -14,7 +16,7 @@ export interface ScriptOptions {
   readonly print: (line: string) => void;
   /** Told the line of each command before it is run. */
   readonly onCommand?: (line: number) => void;
-  /** Runs the script's threads; absent: their commands fail. */
+  /** Runs the script's threads. Where it is missing, commands about threads fail. */
   readonly startThread?: StartThread;
 }
 
@@ -29,76 +31,57 @@ export interface ScriptOptions {
 export async function runScript(source: Uint8Array, options: ScriptOptions): Promise<CommandOutcome[]> {
   const { commands } = parseScript(source, { features: options.features });
   const session = new Session(options.features, options.engine, options.print);
-  return runCommands({ source, path: [] }, commands, session, options);
+  return runCommands(commands, session, { source, path: [] }, options);
 }
 
-/** Where commands stand: a script, and the path of the thread in it. */
-export interface Place {
-  readonly source: Uint8Array;
-  readonly path: readonly number[];
+/**
+ * Runs a thread of a script, which another agent has started.
+ *
+ * @param print as in {@link ScriptOptions}
+ * @param startThread for threads within
+ * @returns the commands that failed, with their lines
+ */
+export async function runThread(
+  task: ThreadTask,
+  print: (line: string) => void,
+  startThread: StartThread,
+): Promise<readonly string[]> {
+  const { source, path, shared } = task;
+  const features = withFeatures(new Set(), task.features);
+  const options = { features, engine: engineNamed(task.engine), print, startThread };
+  const session = new Session(features, options.engine, print);
+  addShared(session, shared);
+  const commands = commandsAt(parseScript(source, { features }).commands, path);
+  const outcomes = await runCommands(commands, session, { source, path }, options);
+  return outcomes.flatMap(({ kind, line, failure }) =>
+    failure === undefined ? [] : [`line ${line}, ${kind}: ${failure}`],
+  );
 }
 
-/** Runs commands of a script or thread. @returns one outcome each, in order */
-export async function runCommands(
-  place: Place,
+async function runCommands(
   commands: readonly Command[],
   session: Session,
+  place: Place,
   options: ScriptOptions,
 ): Promise<CommandOutcome[]> {
-  const threads = new ScriptThreads(place, session, options);
-  const outcomes: CommandOutcome[] = [];
+  const threads = new ScriptThreads(session, place, options);
+  const failures: (string | undefined)[] = [];
   for (const [index, command] of commands.entries()) {
     options.onCommand?.(command.line);
-    const failure =
-      command.kind === 'thread'
-        ? threads.start(index, command)
-        : command.kind === 'wait'
-          ? await threads.wait(command)
-          : runCommand(session, command);
+    if (command.kind === 'thread') failures.push(threads.start(command, index));
+    else if (command.kind === 'wait') failures.push(await threads.wait(command));
+    else failures.push(runCommand(session, command));
+  }
+  // What nobody waited for must be over, too, and have gone well.
+  for (const { index, ended } of threads.unawaited()) {
+    options.onCommand?.((commands[index] as Command).line);
+    failures[index] = await ended;
+  }
+  return commands.map((command, index) => {
     const outcome = { kind: keywordOf(command), line: command.line };
-    outcomes.push(failure === undefined ? outcome : { ...outcome, failure });
-  }
-  return outcomes;
-}
-
-/** The threads that a script, or a thread of it, has started. */
-class ScriptThreads {
-  readonly #place: Place;
-  readonly #session: Session;
-  readonly #options: ScriptOptions;
-  readonly #running = new Map<string, Promise<string | undefined>>();
-  #latest: Promise<string | undefined> | undefined;
-
-  constructor(place: Place, session: Session, options: ScriptOptions) {
-    this.#place = place;
-    this.#session = session;
-    this.#options = options;
-  }
-
-  /** @returns why it cannot begin */
-  start(index: number, { id, shared }: ThreadCommand): string | undefined {
-    const { startThread, features, engine } = this.#options;
-    if (startThread === undefined) return 'there are no threads in this host';
-    const { source, path } = this.#place;
-    try {
-      const task = { source, path: [...path, index], features: [...features], engine: engine.name };
-      const running = startThread({ ...task, shared: shareInstances(this.#session, shared) });
-      this.#latest = running.then(
-        (failures) => (failures.length === 0 ? undefined : failures.join('; ')),
-        (error) => String(error),
-      );
-    } catch (error) {
-      return String(error);
-    }
-    if (id !== undefined) this.#running.set(id, this.#latest);
-    return undefined;
-  }
-
-  /** @returns what failed in the thread */
-  wait({ id }: WaitCommand): Promise<string | undefined> {
-    const running = id === undefined ? this.#latest : this.#running.get(id);
-    return running ?? Promise.resolve(`there is no thread${id === undefined ? '' : ` ${id}`}`);
-  }
+    const failure = failures[index];
+    return failure === undefined ? outcome : { ...outcome, failure };
+  });
 }
 
 /** The word that the command begins with. */

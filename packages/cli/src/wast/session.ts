@@ -16,7 +16,7 @@ export type ScriptInstance = Pick<ModuleInstance, 'exports' | 'store'>;
 export class Session {
   readonly features: FeatureSet;
   readonly engine: Engine;
-  readonly #store = new Store();
+  readonly store: Store = new Store();
   readonly #definitions = new Map<string, ValidModule>();
   readonly #instances = new Map<string, ScriptInstance>();
   readonly #registered = new Map<string, ReadonlyMap<string, ExternInstance>>();
@@ -26,7 +26,7 @@ export class Session {
   constructor(features: FeatureSet, engine: Engine, print: (line: string) => void) {
     this.features = features;
     this.engine = engine;
-    this.#registered.set('spectest', spectestExports(this.#store, features, print));
+    this.#registered.set('spectest', spectestExports(this.store, features, print));
   }
 
   /** @throws DecodeError, ValidationError */
@@ -38,7 +38,7 @@ export class Session {
   /** @throws LinkError, ResourceError, Trap, `ExceptionInstance` */
   instantiate(module: ValidModule): ModuleInstance {
     const imports = module.imports.map((wanted) => this.#registered.get(wanted.module)?.get(wanted.name));
-    return instantiate(this.#store, this.engine.prepare(module), imports);
+    return instantiate(this.store, this.engine.prepare(module), imports);
   }
 
   define(id: string | undefined, module: ValidModule): void {

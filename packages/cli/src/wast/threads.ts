@@ -1,20 +1,12 @@
-import { MemoryInstance, Store } from '@softwasm/runtime';
-import type { Feature, MemoryType } from '@softwasm/syntax';
+import { MemoryInstance, type SharedMemory } from '@softwasm/runtime';
+import type { Feature } from '@softwasm/syntax';
 import type { Command, ThreadCommand } from '@softwasm/wat';
 import { ScriptError, type Session } from './session.ts';
-
-/** A shared memory, as another agent can get hold of it. */
-export interface SharedMemory {
-  readonly name: string;
-  /** With the current size as its minimum. */
-  readonly type: MemoryType;
-  readonly buffer: SharedArrayBuffer;
-}
 
 /** The shared memories that an instance exports: all that threads can share of it. */
 export interface SharedInstance {
   readonly id: string;
-  readonly memories: readonly SharedMemory[];
+  readonly memories: readonly (readonly [name: string, memory: SharedMemory])[];
 }
 
 /** A thread of a script for another agent; all of it can be cloned. */
@@ -29,31 +21,38 @@ export interface ThreadTask {
   readonly shared: readonly SharedInstance[];
 }
 
-/** Runs a thread in another agent. @returns the commands that failed, when all are through */
-export type StartThread = (task: ThreadTask) => Promise<readonly string[]>;
+/**
+ * Runs a thread in another agent.
+ *
+ * @param print receives what functions of `spectest` print there
+ * @returns the commands that failed, when all are through
+ */
+export type StartThread = (task: ThreadTask, print: (line: string) => void) => Promise<readonly string[]>;
 
 /** What a thread may see of a session. @throws ScriptError where an instance exports something that cannot be shared */
 export function shareInstances(session: Session, ids: readonly string[]): SharedInstance[] {
   return ids.map((id) => {
-    const memories: SharedMemory[] = [];
-    for (const [name, extern] of session.instance(id).exports) {
-      if (!(extern instanceof MemoryInstance) || extern.buffer instanceof ArrayBuffer) {
-        throw new ScriptError(`the export ${name} of ${id} cannot be shared`);
-      }
-      const limits = { ...extern.type.limits, min: BigInt(extern.pages) };
-      memories.push({ name, type: { ...extern.type, limits }, buffer: extern.buffer });
-    }
+    const memories = [...session.instance(id).exports].map(([name, extern]) => {
+      const memory = extern instanceof MemoryInstance ? extern.share() : undefined;
+      if (memory === undefined) throw new ScriptError(`the export ${name} of ${id} cannot be shared`);
+      return [name, memory] as const;
+    });
     return { id, memories };
   });
 }
 
 /** Adds instances that another agent shares. */
 export function addShared(session: Session, shared: readonly SharedInstance[]): void {
-  const store = new Store();
+  const { store } = session;
+  // What was one memory there is one here.
+  const known = new Map<SharedArrayBuffer, MemoryInstance>();
   for (const { id, memories } of shared) {
-    const exports = new Map(
-      memories.map(({ name, type, buffer }) => [name, new MemoryInstance(store, type, buffer)] as const),
-    );
+    const exports = new Map<string, MemoryInstance>();
+    for (const [name, memory] of memories) {
+      const instance = known.get(memory.buffer) ?? new MemoryInstance(store, memory.type, memory);
+      known.set(memory.buffer, instance);
+      exports.set(name, instance);
+    }
     session.add(id, { store, exports });
   }
 }
