@@ -6,7 +6,7 @@ export interface GuestShell {
   readonly print: (line: string) => void;
 }
 
-/** What our own shells hand in (QuickJS, SES, a bare V8): see quickjs-shell.ts, ses-shell.ts, bare-shell.ts. */
+/** What our own shells hand in (QuickJS, SES, a bare V8): see quickjs-shell.mjs, ses-shell.mjs, bare-shell.mjs. */
 export interface HandedIn {
   readonly args: string;
   readonly readFile: (path: string) => ArrayBuffer | Uint8Array;
@@ -30,7 +30,7 @@ interface ShellGlobals {
  * @throws Error where it is none that is known
  */
 export function findShell(): GuestShell {
-  const globals = globalThis as unknown as ShellGlobals;
+  const globals = globalThis as ShellGlobals;
   const { softwasmShell, print, readFile, imports } = globals;
   if (softwasmShell !== undefined) {
     return {

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { delimiter, extname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A JavaScript engine that the suite can be run in, with its settings. */
@@ -38,17 +37,10 @@ function gjs(env: Readonly<Record<string, string>>): Host['command'] {
   };
 }
 
-const EXTENSION = extname(import.meta.url);
-
-/** A program of ours that runs in Node; from sources it needs a loader for TypeScript. */
+/** A program of ours that runs in Node: plain JavaScript, so that it runs from sources as it is. */
 function node(shell: string, ownArgs: readonly string[] = [], flags: readonly string[] = []): Host['command'] {
-  const path = fileURLToPath(new URL(`./${shell}${EXTENSION}`, import.meta.url));
-  const loader =
-    EXTENSION === '.js' ? [] : ['--conditions=source', '--import', createRequire(import.meta.url).resolve('tsx')];
-  return (script, args) => ({
-    program: process.execPath,
-    args: [...flags, ...loader, path, script, ...args, ...ownArgs],
-  });
+  const path = fileURLToPath(new URL(`./${shell}.mjs`, import.meta.url));
+  return (script, args) => ({ program: process.execPath, args: [...flags, path, script, ...args, ...ownArgs] });
 }
 
 const JSC = 'libjavascriptcoregtk-4.0-bin';

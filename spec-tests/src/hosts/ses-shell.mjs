@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import 'ses';
-import type { HandedIn } from './guest-shell.ts';
 
 /*
  * A shell around a compartment of SES (Hardened JavaScript), as jsc and gjs are around their engines: ses-shell SCRIPT ARGUMENT…
  */
 
-const [script, ...args] = process.argv.slice(2) as [string, ...string[]];
-const softwasmShell: HandedIn = {
+const [script = '', ...args] = process.argv.slice(2);
+/** @type {import('./guest-shell.ts').HandedIn} */
+const softwasmShell = {
   args: JSON.stringify(args),
   print: (line) => void process.stdout.write(`${line}\n`),
   readFile: (path) => Uint8Array.from(readFileSync(path)),

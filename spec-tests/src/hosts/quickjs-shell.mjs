@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { newQuickJSWASMModule, type QuickJSContext } from 'quickjs-emscripten';
+import { newQuickJSWASMModule } from 'quickjs-emscripten';
 
 /*
  * A shell around QuickJS, as jsc and gjs are around theirs: quickjs-shell SCRIPT ARGUMENT…
@@ -8,9 +8,17 @@ import { newQuickJSWASMModule, type QuickJSContext } from 'quickjs-emscripten';
 /** What QuickJS may use of its stack, in bytes: about 3,000 calls. Node needs a larger stack of its own for it (hosts.ts). */
 const STACK_SIZE = 512 * 1024;
 
-function handIn(context: QuickJSContext, args: readonly string[]): void {
+/**
+ * @param {import('quickjs-emscripten').QuickJSContext} context
+ * @param {readonly string[]} args
+ */
+function handIn(context, args) {
   const shell = context.newObject();
-  const define = (name: string, value: ReturnType<QuickJSContext['newString']>): void => {
+  /**
+   * @param {string} name
+   * @param {import('quickjs-emscripten').QuickJSHandle} value
+   */
+  const define = (name, value) => {
     context.setProp(shell, name, value);
     value.dispose();
   };
@@ -31,7 +39,7 @@ function handIn(context: QuickJSContext, args: readonly string[]): void {
   shell.dispose();
 }
 
-const [script, ...args] = process.argv.slice(2) as [string, ...string[]];
+const [script = '', ...args] = process.argv.slice(2);
 const quickjs = await newQuickJSWASMModule();
 const runtime = quickjs.newRuntime({ maxStackSizeBytes: STACK_SIZE });
 const context = runtime.newContext();
