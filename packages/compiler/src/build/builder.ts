@@ -5,7 +5,7 @@ import { dropLoads } from '../ir/loads.ts';
 import { LOADS, READS_STATE, T_F64 } from '../ir/node-ops.ts';
 import { S_EFFECT, S_HELPER, S_NOP, S_SET, S_TRAP, S_TRAP_IF } from '../ir/statement-ops.ts';
 import type { CompileOptions } from '../options.ts';
-import type { ControlFrame } from './control-frame.ts';
+import type { Attempt, ControlFrame } from './control-frame.ts';
 import { type LaneUse, laneUse } from './lane-use.ts';
 import { type ModuleShape, wordsOf, wordTypeOf } from './module-shape.ts';
 import { skipUnreachable } from './unreachable.ts';
@@ -47,6 +47,9 @@ export class Builder {
   private paramCount = 0;
   private foundLanes: LaneUse | undefined;
 
+  /** The constructs in whose bodies instructions stand now, from the outside in. */
+  readonly attempts: Attempt[] = [];
+
   /** The variable that says where a delegated exception goes; -1 where there is none. */
   delegation = -1;
 
@@ -78,6 +81,7 @@ export class Builder {
     this.foundLanes = undefined;
     this.paramCount = params.length;
     this.delegation = -1;
+    this.attempts.length = 0;
     for (const type of params) this.local(type, V_PARAM);
     for (const { count, type } of body.locals) for (let i = 0; i < count; i++) this.local(type, V_LOCAL);
     this.frames.push({

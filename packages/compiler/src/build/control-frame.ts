@@ -12,8 +12,11 @@ export interface Attempt {
   exception: number;
   /** The label of the `if` around the handler that is open; -1 for none. */
   clause: number;
-  /** Whether exceptions may come by that are delegated to a construct further out, and whether some are delegated to this one. */
-  passedBy: boolean;
+  /** Its place among the frames. */
+  readonly at: number;
+  /** The lowest place among the attempts to which something inside it is delegated; its own or a higher one: nothing comes by. */
+  lowestTarget: number;
+  /** Whether something is delegated to it. */
   delegatedTo: boolean;
   /** Emits what its `end` closes with. */
   readonly close: () => void;

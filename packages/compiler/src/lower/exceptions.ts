@@ -57,16 +57,27 @@ function throwTag(b: Builder, at: number): void {
 function openTry(b: Builder, blocktype: number, close: (frame: ControlFrame) => void): ControlFrame {
   const frame = open(b, 'try', blockType(b, blocktype));
   frame.start = b.ir.statement(S_TRY, frame.label, 0, 0, 0, 0);
-  frame.attempt = {
+  const attempt: Attempt = {
+    at: b.frames.length - 1,
     inBody: true,
     thrown: -1,
     exception: -1,
     clause: -1,
-    passedBy: false,
+    lowestTarget: b.attempts.length,
     delegatedTo: false,
     close: () => close(frame),
   };
+  frame.attempt = attempt;
+  b.attempts.push(attempt);
   return frame;
+}
+
+/** What is delegated further out comes by the construct around this one, too. */
+function leaveBody(b: Builder, attempt: Attempt): void {
+  attempt.inBody = false;
+  b.attempts.pop();
+  const around = b.attempts[b.attempts.length - 1];
+  if (around !== undefined && attempt.lowestTarget < around.lowestTarget) around.lowestTarget = attempt.lowestTarget;
 }
 
 /** Ends the body, whose results go where the construct's end expects them. */
@@ -74,7 +85,7 @@ function beginCatch(b: Builder, frame: ControlFrame, attempt: Attempt): void {
   const { ir } = b;
   if (b.reachable) finishArm(b, frame);
   frame.thenReachable = b.reachable;
-  attempt.inBody = false;
+  leaveBody(b, attempt);
   attempt.thrown = b.temp(T_REF);
   ir.statement(S_CATCH, frame.label, attempt.thrown, 0, 0, 0);
   b.truncate(frame);
@@ -82,7 +93,8 @@ function beginCatch(b: Builder, frame: ControlFrame, attempt: Attempt): void {
 
 /** Throws again what is delegated further out; what was delegated to this construct has arrived. */
 function letPass(b: Builder, frame: ControlFrame, attempt: Attempt): void {
-  if (!attempt.passedBy && !attempt.delegatedTo) return;
+  // Its own place among the attempts is free again.
+  if (attempt.lowestTarget >= b.attempts.length && !attempt.delegatedTo) return;
   const { ir } = b;
   const target = delegationVariable(b);
   const delegated = compare(ir, OP.ne, ir.get(target), ir.i32(0));
@@ -195,6 +207,7 @@ function legacyTry(b: Builder, at: number): void {
       b.ir.kind[frame.start] = S_BLOCK;
       if (b.reachable) finishArm(b, frame);
       frame.thenReachable = b.reachable;
+      leaveBody(b, attempt);
     } else {
       const all = attempt.clause < 0;
       endArm(b, frame, attempt);
@@ -232,6 +245,18 @@ function delegationTo(frame: ControlFrame): number {
   return frame.label + 1;
 }
 
+/** The place of the innermost attempt that is, or is around, the frame at a place; -1 for none. */
+function attemptAround({ attempts }: Builder, frame: number): number {
+  let low = 0;
+  let high = attempts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (attempts[middle]!.at <= frame) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
 /**
  * `delegate`: what the body throws is thrown where a construct further out is. The constructs between let it pass, which a variable tells them; at the
  * function's level all do.
@@ -241,19 +266,12 @@ function delegate(b: Builder, at: number): void {
   const attempt = frame.attempt!;
   beginCatch(b, frame, attempt);
   letPass(b, frame, attempt);
-  let depth = b.code[at]! + 1;
-  let target = frameOf(b, depth);
-  while (target.kind !== 'func' && target.attempt?.inBody !== true) target = frameOf(b, ++depth);
-  let passed = false;
-  for (let between = 1; between < depth; between++) {
-    const passedBy = frameOf(b, between).attempt;
-    if (passedBy?.inBody !== true) continue;
-    passedBy.passedBy = true;
-    passed = true;
-  }
-  if (passed) {
-    if (target.attempt !== undefined) target.attempt.delegatedTo = true;
-    b.set(delegationVariable(b), b.ir.i32(delegationTo(target)));
+  const target = attemptAround(b, b.frames.length - 2 - b.code[at]!);
+  if (target < b.attempts.length - 1) {
+    const { [target]: there, [b.attempts.length - 1]: innermost } = b.attempts;
+    innermost!.lowestTarget = Math.min(innermost!.lowestTarget, target);
+    if (there !== undefined) there.delegatedTo = true;
+    b.set(delegationVariable(b), b.ir.i32(delegationTo(b.frames[there?.at ?? 0]!)));
   }
   rethrow(b, attempt);
   endTry(b, frame);

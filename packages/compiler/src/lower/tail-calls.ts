@@ -21,7 +21,7 @@ function popArguments(b: Builder, type: FuncType): number[] {
 function emit(b: Builder, kind: number, callee: number, args: number[], count: number, v: number): void {
   const { ir } = b;
   // JavaScript's `try` would catch what the callee throws: the call has to wait until it is left.
-  const later = b.frames.some(({ attempt }) => attempt?.inBody === true) ? 1 : 0;
+  const later = b.attempts.length > 0 ? 1 : 0;
   ir.statement(kind, callee, ir.pushList(args), count, later, v);
   b.reachable = false;
 }
@@ -33,9 +33,9 @@ function repeat(b: Builder, type: FuncType): void {
   b.settleLoads();
   const params = args.map((_, i) => i);
   moveAll(b, params, args);
-  for (let variable = args.length; variable < ir.varCount; variable++) {
-    if (ir.varKind[variable] === V_LOCAL && variable !== b.delegation)
-      b.set(variable, initial(b, ir.varType[variable]!));
+  // Declared locals follow the parameters.
+  for (let variable = args.length; variable < ir.varCount && ir.varKind[variable] === V_LOCAL; variable++) {
+    b.set(variable, initial(b, ir.varType[variable]!));
   }
   b.repeats = true;
   ir.statement(S_CONTINUE, b.frames[0]!.label, 0, 0, 0, 0);
