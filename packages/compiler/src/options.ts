@@ -10,6 +10,8 @@ export interface PassSwitches {
   readonly copies: boolean;
   /** Results are returned where they are known, not at the end. */
   readonly returns: boolean;
+  /** Calls are written where their result is used. */
+  readonly calls: boolean;
   /** `br_table`s at the head of nested blocks become a `switch` with bodies. */
   readonly ladders: boolean;
   /** `|0` and `>>>0` that the consumer does anyway are left out. */
@@ -39,6 +41,7 @@ export const ALL_PASSES: PassSwitches = {
   forward: true,
   copies: true,
   returns: true,
+  calls: true,
   ladders: true,
   wraps: true,
   slots: true,

@@ -155,6 +155,12 @@ export class Printer {
     this.putHelper(RUNTIME_HELPERS[index]!);
   }
 
+  /** Puts the name by which a function is called directly. */
+  putFunction(funcidx: number): void {
+    this.uses.functions.add(funcidx);
+    this.put(this.functionName(funcidx));
+  }
+
   expr(n: number, prec: number, mode: number): void {
     this.emitters[this.ir.op[n]!]!(this, n, prec, mode);
   }

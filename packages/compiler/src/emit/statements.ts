@@ -178,7 +178,13 @@ export class StatementPrinter {
 /** Whether a simple statement prints as one JavaScript statement at most. */
 function isSingle({ ir }: Printer, i: number): boolean {
   const op = STATEMENT_OPS[ir.kind[i]!]!;
-  return op === 'return' ? ir.z[i]! <= 1 : SINGLE.has(op);
+  if (op === 'return') return ir.z[i]! <= 1;
+  if (op === 'call' || op === 'helper') {
+    const count = op === 'call' ? ir.resultCount(i) : ir.v[i]!;
+    for (let at = ir.w[i]! + 1; at < ir.w[i]! + count; at++) if (ir.list[at]! >= 0) return false;
+    return true;
+  }
+  return SINGLE.has(op);
 }
 
 const SINGLE: ReadonlySet<StatementOp> = new Set([
@@ -364,8 +370,7 @@ function call({ p }: StatementPrinter, i: number): void {
   const { results } = p.shape.typeOfFunc(callee);
   beginCall(p, ir.w[i]!, results.length);
   p.mark(ir.offset[i]!);
-  p.uses.functions.add(callee);
-  p.put(p.functionName(callee));
+  p.putFunction(callee);
   p.put('(');
   p.args(ir.y[i]!, ir.z[i]!);
   p.put(');');

@@ -1,4 +1,4 @@
-import { IS_SMALL, OP, type WordOp } from '../ir/node-ops.ts';
+import { IS_SMALL, OP, READS_STATE, type WordOp } from '../ir/node-ops.ts';
 import { ENTITIES } from '../ir/statement-ops.ts';
 import {
   ANY,
@@ -375,7 +375,11 @@ const emitCall: Emitter = (p, n, prec, mode) => {
   }
   const suffix = ir.type[n] === 0 ? conversion(SIGNED, mode) : '';
   const count = open(p, P_CALL, suffix, prec);
-  p.putHelperAt(ir.a[n]!);
+  const callee = ir.a[n]!;
+  // What was a statement, see `passes/nest-calls.ts`, has a position of its own.
+  if ((ir.flags[n]! & READS_STATE) !== 0) p.mark(ir.at[n]!);
+  if (callee < 0) p.putFunction(-1 - callee);
+  else p.putHelperAt(callee);
   p.put('(');
   p.args(ir.b[n]!, ir.c[n]!);
   p.put(')');

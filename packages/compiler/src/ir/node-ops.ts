@@ -21,7 +21,7 @@ export type NodeRow = readonly [name: string, operands: 0 | 1 | 2 | 3, type: Wor
  *
  * Beyond operands, `a` … `d` hold: constants `a` (bits; f64: low and high word in `a`, `b`); `get` the variable `a`; loads the constant offset in `b`,
  * the memory in `c`; `field` and `payload` the word in `b`; `is.type` the type in `b`, its depth in `c`; `is.kind` and `tagged` see `references.ts`;
- * `call` the helper in `a`, the arguments in `list` from `b`, `c` many; `global` index `a` and word `b`; `entity` kind `a`, index `b`.
+ * `call` the helper in `a`, or function `-1 - a`, the arguments in `list` from `b`, `c` many; `global` index `a` and word `b`; `entity` kind `a`, index `b`.
  */
 export const NODE_OPS = [
   ['i32.const', 0, 'i32', ''],

@@ -6,6 +6,7 @@ import { dissolveDeepNesting } from './deep-nesting.ts';
 import { eliminateUnwanted } from './demand.ts';
 import { forwardTemporaries } from './forward.ts';
 import { flattenLadders } from './ladders.ts';
+import { nestCalls } from './nest-calls.ts';
 import { returnEarly } from './returns.ts';
 import { assignSlots } from './slots.ts';
 import { VariableUses } from './variable-uses.ts';
@@ -25,12 +26,18 @@ export interface PassResults {
 /** Runs the passes over a function, in place. */
 export function runPasses(ir: FunctionIR, { passes, maxNesting }: CompileOptions): PassResults {
   const exact = passes.demand ? eliminateUnwanted(ir) : new Uint8Array(ir.varCount).fill(1);
-  if (passes.forward) forwardTemporaries(ir);
-  compact(ir);
-  if (passes.copies || passes.returns) {
+  if (passes.forward || passes.copies || passes.returns) {
     const uses = new VariableUses(ir);
+    if (passes.forward) forwardTemporaries(ir, uses);
     if (passes.copies) coalesceCopies(ir, uses);
-    if (passes.returns) returnEarly(ir, uses);
+    compact(ir);
+    if (passes.returns) {
+      returnEarly(ir, uses);
+      compact(ir);
+    }
+  } else compact(ir);
+  if (passes.calls) {
+    nestCalls(ir);
     compact(ir);
   }
   if (passes.ladders && ir.hasSwitch) flattenLadders(ir);

@@ -32,6 +32,7 @@ const CONFIGURATIONS: readonly (readonly [string, JitOptions])[] = [
           forward: false,
           copies: false,
           returns: false,
+          calls: false,
           ladders: false,
           wraps: false,
           slots: false,

@@ -22,9 +22,8 @@ i0=(C0_0[i0]||indirect(table0,type0,i0>>>0))(l0,2);
 return i0;
 }
 
-function f4(l0){var i0;
-i0=f1(l0);
-return i0;
+function f4(l0){
+return f1(l0);
 }
 
 function f5(l0){var i0;

@@ -26,9 +26,8 @@ return i0;
 }
 
 // function 4: bytes 0xb9 to 0xc2
-function f4$results($x){var i0;
-i0=f1$many($x);
-return i0;
+function f4$results($x){
+return f1$many($x);
 }
 
 // function 5: bytes 0xc3 to 0xff
