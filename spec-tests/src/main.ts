@@ -133,7 +133,9 @@ async function main(): Promise<void> {
   }
   // A suite of one's own need not have the files.
   const mustPass = options.suite === undefined ? readPassing() : readPassing().filter((name) => name in report.files);
-  const back = stepsBack(report, mustPass, isChosen);
+  // Other engines have one agent here.
+  const canPass = (file: string): boolean => options.host === undefined || !file.startsWith('proposals/threads/');
+  const back = stepsBack(report, mustPass.filter(canPass), isChosen);
   print(report, options, back);
   process.exitCode = back.length > 0 ? 1 : 0;
 }
