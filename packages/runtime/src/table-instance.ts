@@ -149,9 +149,11 @@ export class TableInstance {
 
   /** Stores the elements below `end`, in order, so that engines keep their arrays dense. */
   private materialise(end: number): void {
-    for (let i = this.elements.length; i < end; i++) {
-      this.elements.push(this.rest);
-      for (const [type, codes] of this.codes) this.storeCode(codes, type, i, this.rest);
+    const { elements, rest } = this;
+    const begin = elements.length;
+    for (let i = begin; i < end; i++) elements.push(rest);
+    for (const [type, codes] of this.codes) {
+      for (let i = begin; i < end; i++) this.storeCode(codes, type, i, rest);
     }
   }
 
