@@ -47,12 +47,30 @@ export interface WebAssemblyCompileOptions {
 export interface ModuleExportDescriptor {
   name: string;
   kind: ImportExportKind;
+  /** Only with type reflection. */
+  type?: object;
 }
 
 export interface ModuleImportDescriptor {
   module: string;
   name: string;
   kind: ImportExportKind;
+  /** Only with type reflection. */
+  type?: object;
+}
+
+/** What `type()` of a memory, table, global or tag gives: a descriptor of its kind, with `minimum` for `initial`. */
+export type ReflectedType = Readonly<Record<string, unknown>>;
+
+/** What `type()` of a function gives, and the constructor of functions takes. */
+export interface FunctionType {
+  parameters: Iterable<string>;
+  results: Iterable<string>;
+}
+
+export interface FunctionConstructor {
+  // biome-ignore lint/suspicious/noExplicitAny: functions of any type
+  new (type: FunctionType, callable: (...args: any[]) => unknown): ((...args: any[]) => any) & { type(): FunctionType };
 }
 
 /** Modules of imports by name, and imports by name within. */
@@ -110,6 +128,8 @@ export interface InstanceConstructor {
 }
 
 export interface Memory {
+  /** Only with type reflection. */
+  type?(): ReflectedType;
   /** A new one, and the old one detached, after every growth. */
   readonly buffer: ArrayBuffer;
   /** Adds pages, and returns the number of pages before. */
@@ -126,6 +146,8 @@ export interface MemoryConstructor {
 }
 
 export interface Table {
+  /** Only with type reflection. */
+  type?(): ReflectedType;
   readonly length: AddressResult;
   get(index: AddressValue): Reference;
   set(index: AddressValue, value?: unknown): void;
@@ -138,6 +160,8 @@ export interface TableConstructor {
 }
 
 export interface Global<T extends ValueType = ValueType> {
+  /** Only with type reflection. */
+  type?(): ReflectedType;
   value: ValueTypeMap[T];
   valueOf(): ValueTypeMap[T];
 }
@@ -149,7 +173,10 @@ export interface GlobalConstructor {
   readonly prototype: Global;
 }
 
-export type Tag = object;
+export interface Tag {
+  /** Only with type reflection. */
+  type?(): ReflectedType;
+}
 
 export interface TagConstructor {
   new (type: TagType): Tag;
@@ -188,6 +215,8 @@ export interface WebAssemblyNamespace {
   readonly Global: GlobalConstructor;
   readonly Tag: TagConstructor;
   readonly JSTag: Tag;
+  /** Only with type reflection. */
+  readonly Function?: FunctionConstructor;
   readonly Exception: ExceptionConstructor;
   readonly CompileError: NativeErrorConstructor;
   readonly LinkError: NativeErrorConstructor;

@@ -15,15 +15,18 @@ export interface WebAssemblyOptions {
   readonly features?: FeatureSet;
   /** What the environment offers beyond the language. Absent: found out. */
   readonly host?: Host;
+  /** Whether to have `type()` methods and `WebAssembly.Function`, a proposal that browsers have not taken up yet. Absent: no. */
+  readonly typeReflection?: boolean;
 }
 
 /** Makes a `WebAssembly` namespace of its own: its objects do not mix with those of others. */
 export function createWebAssembly(options: WebAssemblyOptions = {}): WebAssemblyNamespace {
   const { evaluator, engine = createJitEngine(evaluator === undefined ? {} : { evaluate: evaluator }) } = options;
-  const { features, host } = options;
+  const { features, host, typeReflection } = options;
   return createNamespace({
     engine,
     ...(features === undefined ? {} : { features }),
     ...(host === undefined ? {} : { host }),
+    ...(typeReflection === undefined ? {} : { typeReflection }),
   });
 }

@@ -12,15 +12,24 @@ const ADDRESS_TYPES: readonly AddressType[] = ['i32', 'i64'];
 /**
  * Reads `address`, `initial` and `maximum`.
  *
+ * @param minimumAllowed whether `initial` may be called `minimum`, as in reflected types
  * @throws TypeError, and RangeError where the maximum is less than the initial size
  */
-export function readLimits(descriptor: Readonly<Record<string, unknown>>): LimitsDescriptor {
+export function readLimits(descriptor: Readonly<Record<string, unknown>>, minimumAllowed: boolean): LimitsDescriptor {
   const { address } = descriptor;
   const addressType = address === undefined ? 'i32' : toEnum(address, ADDRESS_TYPES, 'address');
-  const min = toAddress(required(descriptor.initial, 'initial'), addressType, 'initial');
+  const min = toAddress(required(initialSize(descriptor, minimumAllowed), 'initial'), addressType, 'initial');
   const { maximum } = descriptor;
   if (maximum === undefined) return { addressType, limits: { min } };
   const max = toAddress(maximum, addressType, 'maximum');
   if (max < min) throw new RangeError(API_ERRORS.maximum);
   return { addressType, limits: { min, max } };
+}
+
+function initialSize(descriptor: Readonly<Record<string, unknown>>, minimumAllowed: boolean): unknown {
+  const { initial } = descriptor;
+  if (!minimumAllowed) return initial;
+  const { minimum } = descriptor;
+  if (initial !== undefined && minimum !== undefined) throw new TypeError(API_ERRORS.initialAndMinimum);
+  return initial ?? minimum;
 }

@@ -11,7 +11,7 @@ const MAX_PAGES = { i32: 2n ** 16n, i64: 2n ** 48n };
 
 function newMemory(realm: Realm, descriptor: unknown): MemoryInstance {
   const dictionary = toDictionary(descriptor);
-  const { addressType, limits } = readLimits(dictionary);
+  const { addressType, limits } = readLimits(dictionary, realm.typeReflection);
   const shared = Boolean(dictionary.shared);
   if (shared && limits.max === undefined) throw new TypeError(API_ERRORS.sharedMaximum);
   if (limits.min > MAX_PAGES[addressType] || (limits.max ?? 0n) > MAX_PAGES[addressType]) {

@@ -4,6 +4,7 @@ import { isBuiltin } from './builtins.ts';
 import { compileModule } from './compile-module.ts';
 import { readCompileOptions } from './compile-options.ts';
 import type { Realm } from './realm.ts';
+import { exportTypes, typeOfExtern } from './type-reflection.ts';
 import { KIND_NAMES } from './value-types.ts';
 import { copyBytes, defineInterface, toBufferSource } from './webidl.ts';
 
@@ -18,14 +19,24 @@ export function moduleInterface(realm: Realm): ModuleConstructor {
     }
 
     static exports(module: Module): ModuleExportDescriptor[] {
-      const { exports } = modules.get(module).prepared.module;
-      return exports.map(({ name, kind }) => ({ name, kind: KIND_NAMES[kind] }));
+      const compiled = modules.get(module).prepared.module;
+      const typeOf = realm.typeReflection ? exportTypes(compiled) : undefined;
+      return compiled.exports.map(({ name, kind, index }) => ({
+        name,
+        kind: KIND_NAMES[kind],
+        ...(typeOf === undefined ? {} : { type: typeOf(kind, index) }),
+      }));
     }
 
     static imports(module: Module): ModuleImportDescriptor[] {
       const { prepared, options } = modules.get(module);
       const imports = prepared.module.imports.filter((wanted) => !isBuiltin(realm, wanted, options));
-      return imports.map(({ module: from, name, type }) => ({ module: from, name, kind: KIND_NAMES[type.kind] }));
+      return imports.map(({ module: from, name, type }) => ({
+        module: from,
+        name,
+        kind: KIND_NAMES[type.kind],
+        ...(realm.typeReflection ? { type: typeOfExtern(prepared.module, type) } : {}),
+      }));
     }
 
     static customSections(module: Module, sectionName: string): ArrayBuffer[] {

@@ -14,6 +14,7 @@ import { Realm, type RealmOptions } from './realm.ts';
 import { bytesOfResponse } from './streaming.ts';
 import { tableInterface } from './table.ts';
 import { tagInterface } from './tag.ts';
+import { addTypeReflection } from './type-reflection.ts';
 import { type Bytes, copyBytes, tag, toBufferSource, toOptionalObject } from './webidl.ts';
 
 type ImportObject = Readonly<Record<string, unknown>> | undefined;
@@ -48,6 +49,7 @@ export function createNamespace(options: RealmOptions): WebAssemblyNamespace {
   const jsTag = realm.tags.wrap(jsTagOf(realm.store));
   Object.defineProperty(namespace, 'JSTag', { get: () => jsTag, enumerable: true, configurable: true });
   tag(namespace, 'WebAssembly');
+  if (realm.typeReflection) addTypeReflection(realm, namespace);
   return namespace;
 }
 

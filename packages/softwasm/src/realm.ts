@@ -29,6 +29,8 @@ export interface RealmOptions {
   readonly features?: FeatureSet;
   /** What the environment offers. Absent: found out. */
   readonly host?: Host;
+  /** Whether there is the API of the proposal "JS Type Reflection". Absent: no. */
+  readonly typeReflection?: boolean;
 }
 
 /** What belongs to one `WebAssembly` namespace: its store, its engine, and the objects that stand for the store's instances. */
@@ -36,6 +38,8 @@ export class Realm {
   readonly store: Store;
   readonly engine: Engine;
   readonly features: FeatureSet;
+
+  readonly typeReflection: boolean;
 
   readonly recentModules: ModuleCache = new ModuleCache();
 
@@ -55,7 +59,8 @@ export class Realm {
   readonly LinkError: NativeErrorConstructor = nativeErrorConstructor('LinkError');
   readonly RuntimeError: NativeErrorConstructor = nativeErrorConstructor('RuntimeError');
 
-  constructor({ engine, features = API_FEATURES, host }: RealmOptions) {
+  constructor({ engine, features = API_FEATURES, host, typeReflection = false }: RealmOptions) {
+    this.typeReflection = typeReflection;
     this.store = new Store(host);
     this.engine = engine;
     this.features = features;

@@ -12,7 +12,7 @@ import { defineInterface, fromAddress, required, toDictionary, toIndex } from '.
 function newTable(realm: Realm, descriptor: unknown, value: unknown): TableInstance {
   const dictionary = toDictionary(descriptor);
   const element = toTableElement(required(dictionary.element, 'element'));
-  const { addressType, limits } = readLimits(dictionary);
+  const { addressType, limits } = readLimits(dictionary, realm.typeReflection);
   // A value that is undefined counts as missing here and in `grow`, as it does in browsers; in `set` it does not.
   const init = value === undefined ? defaultReference(element) : toWasmValue(realm, value, element);
   return allocating(() => new TableInstance(realm.store, { addressType, limits, element }, init));

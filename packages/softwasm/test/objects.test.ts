@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MemoryDescriptor, TableDescriptor } from '../src/api.ts';
-import { EXTERNREF, exportOf, FUNCREF, funcType, I32, I64, importOf, V128 } from './binary.ts';
+import { EXTERNREF, exportOf, FUNCREF, funcType, I32, I64, importOf, V128, wasm } from './binary.ts';
 import { newWorld } from './hand-engine.ts';
 
 const world = newWorld();
@@ -219,6 +219,12 @@ describe('every interface', () => {
       1,
     ]);
     expect(WebAssembly.validate.length).toBe(1);
+    const { Instance, Exception, Module, compile, instantiate, instantiateStreaming } = WebAssembly;
+    const lengths = [Instance, Exception, Module, compile, instantiate, instantiateStreaming].map(
+      ({ length }) => length,
+    );
+    expect(lengths).toEqual([1, 2, 1, 1, 1, 1]);
+    expect(() => Reflect.apply(Module.customSections, undefined, [new Module(wasm({}))])).toThrow(TypeError);
   });
 });
 

@@ -355,6 +355,7 @@ export const API_ERRORS = {
   duplicateBuiltins: 'a set of builtins must be named once only',
   noDefault: 'a value is required: the type has no default',
   gcObject: 'structures and arrays cannot be changed from JavaScript',
+  initialAndMinimum: 'initial and minimum are the same: only one of them may be given',
   maximumRequired: 'a memory without a maximum has no resizable buffer',
   resize: 'a memory grows by whole pages, and never shrinks',
   callable: 'expected a function',

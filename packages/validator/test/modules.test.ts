@@ -4,6 +4,7 @@ import {
   DecodeError,
   exprOf,
   type Feature,
+  FUNCREF,
   type Module,
   ValidationError,
   WASM_EDITIONS,
@@ -141,6 +142,16 @@ describe('modules', () => {
     expect(validate).toThrow(ValidationError);
     expect(validate).toThrow(expect.objectContaining({ offset: bytes.length - 2, func: 1 }));
     expect(isValid(module)).toBe(false);
+  });
+
+  it('counts imports and parameters where limits mean them, too', () => {
+    const table = { kind: 'table', type: { addressType: 'i32', limits: { min: 0n }, element: FUNCREF } } as const;
+    const imports = (count: number): Module => {
+      const one = { module: '', name: '', type: table, offset: 0 };
+      return { ...decodeModule(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)), imports: new Array(count).fill(one) };
+    };
+    expect(isValid(imports(100_000))).toBe(true);
+    expect(isValid(imports(100_001))).toBe(false);
   });
 
   it('returns the module', () => {
