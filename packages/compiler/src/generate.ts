@@ -1,5 +1,6 @@
+import type { ValidModule } from '@softwasm/syntax';
 import { Builder } from './build/builder.ts';
-import type { ModuleShape } from './build/module-shape.ts';
+import { ModuleShape } from './build/module-shape.ts';
 import { EMITTERS } from './emit/emitters.ts';
 import { layOut } from './emit/layout.ts';
 import { functionIdentifier, variableNames } from './emit/names.ts';
@@ -9,7 +10,7 @@ import { bodyName, putTrampoline } from './emit/tail-calls.ts';
 import { FunctionIR, V_LOCAL, V_PARAM } from './ir/function-ir.ts';
 import { T_REF } from './ir/node-ops.ts';
 import { LOWERINGS } from './lower/index.ts';
-import type { CompileOptions } from './options.ts';
+import { type CompileOptions, compileOptions, type PartialCompileOptions } from './options.ts';
 import { runPasses } from './passes/index.ts';
 
 /** A function in JavaScript. */
@@ -145,4 +146,18 @@ export class Generator {
     if (this.printer.scratch) for (const name of ['nx', 'na', 'nv']) temporaries.add(name);
     return `${locals.length > 0 ? `let ${locals.join()};` : ''}${temporaries.size > 0 ? `var ${[...temporaries].join()};` : ''}`;
   }
+}
+
+/**
+ * Generates one function. Whoever wants several of a module keeps a {@link Generator}.
+ *
+ * @param funcidx of a defined function, in the function index space
+ * @throws UnsupportedError where it uses an instruction that is not compiled
+ */
+export function compileFunction(
+  module: ValidModule,
+  funcidx: number,
+  options: PartialCompileOptions = {},
+): GeneratedFunction {
+  return new Generator(new ModuleShape(module), compileOptions(options), 'array').generate(funcidx);
 }

@@ -144,7 +144,7 @@ class JitInstance implements InstanceCode {
     const compile = (): Code => this.compile(defined);
     return function stub(): unknown {
       // biome-ignore lint/complexity/noArguments: see above
-      return compile().apply(undefined, arguments as unknown as unknown[]);
+      return Reflect.apply(compile(), undefined, arguments);
     };
   }
 
