@@ -65,20 +65,37 @@ const program = new Command('spec')
     '\nExamples:\n  npm run spec -- core/i32 core/i64\n  npm run spec -- --host jsc-jitless core/\n  npm run spec -- --node-flags=--jitless --json report.json',
   );
 
-/** A line on standard error now and then, so that long runs show that they live. */
-function progress(total: number): (file: string, report: FileReport) => void {
-  const start = performance.now();
-  let next = start + 5000;
-  let files = 0;
-  let failed = 0;
-  return (_file, report) => {
-    files++;
-    failed += report.failed;
-    const now = performance.now();
-    if (now < next) return;
-    next = now + 5000;
-    console.error(`spec: ${files} of ${total} files, ${failed} failures, ${((now - start) / 1000).toFixed(0)} s`);
-  };
+/** How often a long run shows that it lives, in milliseconds. */
+const PROGRESS_INTERVAL = 5000;
+
+/** Says on standard error now and then how far a run is, also while a single file takes long. */
+class Progress {
+  private readonly start = performance.now();
+  private readonly total: number;
+  private readonly timer: NodeJS.Timeout;
+  private files = 0;
+  private failed = 0;
+
+  constructor(total: number) {
+    this.total = total;
+    this.timer = setInterval(() => this.show(), PROGRESS_INTERVAL);
+  }
+
+  add({ failed }: FileReport): void {
+    this.files++;
+    this.failed += failed;
+  }
+
+  /** @returns seconds since the start */
+  end(): number {
+    clearInterval(this.timer);
+    return (performance.now() - this.start) / 1000;
+  }
+
+  private show(): void {
+    const seconds = ((performance.now() - this.start) / 1000).toFixed(0);
+    console.error(`spec: ${this.files} of ${this.total} files, ${this.failed} failures, ${seconds} s`);
+  }
 }
 
 async function run(options: Options, isChosen: (file: string) => boolean): Promise<SuiteReport> {
@@ -92,15 +109,21 @@ async function run(options: Options, isChosen: (file: string) => boolean): Promi
     expected: expectedCounts(suite, file),
   }));
   const host = options.host === undefined ? undefined : HOSTS.get(options.host);
-  const start = performance.now();
-  const reports = await runJobs(jobs, host, options);
-  const seconds = Math.round((performance.now() - start) / 100) / 10;
+  const progress = new Progress(jobs.length);
+  const reports = await runJobs(jobs, host, options, progress).finally(() => progress.end());
+  const seconds = Math.round(progress.end() * 10) / 10;
   const engine = host === undefined ? options.engine : `${options.engine} in ${host.title}`;
   return suiteReport(reports, { engine, node: process.version, nodeFlags: options.nodeFlags, seconds });
 }
 
-function runJobs(jobs: readonly Job[], host: Host | undefined, options: Options): Promise<Map<string, FileReport>> {
-  const settings = { jobs: options.jobs, timeoutSeconds: options.timeout, onReport: progress(jobs.length) };
+function runJobs(
+  jobs: readonly Job[],
+  host: Host | undefined,
+  options: Options,
+  progress: Progress,
+): Promise<Map<string, FileReport>> {
+  const onReport = (_file: string, report: FileReport): void => progress.add(report);
+  const settings = { jobs: options.jobs, timeoutSeconds: options.timeout, onReport };
   if (host !== undefined) return runAllInHost(host, jobs, settings);
   return runAll(jobs, { ...settings, nodeFlags: options.nodeFlags });
 }

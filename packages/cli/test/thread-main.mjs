@@ -2,4 +2,5 @@
 import { register } from 'tsx/esm/api';
 
 register();
-await import('../src/wast/thread-main.ts');
+const { serveThread, threadsIn } = await import('../src/wast/node-threads.ts');
+await serveThread(threadsIn(new URL(import.meta.url)));
