@@ -116,7 +116,7 @@ export class Builder {
 
   /** How the body uses lanes of vectors. */
   get lanes(): LaneUse {
-    this.foundLanes ??= laneUse(this.code, this.paramCount);
+    this.foundLanes ??= laneUse(this.code, this.paramCount, this.options.tune === 'jitless');
     return this.foundLanes;
   }
 
