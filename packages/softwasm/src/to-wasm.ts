@@ -1,4 +1,4 @@
-import type { WasmValue } from '@softwasm/runtime';
+import type { FunctionInstance, WasmValue } from '@softwasm/runtime';
 import {
   API_ERRORS,
   abstractHeapType,
@@ -48,6 +48,8 @@ export function toWasmValue(realm: Realm, value: unknown, type: ValType): WasmVa
       return toF64(value);
     case EXTERNREF:
       return toExternal(realm, value);
+    case FUNCREF:
+      return value === null ? null : toFunction(realm, value);
     default:
       return toReference(realm, value, type);
   }
@@ -93,6 +95,13 @@ function canonical(number: number): number {
   return number === number ? number : Number.NaN;
 }
 
+/** A function of a module. @throws TypeError for anything else */
+function toFunction(realm: Realm, value: unknown): FunctionInstance {
+  const func = realm.functions.find(value);
+  if (func === undefined) throw new TypeError(API_ERRORS.functionReference);
+  return func;
+}
+
 /** An external reference: the host's value, or what stands behind an object of a structure or array. */
 function toExternal(realm: Realm, value: unknown): WasmValue {
   return realm.aggregates.find(value) ?? value;
@@ -113,10 +122,8 @@ function toReference(realm: Realm, value: unknown, type: ValType): WasmValue {
     return toExternal(realm, value);
   }
   if (top === FUNC) {
-    const func = realm.functions.find(value);
-    if (func === undefined || !types.matchesHeap(concreteHeapType(func.type), heap)) {
-      throw new TypeError(API_ERRORS.functionReference);
-    }
+    const func = toFunction(realm, value);
+    if (!types.matchesHeap(concreteHeapType(func.type), heap)) throw new TypeError(API_ERRORS.functionReference);
     return func;
   }
   return toAny(realm, value, heap);
