@@ -2,7 +2,7 @@
  * What there is beyond ES2020 can be taken away, so that whatever relies on it fails: newer parts of the language, and everything that a host adds.
  */
 
-/** The globals of ES2020. */
+/** The globals of ES2020, but for SharedArrayBuffer, which hosts may withhold. */
 const GLOBALS: ReadonlySet<string> = new Set(
   (
     'globalThis Infinity NaN undefined eval isFinite isNaN parseFloat parseInt decodeURI decodeURIComponent encodeURI encodeURIComponent ' +
