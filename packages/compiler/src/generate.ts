@@ -107,7 +107,7 @@ export class Generator {
       name,
       source,
       uses: p.uses,
-      positions: Int32Array.from(p.positions),
+      positions: p.takePositions(),
       bytecode: estimateBytecode(source.length),
     };
   }

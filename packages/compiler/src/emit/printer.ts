@@ -96,8 +96,9 @@ export class Printer {
   line = 0;
   column = 0;
   length = 0;
-  /** Triples: line, column, byte offset. */
-  positions: number[] = [];
+  /** Triples: line, column, byte offset; so many numbers of it are in use. */
+  private positions: Int32Array = new Int32Array(1024);
+  private positionCount = 0;
   uses: Uses = newUses();
   /** By variable. */
   names: string[] = [];
@@ -141,7 +142,23 @@ export class Printer {
 
   /** Notes that what follows came from the instruction at this byte offset. */
   mark(offset: number): void {
-    this.positions.push(this.line, this.column, offset);
+    const at = this.positionCount;
+    if (at + 3 > this.positions.length) this.growPositions();
+    this.positions[at] = this.line;
+    this.positions[at + 1] = this.column;
+    this.positions[at + 2] = offset;
+    this.positionCount = at + 3;
+  }
+
+  private growPositions(): void {
+    const grown = new Int32Array(this.positions.length * 2);
+    grown.set(this.positions);
+    this.positions = grown;
+  }
+
+  /** What was marked: line, column and byte offset of each. */
+  takePositions(): Int32Array {
+    return this.positions.slice(0, this.positionCount);
   }
 
   /** Puts the name of a helper. */
@@ -180,7 +197,7 @@ export class Printer {
     this.line = 0;
     this.column = 0;
     this.length = 0;
-    this.positions = [];
+    this.positionCount = 0;
     this.uses = newUses();
     this.scratch = false;
     this.tailCalls = false;

@@ -44,15 +44,8 @@ export function runPasses(ir: FunctionIR, { passes, maxNesting }: CompileOptions
   // Lives of temporaries are read off the nesting: slots come before that may go.
   const { slots, first } = assignSlots(ir);
   const state = ir.nesting > maxNesting ? dissolveDeepNesting(ir, maxNesting) : -1;
-  const live = Uint8Array.from(first, (statement) => (statement >= 0 ? 1 : 0));
-  if (state >= 0) return { live: withVariable(live, state), exact, slots: passes.slots ? slots : undefined, state };
+  const live = new Uint8Array(ir.varCount);
+  for (let v = 0; v < first.length; v++) if (first[v]! >= 0) live[v] = 1;
+  if (state >= 0) live[state] = 1;
   return { live, exact, slots: passes.slots ? slots : undefined, state };
-}
-
-/** As `live`, with one more variable. */
-function withVariable(live: Uint8Array, variable: number): Uint8Array {
-  const longer = new Uint8Array(variable + 1);
-  longer.set(live);
-  longer[variable] = 1;
-  return longer;
 }

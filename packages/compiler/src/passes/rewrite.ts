@@ -11,12 +11,16 @@ export interface Insertion {
 /** Insertions and deletions in a list of statements, collected first and carried out in one go, so that a pass stays linear. */
 export class Rewrite {
   private readonly ir: FunctionIR;
-  private readonly insertedBefore: Map<number, Insertion[]> = new Map();
-  private readonly insertedAfter: Map<number, Insertion[]> = new Map();
-  private readonly deleted: Set<number> = new Set();
+  /** By statement. */
+  private readonly insertedBefore: (Insertion[] | undefined)[];
+  private readonly insertedAfter: (Insertion[] | undefined)[];
+  private readonly deleted: Uint8Array;
 
   constructor(ir: FunctionIR) {
     this.ir = ir;
+    this.insertedBefore = new Array(ir.statementCount);
+    this.insertedAfter = new Array(ir.statementCount);
+    this.deleted = new Uint8Array(ir.statementCount);
   }
 
   before(i: number, ...insertions: readonly Insertion[]): void {
@@ -28,7 +32,7 @@ export class Rewrite {
   }
 
   delete(i: number): void {
-    this.deleted.add(i);
+    this.deleted[i] = 1;
   }
 
   /** Carries everything out. Indices of statements are others afterwards. */
@@ -47,9 +51,9 @@ export class Rewrite {
     ir.statementCount = 0;
     for (let i = 0; i < count; i++) {
       ir.position = old.offset[i]!;
-      this.insert(this.insertedBefore.get(i));
-      if (!this.deleted.has(i)) ir.statement(old.kind[i]!, old.x[i]!, old.y[i]!, old.z[i]!, old.w[i]!, old.v[i]!);
-      this.insert(this.insertedAfter.get(i));
+      this.insert(this.insertedBefore[i]);
+      if (this.deleted[i] === 0) ir.statement(old.kind[i]!, old.x[i]!, old.y[i]!, old.z[i]!, old.w[i]!, old.v[i]!);
+      this.insert(this.insertedAfter[i]);
     }
   }
 
@@ -59,9 +63,9 @@ export class Rewrite {
   }
 }
 
-function add(map: Map<number, Insertion[]>, i: number, insertions: readonly Insertion[]): void {
-  const list = map.get(i);
-  if (list === undefined) map.set(i, [...insertions]);
+function add(lists: (Insertion[] | undefined)[], i: number, insertions: readonly Insertion[]): void {
+  const list = lists[i];
+  if (list === undefined) lists[i] = [...insertions];
   else list.push(...insertions);
 }
 
