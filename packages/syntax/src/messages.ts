@@ -399,10 +399,17 @@ export function importKind(module: string, name: string, expected: string): stri
   return `${UNLINKABLE.incompatibleImport} for ${JSON.stringify(module)} ${JSON.stringify(name)}: expected ${expected}`;
 }
 
-/** A line of a stack trace for a wasm function. */
+/** What would make several lines of a name in a stack trace, or worse. */
+const NOT_PRINTED = /[\0-\x1f\x7f-\x9f\u2028\u2029]/g;
+
+/** Characters of a name that a stack trace shows. */
+const NAME_LENGTH = 200;
+
+/** A line of a stack trace for a wasm function, whatever its name is. */
 export function frameLine(name: string | undefined, func: number, offset: number | undefined): string {
   const place = `wasm-function[${func}]${offset === undefined ? '' : `:0x${offset.toString(16)}`}`;
-  return `    at ${name === undefined ? place : `${name} (${place})`}`;
+  if (name === undefined) return `    at ${place}`;
+  return `    at ${name.slice(0, NAME_LENGTH).replace(NOT_PRINTED, '\ufffd')} (${place})`;
 }
 
 /** An instruction that an engine does not execute. */
