@@ -68,7 +68,9 @@ export function variableNames(ir: FunctionIR, slots: Int32Array | undefined, loc
       }
       names[v] = word === 0 ? base : `${wordBase(names, ir, v, base)}${word === 1 ? 'h' : `h${word}`}`;
     } else {
-      names[v] = temporaryName(ir.varType[v]!, slots?.[v] ?? v);
+      const slot = slots?.[v] ?? v;
+      // Passes leave variables that nothing mentions.
+      names[v] = slot < 0 ? '' : temporaryName(ir.varType[v]!, slot);
     }
   }
   return names;

@@ -15,16 +15,20 @@ export interface Unit {
 
 /** Puts functions together in one text. */
 export function makeUnit(shape: ModuleShape, functions: readonly GeneratedFunction[], url: string): Unit {
-  const prelude = preludeOf(shape, functions);
+  const parts = preludeOf(shape, functions);
+  const only = functions.length === 1 ? functions[0] : undefined;
+  // What is about to be called is parsed at once where it stands in parentheses, and twice elsewhere: V8 and others guess so.
+  const isEager = only !== undefined && !only.uses.helpers.has('TAIL');
+  if (isEager) parts.push('return [(');
   const lines = new Int32Array(functions.length);
-  let line = prelude.length;
-  const parts = [prelude.join('\n')];
-  functions.forEach((func, i) => {
+  let line = parts.length;
+  for (let i = 0; i < functions.length; i++) {
+    const { source } = functions[i]!;
     lines[i] = line;
-    line += countLines(func.source);
-    parts.push(func.source);
-  });
-  parts.push(`return [${functions.map(({ name }) => name).join()}];`, `//# sourceURL=${url}`);
+    line += countLines(source);
+    parts.push(source);
+  }
+  parts.push(isEager ? ')];' : `return [${functions.map(({ name }) => name).join()}];`, `//# sourceURL=${url}`);
   const map = { url, lines, functions: functions.map(({ index, positions }) => ({ index, positions })) };
   return { source: parts.join('\n'), map };
 }
