@@ -47,7 +47,12 @@ export function createNamespace(options: RealmOptions): WebAssemblyNamespace {
     Object.defineProperty(namespace, name, { value, writable: true, enumerable: true, configurable: true });
   }
   const jsTag = realm.tags.wrap(jsTagOf(realm.store));
-  Object.defineProperty(namespace, 'JSTag', { get: () => jsTag, enumerable: true, configurable: true });
+  const attributes = {
+    get JSTag(): object {
+      return jsTag;
+    },
+  };
+  Object.defineProperties(namespace, Object.getOwnPropertyDescriptors(attributes));
   tag(namespace, 'WebAssembly');
   if (realm.typeReflection) addTypeReflection(realm, namespace);
   return namespace;
@@ -85,19 +90,7 @@ function functions(realm: Realm): object {
     return compileModule(realm, await bytesOfResponse(source), options);
   }
 
-  return {
-    validate(bytes: unknown, ...[options]: unknown[]): boolean {
-      const source = toBufferSource(bytes);
-      const compileOptions = readCompileOptions(options);
-      try {
-        compileModule(realm, copyBytes(source), compileOptions);
-        return true;
-      } catch (error) {
-        if (error instanceof realm.CompileError) return false;
-        throw error;
-      }
-    },
-
+  const promising: Readonly<Record<string, (source: unknown, ...rest: unknown[]) => Promise<unknown>>> = {
     async compile(bytes: unknown, ...[options]: unknown[]): Promise<Module> {
       const source = toBufferSource(bytes);
       return modules.wrap(await compileLater(source, readCompileOptions(options)));
@@ -120,4 +113,28 @@ function functions(realm: Realm): object {
       return instantiatePromise(compileResponse(source, readCompileOptions(options)), importObject);
     },
   };
+
+  const members: Record<string, unknown> = {
+    validate(bytes: unknown, ...[options]: unknown[]): boolean {
+      const source = toBufferSource(bytes);
+      const compileOptions = readCompileOptions(options);
+      try {
+        compileModule(realm, copyBytes(source), compileOptions);
+        return true;
+      } catch (error) {
+        if (error instanceof realm.CompileError) return false;
+        throw error;
+      }
+    },
+  };
+  // Web IDL's operations are plain functions, whatever they return.
+  for (const [name, operation] of Object.entries(promising)) {
+    const { [name]: plain } = {
+      [name](source: unknown, ...rest: unknown[]) {
+        return operation(source, ...rest);
+      },
+    };
+    members[name] = plain;
+  }
+  return members;
 }

@@ -224,6 +224,19 @@ describe('every interface', () => {
       ({ length }) => length,
     );
     expect(lengths).toEqual([1, 2, 1, 1, 1, 1]);
+    for (const operation of [compile, instantiate, instantiateStreaming]) {
+      expect([Object.getPrototypeOf(operation), Object.hasOwn(operation, 'prototype')]).toEqual([
+        Function.prototype,
+        false,
+      ]);
+    }
+    expect(compile.name).toBe('compile');
+    expect(Object.getOwnPropertyDescriptor(WebAssembly, 'JSTag')).toMatchObject({
+      get: expect.objectContaining({ name: 'get JSTag' }),
+      set: undefined,
+      enumerable: true,
+      configurable: true,
+    });
     expect(() => Reflect.apply(Module.customSections, undefined, [new Module(wasm({}))])).toThrow(TypeError);
   });
 });
