@@ -61,12 +61,12 @@ export function toOptionalObject(value: unknown): Readonly<Record<string, unknow
   return value;
 }
 
-/** An unpaired surrogate. */
-const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+/** A pair of surrogates, or one alone. Not with a lookbehind, which is a syntax error for engines of 2022. */
+const SURROGATES = /[\uD800-\uDBFF][\uDC00-\uDFFF]|[\uD800-\uDFFF]/g;
 
 /** `USVString`: unpaired surrogates are replaced. @throws TypeError for symbols */
 export function toUsvString(value: unknown): string {
-  return `${value as string}`.replace(LONE_SURROGATE, '\uFFFD');
+  return `${value as string}`.replace(SURROGATES, (found) => (found.length === 2 ? found : '\uFFFD'));
 }
 
 /** A dictionary argument: what is missing is empty. @throws TypeError */
@@ -84,8 +84,9 @@ export function required(value: unknown, member: string): unknown {
 
 /** A sequence: any iterable object. @throws TypeError */
 export function toSequence(value: unknown): unknown[] {
+  const iterable = value as Iterable<unknown>;
   if (!isObject(value)) throw new TypeError(API_ERRORS.sequence);
-  return [...(value as unknown as Iterable<unknown>)];
+  return [...iterable];
 }
 
 /** An enumeration value. @throws TypeError */

@@ -195,6 +195,12 @@ describe('imported string constants', () => {
     }
   });
 
+  it('come from modules whose name is well-formed text', () => {
+    const bytes = assemble('(module (import "a\\u{fffd}😀" "x" (global $g externref)) (export "g" (global $g)))');
+    const module = new WebAssembly.Module(bytes, { importedStringConstants: 'a\ud800😀' });
+    expect(new WebAssembly.Instance(module, {}).exports.g.value).toBe('x');
+  });
+
   it('are of no other type', () => {
     for (const type of ['(mut externref)', 'funcref', 'anyref', 'i32']) {
       expect(WebAssembly.validate(assemble(text(type)), { importedStringConstants: 's' })).toBe(false);
