@@ -5,7 +5,7 @@ import { ALL_FEATURES, STACK_OVERFLOW } from '@softwasm/syntax';
 import { assemble } from '@softwasm/wat';
 import { describe, expect, test } from 'vitest';
 import type { Exports, Imports } from '../../src/api.ts';
-import { createWebAssembly } from '../../src/index.ts';
+import { createJitEngine, createWebAssembly } from '../../src/index.ts';
 
 /*
  * A stack that is exhausted, in every way a module can do that. In JavaScript it is the RangeError that programs expect, no handler of the guest's sees
@@ -192,4 +192,52 @@ test('operations on memories and tables are done or not begun', () => {
   }
   exports.m.grow(1);
   expect(exports.m.buffer.byteLength).toBe(131_072);
+});
+
+test('a stack that ends while functions are generated leaves nothing broken', () => {
+  // Function g<i> is first called at depth i from the end of the stack, so that its generation runs out of stack at ever other places.
+  const count = 400;
+  const engine = createJitEngine({ wholeModuleBytes: 0 });
+  const api = createWebAssembly({ engine });
+  const functions = Array.from(
+    { length: count },
+    (_, i) => `(func $g${i} (param i64 f64) (result i32) (local i32)
+      (loop $l (block (br_if 0 (i32.gt_u (local.get 2) (i32.const 3))) (local.set 2 (i32.add (local.get 2) (i32.const 1))) (br $l)))
+      (if (result i32) (i64.eqz (i64.mul (local.get 0) (i64.const 3))) (then (i32.add (i32.trunc_f64_s (local.get 1)) (i32.const ${i}))) (else (local.get 2))))`,
+  );
+  const text = `(module (type $g (func (param i64 f64) (result i32))) (table funcref (elem ${functions.map((_, i) => `$g${i}`).join(' ')}))
+    ${functions.join('\n')}
+    (func $f (export "f") (param i32 i32) (result i32)
+      (if (i32.eqz (local.get 1)) (then (return (call_indirect (type $g) (i64.const 0) (f64.const 1000) (local.get 0)))))
+      (call $f (local.get 0) (i32.sub (local.get 1) (i32.const 1))) (nop)))`;
+  const { f } = new api.Instance(new api.Module(assemble(text))).exports;
+  const works = (depth: number): boolean => {
+    try {
+      f(0, depth);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  expect(works(1)).toBe(true);
+  let low = 1;
+  let high = 1;
+  while (works(high)) high *= 2;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (works(middle)) low = middle;
+    else high = middle;
+  }
+  let exhausted = 0;
+  for (let i = 1; i < count; i++) {
+    const depth = Math.max(0, low - i);
+    try {
+      expect(f(i, depth)).toBe(1000 + i);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      exhausted++;
+    }
+  }
+  expect(exhausted).toBeGreaterThan(0);
+  for (let i = 0; i < count; i++) expect(f(i, 0)).toBe(1000 + i);
 });
