@@ -139,12 +139,15 @@ class JitInstance implements InstanceCode {
     return this.functions[this.instance.importedFuncs + index]!;
   }
 
-  /** Generates at the first call, and calls. No rest parameter: an array of doubles would lose the bits of NaNs. */
+  /**
+   * Generates at the first call, and calls. No rest parameter: an array of doubles would lose the bits of NaNs. One closure and no more, for there are
+   * modules of half a million functions.
+   */
   private stub(defined: number): Code {
-    const compile = (): Code => this.compile(defined);
+    const instance = this;
     return function stub(): unknown {
       // biome-ignore lint/complexity/noArguments: see above
-      return Reflect.apply(compile(), undefined, arguments);
+      return Reflect.apply(instance.compile(defined), undefined, arguments);
     };
   }
 
