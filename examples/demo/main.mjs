@@ -4,19 +4,20 @@
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { flagsWithoutHost } from '../../test-support/node-flags.mjs';
 
 const PROGRAM = fileURLToPath(new URL('program.mjs', import.meta.url));
 
 const MODES = [
-  { flag: '--no-expose-wasm', title: 'the host engine removed' },
-  { flag: '--jitless', title: 'the host engine removed, and no JIT' },
+  { flags: flagsWithoutHost(), title: 'the host engine removed' },
+  { flags: ['--jitless'], title: 'the host engine removed, and no JIT' },
 ];
 
 console.log(`softwasm on Node ${process.versions.node} (V8 ${process.versions.v8})`);
 let failed = 0;
-for (const { flag, title } of MODES) {
-  console.log(`\nnode ${flag}: ${title}`);
-  const { status, error } = spawnSync(process.execPath, [flag, PROGRAM], { stdio: 'inherit' });
+for (const { flags, title } of MODES) {
+  console.log(`\nnode ${flags.join(' ')}: ${title}`);
+  const { status, error } = spawnSync(process.execPath, [...flags, PROGRAM], { stdio: 'inherit' });
   if (status === 0) continue;
   failed++;
   console.log(`  failed: ${error?.message ?? `exit code ${status}`}`);

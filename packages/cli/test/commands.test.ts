@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import { flagsWithoutHost } from '../../../test-support/node-flags.mjs';
 import { Scratch, softwasm, softwasmProcess } from './softwasm.ts';
 
 const scratch = new Scratch();
@@ -232,8 +233,8 @@ describe('the command line itself', () => {
 });
 
 describe('as a process', () => {
-  test.each(['--no-expose-wasm', '--jitless'])('runs under node %s, from standard input', (flag) => {
-    const ended = softwasmProcess([flag], ['run', '-', '--invoke', 'add', '2', '-5'], MATH);
+  test.each([[flagsWithoutHost()], [['--jitless']]])('runs under node %j, from standard input', (flags) => {
+    const ended = softwasmProcess(flags, ['run', '-', '--invoke', 'add', '2', '-5'], MATH);
     expect(ended).toMatchObject({ code: 0, stdout: 'i32:-3\n', stderr: expect.not.stringContaining('rror') });
   });
 
