@@ -23,7 +23,7 @@ export const P_ATOM = 18;
 
 /** A word as a signed 32-bit integer. For floats and references: exactly the value. */
 export const SIGNED = 0;
-/** A word as any integer that is congruent to it modulo 2^32 and exact. For floats: any number that arithmetic treats alike. */
+/** Some exact integer that is congruent to the word modulo 2^32. For floats: some number that arithmetic treats alike. */
 export const ANY = 1;
 /** A word as an unsigned 32-bit integer. */
 export const UNSIGNED = 2;
