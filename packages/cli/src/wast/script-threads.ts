@@ -26,6 +26,8 @@ interface RunningThread {
   readonly ended: Promise<string | undefined>;
 }
 
+const UNSUPPORTED = 'threads are not supported in this host';
+
 /** The threads that a script, or a thread of it, has started. */
 export class ScriptThreads {
   private readonly session: Session;
@@ -44,7 +46,7 @@ export class ScriptThreads {
   /** @param index of the command @returns why it cannot begin */
   start({ id, shared }: ThreadCommand, index: number): string | undefined {
     const { startThread, features, engine, print } = this.options;
-    if (startThread === undefined) return 'threads are not supported in this host';
+    if (startThread === undefined) return UNSUPPORTED;
     const { source, path } = this.place;
     let ended: Promise<readonly string[]>;
     try {
@@ -69,6 +71,7 @@ export class ScriptThreads {
 
   /** Waits for the thread of this id, or the latest. @returns what failed in it */
   wait({ id }: WaitCommand): Promise<string | undefined> {
+    if (this.options.startThread === undefined) return Promise.resolve(UNSUPPORTED);
     const thread = id === undefined ? this.all[this.all.length - 1] : this.byId.get(id);
     if (thread === undefined) return Promise.resolve(`there is no thread${id === undefined ? '' : ` ${id}`}`);
     this.waitedFor.add(thread);
