@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
-import { compileKernel } from './compile-kernel.ts';
 import { benchEngines } from './engines.ts';
 import { KERNELS } from './kernels.ts';
 import { type KernelReport, measure } from './measure.ts';
@@ -15,6 +16,8 @@ function count(text: string): number {
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('expected a positive integer');
   return value;
 }
+
+const COMPILER = fileURLToPath(new URL('compile-kernel-main.js', import.meta.url));
 
 const program = new Command('bench')
   .description('Times the kernels on softwasm, the host and peers, interleaved, and checks their answers.')
@@ -35,7 +38,7 @@ const reports: KernelReport[] = [];
 const cell = (text: string): string => text.padStart(20);
 console.log(`${'kernel'.padEnd(14)}${engines.map(({ name }) => cell(name)).join('')}`);
 for (const kernel of chosen) {
-  const report = measure(kernel, await compileKernel(kernel.name), engines, { rounds, warmups });
+  const report = measure(kernel, execFileSync(process.execPath, [COMPILER, kernel.name]), engines, { rounds, warmups });
   reports.push(report);
   const base = report.measurements.find(({ engine }) => engine === engines[0]?.name)?.medianMs ?? Number.NaN;
   const cells = engines.map(({ name }) => {

@@ -91,9 +91,13 @@ test('shared buffers', async () => {
 });
 
 test('what is no buffer is a TypeError', async () => {
+  // As callers without types may do.
+  const UntypedModule = Module as new (source: unknown) => object;
+  const untypedValidate = validate as (source: unknown) => boolean;
+  const untypedCompile = compile as (source: unknown) => Promise<object>;
   for (const source of [undefined, null, 1, 'text', {}, [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0], { byteLength: 8 }]) {
-    expect(() => new Module(source as unknown as ArrayBuffer)).toThrow(TypeError);
-    expect(() => validate(source as unknown as ArrayBuffer)).toThrow(TypeError);
-    await expect(compile(source as unknown as ArrayBuffer)).rejects.toThrow(TypeError);
+    expect(() => new UntypedModule(source)).toThrow(TypeError);
+    expect(() => untypedValidate(source)).toThrow(TypeError);
+    await expect(untypedCompile(source)).rejects.toThrow(TypeError);
   }
 });
