@@ -9,7 +9,8 @@ export function officialSuite(): string | undefined {
   try {
     return findSuite(undefined);
   } catch (error) {
-    if (error instanceof SuiteMissing && process.env.SOFTWASM_REQUIRE_ALL !== '1') return undefined;
-    throw error;
+    if (!(error instanceof SuiteMissing) || process.env.SOFTWASM_REQUIRE_ALL === '1') throw error;
+    console.warn('NOT TESTED: the official test suite is not here; npm run spec:fetch fetches it');
+    return undefined;
   }
 }
