@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { ENGINE_NAMES, engineNamed } from '@softwasm/cli/wast';
+import { ENGINE_NAMES, engineNamed, TUNINGS } from '@softwasm/cli/wast';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Tuning } from 'softwasm';
 import { mishandled } from './fuzz/bad-input.ts';
 import { differs } from './fuzz/differential.ts';
 import { generateModule } from './fuzz/generate.ts';
@@ -42,11 +43,23 @@ const program = new Command('fuzz')
   .option('--modules <n>', 'how many modules, instead of how long', count)
   .option('--seed <n>', "the first module's seed", count, Date.now() % 1_000_000)
   .addOption(new Option('--engine <name>', 'the engine to run').choices(ENGINE_NAMES).default(ENGINE_NAMES[0]))
+  .addOption(
+    new Option('--tune <engine>', 'the kind of JavaScript engine to generate code for')
+      .choices(TUNINGS)
+      .default('auto'),
+  )
   .option('--json <file>', 'write the failures, with their modules')
   .addHelpText('after', '\nExamples:\n  npm run fuzz -- --seconds 600\n  npm run fuzz -- --seed 1234 --modules 1')
   .parse();
 
-const options = program.opts<{ seconds: number; modules?: number; seed: number; engine: string; json?: string }>();
+const options = program.opts<{
+  seconds: number;
+  modules?: number;
+  seed: number;
+  engine: string;
+  tune: Tuning;
+  json?: string;
+}>();
 const failures: FuzzFailure[] = [];
 const watchdog = new Watchdog(PATIENCE);
 let passed = 0;
@@ -70,7 +83,7 @@ function check(seed: number, what: FuzzFailure['what'], bytes: Uint8Array, test:
 function fuzzModule(seed: number, module: Uint8Array): void {
   const random = new Random(seed);
   if (nativeApi !== undefined)
-    check(seed, 'differential', module, () => differs(module, random, engineNamed(options.engine)));
+    check(seed, 'differential', module, () => differs(module, random, engineNamed(options.engine, options.tune)));
   for (let i = 0; i < VARIANTS; i++) {
     // The first is left as it is: there, too, the host must agree.
     const spoilt = i === 0 ? module : mutate(module, random);

@@ -1,3 +1,4 @@
+import type { Tuning } from 'softwasm';
 import type { ScriptCounts } from './count-commands.ts';
 
 /** A script to run. */
@@ -7,6 +8,8 @@ export interface Job {
   /** The file itself. */
   readonly path: string;
   readonly engine: string;
+  /** What code is generated for. Absent: `auto`. */
+  readonly tune?: Tuning;
   readonly expected: ScriptCounts;
 }
 

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENGINE_NAMES } from '@softwasm/cli/wast';
+import { ENGINE_NAMES, TUNINGS } from '@softwasm/cli/wast';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Tuning } from 'softwasm';
 import type { FileReport } from './file-report.ts';
 import { HOSTS, type Host } from './hosts/hosts.ts';
 import { HostMissing, runAllInHost } from './hosts/run-in-host.ts';
@@ -14,6 +15,7 @@ import { conformanceTable, failureList, kindTable, withConformanceTable } from '
 
 interface Options {
   readonly engine: string;
+  readonly tune: Tuning;
   readonly host?: string;
   readonly suite?: string;
   readonly json?: string;
@@ -39,6 +41,11 @@ const program = new Command('spec')
   )
   .argument('[filter...]', 'run only the files whose path contains one of these (default: all)')
   .addOption(new Option('--engine <name>', 'the engine to run').choices(ENGINE_NAMES).default(ENGINE_NAMES[0]))
+  .addOption(
+    new Option('--tune <engine>', 'the kind of JavaScript engine to generate code for')
+      .choices(TUNINGS)
+      .default('auto'),
+  )
   .addOption(
     new Option('--host <name>', 'run in another JavaScript engine, from the built files')
       .choices([...HOSTS.keys()])
@@ -106,6 +113,7 @@ async function run(options: Options, isChosen: (file: string) => boolean): Promi
     file,
     path: join(suite, file),
     engine: options.engine,
+    tune: options.tune,
     expected: expectedCounts(suite, file),
   }));
   const host = options.host === undefined ? undefined : HOSTS.get(options.host);

@@ -1,14 +1,17 @@
 import type { Engine } from '@softwasm/runtime';
-import { createJitEngine } from 'softwasm';
+import { createJitEngine, type Tuning } from 'softwasm';
 
-const ENGINES: Readonly<Record<string, () => Engine>> = { jit: () => createJitEngine() };
+const ENGINES: Readonly<Record<string, (tune: Tuning) => Engine>> = { jit: (tune) => createJitEngine({ tune }) };
+
+/** What code may be generated for. */
+export const TUNINGS: readonly Tuning[] = ['auto', 'jit', 'jitless'];
 
 /** The engines there are; the first is the one that is used where none is named. */
 export const ENGINE_NAMES: readonly string[] = Object.keys(ENGINES);
 
-/** A new engine; `name` is one of {@link ENGINE_NAMES}. */
-export function engineNamed(name: string): Engine {
+/** A new engine; `name` is one of {@link ENGINE_NAMES}, `tune` one of {@link TUNINGS}. */
+export function engineNamed(name: string, tune: Tuning = 'auto'): Engine {
   const make = ENGINES[name];
   if (make === undefined) throw new RangeError(`there is no engine ${name}`);
-  return make();
+  return make(tune);
 }

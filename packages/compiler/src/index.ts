@@ -22,4 +22,5 @@ export {
   DEFAULT_OPTIONS,
   type PartialCompileOptions,
   type PassSwitches,
+  type Tune,
 } from './options.ts';

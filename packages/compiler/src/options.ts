@@ -20,10 +20,13 @@ export interface PassSwitches {
   readonly slots: boolean;
 }
 
+/** The kind of engine that runs generated code: one that compiles JavaScript, or one that only interprets it. */
+export type Tune = 'jit' | 'jitless';
+
 /** How JavaScript is generated. */
 export interface CompileOptions {
   /** What kind of engine will run it. */
-  readonly tune: 'jit' | 'jitless';
+  readonly tune: Tune;
   /** Whether the bits of NaNs are kept exactly wherever a program can see them. */
   readonly exactNaN: boolean;
   readonly passes: PassSwitches;

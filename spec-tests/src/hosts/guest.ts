@@ -1,4 +1,5 @@
 import { engineNamed, runScript } from '@softwasm/cli/wast';
+import type { Tuning } from 'softwasm';
 import { groupOf } from '../groups.ts';
 import { hideBeyondES2020, hideHostWebAssembly } from './bare-language.ts';
 import { findShell } from './guest-shell.ts';
@@ -7,19 +8,19 @@ import type { GuestMessage } from './protocol.ts';
 /*
  * The program that runs one script of the suite in another JavaScript engine: it is bundled with all of softwasm into one plain script.
  *
- *     guest PATH FILE ENGINE [es2020]
+ *     guest PATH FILE ENGINE TUNE [es2020]
  */
 
 async function main(): Promise<void> {
   const { args, readFile, print } = findShell();
-  const [path, file, engine, language] = args as [string, string, string, string?];
+  const [path, file, engine, tune, language] = args as [string, string, string, Tuning, string?];
   const say = (message: GuestMessage): void => print(JSON.stringify(message));
   try {
     hideHostWebAssembly();
     if (language === 'es2020') hideBeyondES2020();
     const outcomes = await runScript(readFile(path), {
       features: groupOf(file).features,
-      engine: engineNamed(engine),
+      engine: engineNamed(engine, tune),
       print: () => undefined,
       onCommand: (at) => say({ at }),
     });

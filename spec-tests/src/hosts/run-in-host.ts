@@ -122,8 +122,8 @@ export async function runAllInHost(
 }
 
 async function runJob(host: Host, script: string, job: Job, timeoutSeconds: number): Promise<FileReport> {
-  const { file, path, engine, expected } = job;
-  const command = host.command(script, [path, file, engine]);
+  const { file, path, engine, tune = 'auto', expected } = job;
+  const command = host.command(script, [path, file, engine, tune]);
   if (command === undefined) throw new HostMissing(host);
   const start = performance.now();
   const { outcomes, lost } = await runGuest(command, timeoutSeconds);

@@ -1,4 +1,4 @@
-export { ENGINE_NAMES, engineNamed } from '../engines.ts';
+export { ENGINE_NAMES, engineNamed, TUNINGS } from '../engines.ts';
 export { type CommandOutcome, isAssertion } from './report.ts';
 export { runScript, type ScriptOptions } from './run-script.ts';
 export type { StartThread, ThreadTask } from './threads.ts';

@@ -17,12 +17,15 @@ import { HELPERS, shortView } from './runtime-helpers.ts';
 import { makeShape } from './shapes.ts';
 import { firstLineOf, type KnownUnit, registerUnit } from './stack-frames.ts';
 import { stubTail } from './stub-tails.ts';
+import { type Tuning, tuneFor } from './tuning.ts';
 
 /** How the engine that generates JavaScript works. */
 export interface JitOptions {
   /** Evaluates generated text; absent: `new Function`. */
   readonly evaluate?: Evaluator;
-  readonly compile?: PartialCompileOptions;
+  /** What kind of JavaScript engine runs it. Absent: `auto`. */
+  readonly tune?: Tuning;
+  readonly compile?: Omit<PartialCompileOptions, 'tune'>;
   /** Modules whose code section is at most so many bytes are generated as one unit, at their first call. */
   readonly wholeModuleBytes?: number;
 }
@@ -75,7 +78,7 @@ class JitModule implements PreparedModule {
     this.firstLine = firstLine;
     const limit = options.wholeModuleBytes ?? WHOLE_MODULE_BYTES;
     this.whole = module.funcs.reduce((bytes, { size }) => bytes + size, 0) <= limit;
-    this.options = compileOptions(options.compile);
+    this.options = compileOptions({ ...options.compile, tune: tuneFor(options.tune ?? 'auto') });
   }
 
   link(instance: ModuleInstance): InstanceCode {

@@ -43,7 +43,7 @@ function frames(name: string, argument: number, options: JitOptions): readonly T
 const CONFIGURATIONS: readonly (readonly [string, JitOptions])[] = [
   ['one unit', {}],
   ['function by function', { wholeModuleBytes: 0 }],
-  ['without JIT', { compile: { tune: 'jitless' } }],
+  ['without JIT', { tune: 'jitless' }],
   ['with comments', { compile: { comments: true } }],
 ];
 

@@ -168,7 +168,7 @@ const TUNES = ['jit', 'jitless'] as const;
 describe.each(TUNES)('numeric instructions, tuned for %s', (tune) => {
   test.each(INSTRUCTIONS.map((instruction) => [instruction.name, instruction] as const))('%s', (name, instruction) => {
     const text = moduleOf(instruction);
-    const instance = jit(text, { compile: { tune } });
+    const instance = jit(text, { tune });
     const host = native(text);
     const isBitwise = /abs|neg|copysign|reinterpret/.test(name);
     const isTruncation = name.includes('trunc');

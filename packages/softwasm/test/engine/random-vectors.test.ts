@@ -230,7 +230,7 @@ function fill(buffer: ArrayBuffer | SharedArrayBuffer): void {
 
 const VARIANTS: readonly JitOptions[] = [
   {},
-  { compile: { tune: 'jitless' } },
+  { tune: 'jitless' },
   { compile: { passes: { demand: false, forward: false, wraps: false, slots: false } } },
 ];
 

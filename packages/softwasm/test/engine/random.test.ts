@@ -20,7 +20,7 @@ function args(random: Random): WasmValue[] {
 
 const CONFIGURATIONS: readonly (readonly [string, JitOptions])[] = [
   ['jit', {}],
-  ['jitless', { compile: { tune: 'jitless' } }],
+  ['jitless', { tune: 'jitless' }],
   ['function by function', { wholeModuleBytes: 0 }],
   ['as state machines', { compile: { maxNesting: 2 } }],
   [

@@ -1,0 +1,47 @@
+import { assemble } from '@softwasm/wat';
+import { describe, expect, it } from 'vitest';
+import type { BufferSource } from '../../src/api.ts';
+import { tuneFor } from '../../src/engine/tuning.ts';
+import { createWebAssembly, type WebAssemblyOptions } from '../../src/index.ts';
+
+/** The product of two i64 goes over BigInt exactly where a JIT makes that fast. */
+const MULTIPLY = assemble(
+  '(module (func (export "mul") (param i64 i64) (result i64) (i64.mul (local.get 0) (local.get 1))))',
+);
+
+/** The JavaScript that the module becomes, after it has given a right answer. */
+function generated(options: Pick<WebAssemblyOptions, 'tune'>): string {
+  const texts: string[] = [];
+  const evaluator = (parameter: string, body: string): unknown => {
+    texts.push(body);
+    return new Function(parameter, body);
+  };
+  const { Module, Instance } = createWebAssembly({ ...options, evaluator });
+  const { mul } = new Instance(new Module(MULTIPLY as BufferSource)).exports as { mul(a: bigint, b: bigint): bigint };
+  expect(mul(0x123456789abcdefn, -3n)).toBe(-0x369d0369d0369cdn);
+  return texts.join('\n');
+}
+
+describe('tuning', () => {
+  it('takes a host without WebAssembly for one without a JIT', () => {
+    expect(tuneFor('auto', true)).toBe('jit');
+    expect(tuneFor('auto', false)).toBe('jitless');
+  });
+
+  it('does what it is told wherever that is', () => {
+    for (const host of [true, false]) {
+      expect(tuneFor('jit', host)).toBe('jit');
+      expect(tuneFor('jitless', host)).toBe('jitless');
+    }
+  });
+
+  it('reaches the generated code', () => {
+    expect(generated({ tune: 'jit' })).toContain('BigInt(');
+    expect(generated({ tune: 'jitless' })).not.toContain('BigInt(');
+  });
+
+  it('is automatic where nothing is said', () => {
+    const unit = /softwasm-\d+/;
+    expect(generated({}).replace(unit, '')).toBe(generated({ tune: 'auto' }).replace(unit, ''));
+  });
+});
