@@ -1,0 +1,292 @@
+import { type FunctionIR, V_PARAM } from '../ir/function-ir.ts';
+import { IS_BOOL, IS_SMALL, OP, OPERANDS, T_I32 } from '../ir/node-ops.ts';
+import { S_SET } from '../ir/statement-ops.ts';
+import { visitDefinitions, visitOperands } from '../ir/visit.ts';
+import { type Counters, findCounters } from './counters.ts';
+import { type Interval, MAX, MIN, TRANSFERS, type Transfer } from './range-transfers.ts';
+
+const GET = OP.get;
+const CONST = OP['i32.const'];
+const COND = OP.cond;
+
+/** A definition that was looked at so often gives up: its variable may be anything. */
+const PATIENCE = 12;
+/** From then on bounds go to the next of these, not step by step. */
+const STEPS = 3;
+const THRESHOLDS: readonly number[] = [0, 1, 255, 65_535, 0xff_ffff, 0x1fff_ffff, 0x3fff_ffff, MAX];
+
+/**
+ * Between which signed numbers the words of a function lie: an interval for every i32 variable, over all that is ever assigned to it, and for every node.
+ * What is not known to be narrower is all 32 bits.
+ *
+ * Linear: a definition is looked at anew when a variable it reads has widened, and a bounded number of times at that. Counters of loops would widen to the
+ * end; `counters.ts` finds what bounds them.
+ */
+export class Ranges {
+  /** By variable; where `low` is above `high`, nothing has been assigned yet. */
+  private readonly varLow: Int32Array;
+  private readonly varHigh: Int32Array;
+  /** Of a variable that is a counter: what is assigned to it besides its steps. */
+  private readonly otherLow: Int32Array;
+  private readonly otherHigh: Int32Array;
+  private readonly nodeLow: Int32Array;
+  private readonly nodeHigh: Int32Array;
+  /** Whether a node's interval stands in the arrays. */
+  private readonly known: Uint8Array;
+  private readonly ir: FunctionIR;
+  private readonly counters: Counters;
+  /** Whether variables have their final intervals, so that those of nodes may be kept. */
+  private settled = false;
+  /** The interval that {@link look} found. */
+  private readonly found: Interval = { low: 0, high: 0 };
+
+  constructor(ir: FunctionIR) {
+    this.ir = ir;
+    this.varLow = new Int32Array(ir.varCount).fill(MAX);
+    this.varHigh = new Int32Array(ir.varCount).fill(MIN);
+    this.otherLow = this.varLow.slice();
+    this.otherHigh = this.varHigh.slice();
+    this.counters = findCounters(ir);
+    this.nodeLow = new Int32Array(ir.nodeCount);
+    this.nodeHigh = new Int32Array(ir.nodeCount);
+    this.known = new Uint8Array(ir.nodeCount);
+    this.assignInitially();
+    this.propagate();
+    this.settled = true;
+  }
+
+  /** The least value of an i32 node, as a signed word. */
+  low(n: number): number {
+    this.look(n);
+    return this.found.low;
+  }
+
+  /** The greatest value of an i32 node, as a signed word. */
+  high(n: number): number {
+    this.look(n);
+    return this.found.high;
+  }
+
+  /** Whether an i32 node is the same number signed and unsigned. */
+  isNonNegative(n: number): boolean {
+    return this.low(n) >= 0;
+  }
+
+  /** Whether an `add` or `sub` never leaves the 32 bits: its word is the sum or difference of its operands as numbers. */
+  isExact(n: number): boolean {
+    const { ir } = this;
+    const [a, b] = [ir.a[n]!, ir.b[n]!];
+    if (ir.op[n] === OP.add) return fits(this.low(a) + this.low(b), this.high(a) + this.high(b));
+    return fits(this.low(a) - this.high(b), this.high(a) - this.low(b));
+  }
+
+  private assignInitially(): void {
+    const { ir } = this;
+    for (let v = 0; v < ir.varCount; v++) {
+      if (ir.varType[v] !== T_I32 || ir.varLocal[v]! < 0) continue;
+      // Parameters are anything, other locals begin with 0.
+      if (ir.varKind[v] === V_PARAM) this.join(v, MIN, MAX, false);
+      else this.join(v, 0, 0, false);
+    }
+  }
+
+  private propagate(): void {
+    const { ir } = this;
+    const { kind } = ir;
+    const readers = new Readers(ir, this.counters);
+    const queue = new Int32Array(ir.statementCount);
+    const queued = new Uint8Array(ir.statementCount);
+    const visits = new Uint8Array(ir.statementCount);
+    let [head, count] = [0, 0];
+    const push = (i: number): void => {
+      if (queued[i] === 1) return;
+      queued[i] = 1;
+      queue[(head + count++) % queue.length] = i;
+    };
+    const anything = (variable: number): void => {
+      if (ir.varType[variable] === T_I32) this.join(variable, MIN, MAX, false);
+    };
+    for (let i = 0; i < ir.statementCount; i++) {
+      if (kind[i] !== S_SET) visitDefinitions(ir, i, anything);
+      else if (ir.varType[ir.x[i]!] === T_I32) push(i);
+    }
+    while (count > 0) {
+      const i = queue[head]!;
+      head = (head + 1) % queue.length;
+      count--;
+      queued[i] = 0;
+      if (!this.define(i, visits[i]!++)) continue;
+      readers.each(ir.x[i]!, push);
+      if (this.counters.step[ir.x[i]!]! >= 0) push(this.counters.step[ir.x[i]!]!);
+    }
+  }
+
+  /** Joins what a `set` assigns to its variable. @returns whether that widened it */
+  private define(i: number, visits: number): boolean {
+    const { ir, counters } = this;
+    const variable = ir.x[i]!;
+    const isStep = counters.step[variable] === i;
+    if (visits >= PATIENCE) return this.join(variable, MIN, MAX, false);
+    if (isStep) {
+      if (this.otherLow[variable]! > this.otherHigh[variable]!) return false;
+      this.lookAtStep(variable);
+    } else this.look(ir.y[i]!);
+    if (this.found.low > this.found.high) return false;
+    return this.join(variable, this.found.low, this.found.high, isStep, visits >= STEPS);
+  }
+
+  /** What a counter is after a step: its bound holds before. */
+  private lookAtStep(variable: number): void {
+    const { counters, otherLow, otherHigh } = this;
+    const k = counters.stride[variable]!;
+    const [low, high] = [otherLow[variable]!, otherHigh[variable]!];
+    const bound = counters.bound[variable]!;
+    if (counters.isTarget[variable] === 1) {
+      // Stops exactly there, if it comes from one place, some whole strides away.
+      const way = (this.ir.a[bound]! - low) / k;
+      if (low === high && Number.isInteger(way) && way >= 1) {
+        this.find(Math.min(low + k, this.ir.a[bound]!), Math.max(low + k, this.ir.a[bound]!));
+      } else this.find(MIN, MAX);
+      return;
+    }
+    this.look(bound);
+    if (this.found.low > this.found.high) return;
+    if (counters.isUnsigned[variable] === 1 && this.found.low < 0) this.find(MIN, MAX);
+    else if (k > 0) this.find(low + k, Math.max(high, this.found.high - counters.margin[variable]!) + k);
+    else this.find(Math.min(low, this.found.low + counters.margin[variable]!) + k, high + k);
+  }
+
+  private find(low: number, high: number): void {
+    const known = fits(low, high);
+    this.found.low = known ? low : MIN;
+    this.found.high = known ? high : MAX;
+  }
+
+  /** Widens a variable. @returns whether it is wider now, or has another base for its steps */
+  private join(variable: number, low: number, high: number, isStep: boolean, hurry: boolean = false): boolean {
+    const { varLow, varHigh, otherLow, otherHigh } = this;
+    const widened = widen(varLow, varHigh, variable, low, high, hurry);
+    return (!isStep && widen(otherLow, otherHigh, variable, low, high, hurry)) || widened;
+  }
+
+  /** Finds the interval of a node. Trees are of bounded depth. */
+  private look(n: number): void {
+    const { ir } = this;
+    const op = ir.op[n]!;
+    if (op === GET) {
+      this.found.low = this.varLow[ir.a[n]!]!;
+      this.found.high = this.varHigh[ir.a[n]!]!;
+      // A variable that nothing has been assigned to is not read; should it be after all, nothing is known of it.
+      if (this.settled && this.found.low > this.found.high) this.find(MIN, MAX);
+    } else if (op === CONST) {
+      this.found.low = this.found.high = ir.a[n]!;
+    } else if (this.known[n] === 1) {
+      this.found.low = this.nodeLow[n]!;
+      this.found.high = this.nodeHigh[n]!;
+    } else {
+      this.lookAtOperator(n, op);
+      if (!this.settled) return;
+      this.known[n] = 1;
+      this.nodeLow[n] = this.found.low;
+      this.nodeHigh[n] = this.found.high;
+    }
+  }
+
+  private lookAtOperator(n: number, op: number): void {
+    const { ir } = this;
+    if (IS_BOOL[op] === 1) this.find(0, 1);
+    else if (op === COND) {
+      this.look(ir.b[n]!);
+      const [low, high] = [this.found.low, this.found.high];
+      this.look(ir.c[n]!);
+      this.found.low = Math.min(low, this.found.low);
+      this.found.high = Math.max(high, this.found.high);
+    } else {
+      const transfer = TRANSFERS[op];
+      if (transfer === undefined) this.find(IS_SMALL[op] === 1 ? 0 : MIN, MAX);
+      else if (OPERANDS[op] === 2) this.lookAtBinary(n, transfer);
+      else transfer(this.found, MIN, MAX, MIN, MAX);
+    }
+  }
+
+  private lookAtBinary(n: number, transfer: Transfer): void {
+    const { ir } = this;
+    this.look(ir.a[n]!);
+    const [aLow, aHigh] = [this.found.low, this.found.high];
+    this.look(ir.b[n]!);
+    // An operand that is not assigned yet: neither is this.
+    if (aLow > aHigh || this.found.low > this.found.high) {
+      this.found.low = MAX;
+      this.found.high = MIN;
+      return;
+    }
+    transfer(this.found, aLow, aHigh, this.found.low, this.found.high);
+    this.find(this.found.low, this.found.high);
+  }
+}
+
+function fits(low: number, high: number): boolean {
+  return low >= MIN && high <= MAX;
+}
+
+/** Makes a variable's interval hold another; in a hurry, bounds jump ahead. @returns whether it is wider now */
+function widen(
+  lows: Int32Array,
+  highs: Int32Array,
+  variable: number,
+  low: number,
+  high: number,
+  hurry: boolean,
+): boolean {
+  const isLower = low < lows[variable]!;
+  const isHigher = high > highs[variable]!;
+  if (isLower) lows[variable] = hurry ? (low >= 0 ? 0 : MIN) : low;
+  if (isHigher) highs[variable] = hurry ? nextThreshold(high) : high;
+  return isLower || isHigher;
+}
+
+function nextThreshold(high: number): number {
+  for (const threshold of THRESHOLDS) if (high <= threshold) return threshold;
+  return MAX;
+}
+
+/** By variable: the `set`s whose interval depends on it. */
+class Readers {
+  private readonly ir: FunctionIR;
+  /** By variable: where its part of `statements` begins; one more at the end. */
+  private readonly starts: Int32Array;
+  private readonly statements: Int32Array;
+
+  constructor(ir: FunctionIR, counters: Counters) {
+    this.ir = ir;
+    this.starts = new Int32Array(ir.varCount + 1);
+    this.eachRead(counters, (variable) => {
+      this.starts[variable + 1]!++;
+    });
+    for (let v = 0; v < ir.varCount; v++) this.starts[v + 1]! += this.starts[v]!;
+    this.statements = new Int32Array(this.starts[ir.varCount]!);
+    const next = this.starts.slice();
+    this.eachRead(counters, (variable, i) => {
+      this.statements[next[variable]!++] = i;
+    });
+  }
+
+  each(variable: number, visit: (i: number) => void): void {
+    for (let at = this.starts[variable]!; at < this.starts[variable + 1]!; at++) visit(this.statements[at]!);
+  }
+
+  private eachRead(counters: Counters, visit: (variable: number, i: number) => void): void {
+    const { ir } = this;
+    let current = 0;
+    const visitNode = (n: number): void => {
+      if (ir.op[n] === GET) visit(ir.a[n]!, current);
+      else visitOperands(ir, n, visitNode);
+    };
+    for (let i = 0; i < ir.statementCount; i++) {
+      if (ir.kind[i] !== S_SET || ir.varType[ir.x[i]!] !== T_I32) continue;
+      current = i;
+      visitNode(ir.y[i]!);
+      if (counters.step[ir.x[i]!] === i) visitNode(counters.bound[ir.x[i]!]!);
+    }
+  }
+}
