@@ -15,6 +15,7 @@ export {
 } from './jit/environment.ts';
 export { type Place, placeOf, type UnitMap } from './jit/positions.ts';
 export { evaluateUnit, makeUnit, type Unit } from './jit/unit.ts';
+export { UnitGenerator, type UnitTexts } from './jit/unit-generator.ts';
 export {
   ALL_PASSES,
   type CompileOptions,

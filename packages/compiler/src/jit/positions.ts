@@ -11,8 +11,6 @@ export interface Place {
 
 /** Where what stands in a unit's source came from; without the source, which is large. */
 export interface UnitMap {
-  /** The name of the unit that engines print in stack traces. */
-  readonly url: string;
   /** The line on which each of its functions begins, from 0. */
   readonly lines: Int32Array;
   readonly functions: readonly Pick<GeneratedFunction, 'index' | 'positions'>[];

@@ -6,19 +6,21 @@ import type { GeneratedFunction } from '../generate.ts';
 import type { Evaluator, UnitFactory } from './environment.ts';
 import type { UnitMap } from './positions.ts';
 
-/** Functions that are evaluated together: one text, one environment. */
+/** Functions that are evaluated together: one text, one environment. Plain data, which may be stored, and evaluated elsewhere. */
 export interface Unit {
   /** The body of a function of the parameter `env`, which returns its functions. */
   readonly source: string;
   readonly map: UnitMap;
+  /** Whether any of its functions makes tail calls (docs/CALLING-CONVENTION.md). */
+  readonly tailCalls: boolean;
 }
 
 /** Puts functions together in one text. */
-export function makeUnit(shape: ModuleShape, functions: readonly GeneratedFunction[], url: string): Unit {
+export function makeUnit(shape: ModuleShape, functions: readonly GeneratedFunction[]): Unit {
   const parts = preludeOf(shape, functions);
-  const only = functions.length === 1 ? functions[0] : undefined;
+  const tailCalls = functions.some(({ uses }) => uses.helpers.has('TAIL'));
   // What is about to be called is parsed at once where it stands in parentheses, and twice elsewhere: V8 and others guess so.
-  const isEager = only !== undefined && !only.uses.helpers.has('TAIL');
+  const isEager = functions.length === 1 && !tailCalls;
   if (isEager) parts.push('return [(');
   const lines = new Int32Array(functions.length);
   let line = parts.length;
@@ -28,14 +30,18 @@ export function makeUnit(shape: ModuleShape, functions: readonly GeneratedFuncti
     line += countLines(source);
     parts.push(source);
   }
-  parts.push(isEager ? ')];' : `return [${functions.map(({ name }) => name).join()}];`, `//# sourceURL=${url}`);
-  const map = { url, lines, functions: functions.map(({ index, positions }) => ({ index, positions })) };
-  return { source: parts.join('\n'), map };
+  parts.push(isEager ? ')];' : `return [${functions.map(({ name }) => name).join()}];`);
+  const map = { lines, functions: functions.map(({ index, positions }) => ({ index, positions })) };
+  return { source: parts.join('\n'), map, tailCalls };
 }
 
-/** Evaluates a unit: once, for any number of instances. */
-export function evaluateUnit(unit: Unit, evaluate: Evaluator): UnitFactory {
-  return evaluate('env', unit.source) as UnitFactory;
+/**
+ * Evaluates a unit: once, for any number of instances.
+ *
+ * @param url what engines call its source in stack traces; no text of the binary
+ */
+export function evaluateUnit({ source }: Unit, url: string, evaluate: Evaluator): UnitFactory {
+  return evaluate('env', `${source}\n//# sourceURL=${url}`) as UnitFactory;
 }
 
 function countLines(text: string): number {

@@ -1,13 +1,16 @@
 import { type Evaluator, placeOf, type UnitMap } from '@softwasm/compiler';
 import { addFrameResolver, parseStack } from '@softwasm/runtime';
-import type { NameSection, TrapFrame } from '@softwasm/syntax';
+import type { TrapFrame } from '@softwasm/syntax';
 
 /** A unit whose functions may stand in stack traces. Frames are found as long as somebody holds this. */
 export interface KnownUnit {
+  /** What engines call its source in stack traces. */
+  readonly url: string;
   readonly map: UnitMap;
   /** On which line, from 1, the engine counts the first line of the unit's source. */
   readonly firstLine: number;
-  readonly names: NameSection | undefined;
+  /** The name of a function, by function index. */
+  readonly nameOf: (func: number) => string | undefined;
 }
 
 interface Reference {
@@ -34,7 +37,7 @@ export function registerUnit(unit: KnownUnit): void {
     registered = true;
     addFrameResolver(({ url, line, column }) => resolve(url, line, column));
   }
-  const { url } = unit.map;
+  const { url } = unit;
   UNITS.set(url, Weak === undefined ? { deref: () => unit } : new Weak(unit));
   CLEANUP?.register(unit, url);
 }
@@ -44,7 +47,7 @@ function resolve(url: string, line: number, column: number | undefined): TrapFra
   if (known === undefined) return undefined;
   const place = placeOf(known.map, line - known.firstLine, column === undefined ? undefined : column - 1);
   if (place === undefined) return undefined;
-  const name = known.names?.functions.get(place.func);
+  const name = known.nameOf(place.func);
   return {
     func: place.func,
     ...(name === undefined ? {} : { name }),

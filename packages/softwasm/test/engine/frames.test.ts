@@ -50,23 +50,23 @@ const CONFIGURATIONS: readonly (readonly [string, JitOptions])[] = [
 describe.each(CONFIGURATIONS)('%s', (_, options) => {
   test('the address of one load among several, and the call', () => {
     expect(frames('f', 0, options)).toEqual([
-      { func: 0, offset: offsetOf(0, 'i32.load8_u') },
-      { func: 1, offset: offsetOf(1, 'call') },
+      { func: 0, name: 'inner', offset: offsetOf(0, 'i32.load8_u') },
+      { func: 1, name: 'outer', offset: offsetOf(1, 'call') },
     ]);
   });
   test('the inner load of an address', () => {
     expect(frames('f', -8, options)).toEqual([
-      { func: 0, offset: offsetOf(0, 'i32.load', 1) },
-      { func: 1, offset: offsetOf(1, 'call') },
+      { func: 0, name: 'inner', offset: offsetOf(0, 'i32.load', 1) },
+      { func: 1, name: 'outer', offset: offsetOf(1, 'call') },
     ]);
   });
   test('a division', () => {
-    expect(frames('f', 7, options)).toEqual([{ func: 1, offset: offsetOf(1, 'i32.div_u') }]);
+    expect(frames('f', 7, options)).toEqual([{ func: 1, name: 'outer', offset: offsetOf(1, 'i32.div_u') }]);
   });
   test('recursion', () => {
-    const recursive = { func: 2, offset: offsetOf(2, 'call') };
+    const recursive = { func: 2, name: 'deep', offset: offsetOf(2, 'call') };
     expect(frames('g', 3, options)).toEqual([
-      { func: 2, offset: offsetOf(2, 'unreachable') },
+      { func: 2, name: 'deep', offset: offsetOf(2, 'unreachable') },
       recursive,
       recursive,
       recursive,

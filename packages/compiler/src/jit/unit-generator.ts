@@ -1,0 +1,50 @@
+import type { ValidModule } from '@softwasm/syntax';
+import { ModuleShape } from '../build/module-shape.ts';
+import { Generator } from '../generate.ts';
+import type { CompileOptions } from '../options.ts';
+import { makeUnit, type Unit } from './unit.ts';
+
+/**
+ * The units of a module as text: generated now, read from what was stored before, …
+ *
+ * Units have keys. Where all defined functions are one unit, its key is 0; else each function has its own, under its index among the defined functions.
+ */
+export interface UnitTexts {
+  /** Whether all defined functions are one unit, in which they call each other by name. */
+  readonly whole: boolean;
+  unit(key: number): Unit;
+}
+
+/** Generates the units of a module, in any order. The same options give the same text. */
+export class UnitGenerator implements UnitTexts {
+  readonly whole: boolean;
+  private readonly module: ValidModule;
+  private readonly options: CompileOptions;
+  /** Made for the first unit: it is larger than most small modules. */
+  private generator: Generator | undefined;
+
+  constructor(module: ValidModule, options: CompileOptions, whole: boolean) {
+    this.module = module;
+    this.options = options;
+    this.whole = whole;
+  }
+
+  /** How many units there are; a module without functions has none. */
+  get count(): number {
+    const { length } = this.module.funcs;
+    return this.whole ? Math.min(1, length) : length;
+  }
+
+  unit(key: number): Unit {
+    const { whole, module } = this;
+    const generator = (this.generator ??= new Generator(
+      new ModuleShape(module),
+      this.options,
+      whole ? 'names' : 'array',
+    ));
+    const { shape } = generator;
+    const first = shape.importedFuncs + key;
+    const functions = whole ? module.funcs.map((_, i) => generator.generate(first + i)) : [generator.generate(first)];
+    return makeUnit(shape, functions);
+  }
+}

@@ -1,0 +1,14 @@
+import type { UnitFactory } from '@softwasm/compiler';
+
+/**
+ * Where a module's code comes from, ready to be called with an instance's environment: text that is generated or was stored, evaluated at the first call
+ * ({@link EvaluatedUnits}), or functions that a program compiled ahead of time brings along. Whoever makes one tells `stack-frames.ts` of its units, so
+ * that traps have frames.
+ */
+export interface UnitSource {
+  /** Whether all defined functions are one unit, under key 0; else each has its own, under its index among the defined functions. */
+  readonly whole: boolean;
+  /** Whether a unit that was asked for has functions that make tail calls. */
+  readonly tailCalls: boolean;
+  factory(key: number): UnitFactory;
+}
