@@ -70,7 +70,8 @@ export class StatementPrinter {
           break;
         case 'end': {
           const start = opened.pop()!;
-          this.close(STATEMENT_OPS[kind[start]!]!, x[i]!, y[i] === 1);
+          // Behind a `continue` that is left out nothing comes to the end, whatever it says: passes may have moved `return`s there.
+          this.close(STATEMENT_OPS[kind[start]!]!, x[i]!, y[i] === 1 && this.layout.jumps[i - 1] !== REDUNDANT);
           break;
         }
         default:
