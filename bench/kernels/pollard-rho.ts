@@ -64,8 +64,8 @@ function gcd(al: u64, ah: u64, bl: u64, bh: u64): u64 {
   }
 }
 
-/** A proper factor of the odd composite n = 2^64·nh + nl < 2^127, if the walk from 2 finds one; else n. Its low word. */
-export function run(nl: u64, nh: u64): u64 {
+/** A proper factor of the odd composite 2^64·nh + nl < 2^127, if the walk from 2 finds one; else that number. Its low word. */
+function factor(nl: u64, nh: u64): u64 {
   let xl: u64 = 2, xh: u64 = 0, yl: u64 = 2, yh: u64 = 0;
   while (true) {
     xl = mulmod(xl, xh, xl, xh, nl, nh);
@@ -90,7 +90,8 @@ export function run(nl: u64, nh: u64): u64 {
   }
 }
 
-/** The high word of the last factor. */
-export function factorHigh(): u64 {
-  return high;
+/** The factor found of p · (2^89 - 1), whose larger factor is prime: p, if that is prime, too. Its low 32 bits. */
+export function run(p: i32): i32 {
+  const n = <u64>p;
+  return <i32>factor(0 - n, (n << (89 - 64)) - 1);
 }

@@ -1,0 +1,26 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { HOSTS } from '../hosts/hosts.ts';
+
+/** Parses a positive integer. */
+export function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('expected a positive integer');
+  return value;
+}
+
+/** Makes a parser of a comma-separated list of some of `known`. */
+export function listOf(known: readonly string[], what: string): (text: string) => readonly string[] {
+  return (text) => {
+    const names = text.split(',').map((name) => name.trim());
+    const unknown = names.find((name) => !known.includes(name));
+    if (unknown !== undefined) throw new InvalidArgumentError(`no ${what} "${unknown}"; there are ${known.join(', ')}`);
+    return names;
+  };
+}
+
+/** `--host`: where to measure. */
+export function hostOption(): Option {
+  const names = [...HOSTS.keys()];
+  const description = `where to measure, several separated by commas: ${names.join(', ')}`;
+  return new Option('--host <hosts>', description).argParser(listOf(names, 'host')).default(['node'], 'node');
+}

@@ -1,0 +1,8 @@
+import type { Guest } from './job.ts';
+import { measureKernel } from './measure.ts';
+
+/*
+ * What runs in a host: bundled to one plain script, so that it is the same text everywhere.
+ */
+const guest: Guest = { measureKernel };
+(globalThis as { softwasmBench?: Guest }).softwasmBench = guest;

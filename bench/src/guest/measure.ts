@@ -1,0 +1,91 @@
+import type { Measurement } from '../report.ts';
+import { instantiate, type KernelExports } from './engines.ts';
+import type { EngineSpec, KernelJob, Timing } from './job.ts';
+
+/** An engine that has answered right so far. */
+interface Contender {
+  readonly engine: string;
+  readonly exports: KernelExports;
+  readonly instantiateMs: number;
+  readonly firstMs: number;
+  /** Runs per sample. */
+  repetitions: number;
+  spentMs: number;
+  readonly samplesMs: number[];
+}
+
+function timed<T>(action: () => T): [result: T, ms: number] {
+  const start = performance.now();
+  const result = action();
+  return [result, performance.now() - start];
+}
+
+/** Warms an engine up, and finds out how many runs make a sample. Two runs at least: of slow engines the first is often the fastest that they get. */
+function warmUp(contender: Contender, size: number, { warmupMs, sampleMs }: Timing): void {
+  let last = contender.firstMs;
+  for (let runs = 0; runs < 2 || contender.spentMs < warmupMs; runs++) {
+    if (runs > 0 && contender.spentMs > 4 * warmupMs) break;
+    [, last] = timed(() => contender.exports.run(size));
+    contender.spentMs += last;
+  }
+  contender.repetitions = Math.max(1, Math.min(100_000, Math.ceil(sampleMs / Math.max(last, 0.001))));
+}
+
+function sample(contender: Contender, { size, answer }: KernelJob): void {
+  const { exports, repetitions } = contender;
+  const [result, ms] = timed(() => {
+    let last = 0;
+    for (let i = 0; i < repetitions; i++) last = exports.run(size);
+    return last;
+  });
+  if (result !== answer) throw new Error(`answers ${result} instead of ${answer} when warm`);
+  contender.spentMs += ms;
+  contender.samplesMs.push(ms / repetitions);
+}
+
+function start(spec: EngineSpec, job: KernelJob, bytes: Uint8Array): Contender {
+  const [exports, instantiateMs] = timed(() => instantiate(spec, bytes));
+  const [result, firstMs] = timed(() => exports.run(job.size));
+  if (result !== job.answer) throw new Error(`answers ${result} instead of ${job.answer}`);
+  const contender = { engine: spec.name, exports, instantiateMs, firstMs, repetitions: 1, spentMs: 0, samplesMs: [] };
+  warmUp(contender, job.size, job.timing);
+  return contender;
+}
+
+function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return text.split('\n')[0]?.slice(0, 200) ?? '';
+}
+
+/**
+ * Runs a kernel on all engines, interleaved: a slow moment of the machine then hits all of them. Every second round goes the other way round, so that
+ * none always runs behind the same. An engine that throws or answers wrong is out; one that is too slow for all rounds has fewer samples.
+ */
+export function measureKernel(job: KernelJob): readonly Measurement[] {
+  const bytes = Uint8Array.from(atob(job.binary), (char) => char.charCodeAt(0));
+  const contenders: Contender[] = [];
+  const failed = new Map<string, string>();
+  /** Whether the engine is still in. */
+  const attempt = (engine: string, action: () => void): void => {
+    try {
+      action();
+    } catch (error) {
+      failed.set(engine, reasonOf(error));
+    }
+  };
+  for (const spec of job.engines) attempt(spec.name, () => contenders.push(start(spec, job, bytes)));
+  for (let round = 0; round < job.timing.rounds; round++) {
+    for (const contender of round % 2 === 0 ? contenders : [...contenders].reverse()) {
+      const { engine, spentMs, samplesMs } = contender;
+      if (failed.has(engine) || (samplesMs.length > 0 && spentMs > job.timing.budgetMs)) continue;
+      attempt(engine, () => sample(contender, job));
+    }
+  }
+  return job.engines.map(({ name }): Measurement => {
+    const error = failed.get(name);
+    const contender = contenders.find(({ engine }) => engine === name);
+    if (error !== undefined || contender === undefined) return { engine: name, error: error ?? 'did not start' };
+    const { instantiateMs, firstMs, samplesMs } = contender;
+    return { engine: name, instantiateMs, firstMs, samplesMs };
+  });
+}
