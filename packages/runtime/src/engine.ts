@@ -13,6 +13,9 @@ export interface Engine {
   /** For messages and reports: `jit`, `interpreter`, … */
   readonly name: string;
 
+  /** Evaluates the body of a function of one parameter, where the engine may: the functions between JavaScript and guests are generated then. */
+  readonly evaluate?: (parameter: string, body: string) => unknown;
+
   /** Makes the constructors of structures and arrays, where the engine can do better than the runtime by itself. */
   readonly makeShape?: ShapeMaker;
 

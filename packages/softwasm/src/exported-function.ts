@@ -1,12 +1,11 @@
 import { type FunctionInstance, newWords, pushWords } from '@softwasm/runtime';
-import { API_ERRORS, I64, type ValType } from '@softwasm/syntax';
+import { API_ERRORS, type ValType } from '@softwasm/syntax';
 import { outwards } from './errors.ts';
+import type { JsFunction } from './host-results.ts';
 import type { Realm } from './realm.ts';
+import { specialisedCalls } from './specialised-calls.ts';
 import { isOpaque, resultsToJs } from './to-js.ts';
 import { wordConverter } from './to-wasm.ts';
-
-/** A JavaScript function of any arguments. */
-export type JsFunction = (...args: unknown[]) => unknown;
 
 type Convert = (value: unknown) => unknown;
 
@@ -20,7 +19,9 @@ export function exportedFunction(realm: Realm, func: FunctionInstance): JsFuncti
   const object = callable(realm, func, params, results);
   // The name is the function's index; that of a host function is up to the implementation.
   Object.defineProperty(object, 'name', { value: `${Math.max(func.index, 0)}`, configurable: true });
-  Object.defineProperty(object, 'length', { value: params.length, configurable: true });
+  if (object.length !== params.length) {
+    Object.defineProperty(object, 'length', { value: params.length, configurable: true });
+  }
   return object;
 }
 
@@ -30,26 +31,23 @@ function callable(
   params: readonly ValType[],
   results: readonly ValType[],
 ): JsFunction {
-  if ([...params, ...results].some((type) => isOpaque(realm, type))) {
+  if (params.some((type) => isOpaque(realm, type)) || results.some((type) => isOpaque(realm, type))) {
     return () => {
       throw new TypeError(API_ERRORS.opaque);
     };
   }
-  const converters = params.map((type) => wordConverter(realm, type));
-  const finish = resultsToJs(realm, results);
-  return params.length <= 4 && !params.includes(I64)
-    ? callWithWords(realm, func, converters, finish)
-    : callWithAny(realm, func, params, converters, finish);
+  return specialisedCalls(realm).exported(func) ?? callWithAny(realm, func, params, results);
 }
 
-/** Any parameters. Arguments are converted in order, before anything is called: a conversion's error is JavaScript's own. */
+/** Any signature, without generating anything. Arguments are converted in order, before anything is called: a conversion's error is JavaScript's own. */
 function callWithAny(
   realm: Realm,
   func: FunctionInstance,
   params: readonly ValType[],
-  converters: readonly Convert[],
-  finish: Convert,
+  results: readonly ValType[],
 ): JsFunction {
+  const converters = params.map((type) => wordConverter(realm, type));
+  const finish = resultsToJs(realm, results);
   return (...args) => {
     const words = newWords();
     for (let i = 0; i < params.length; i++) pushWords(words, params[i] as ValType, (converters[i] as Convert)(args[i]));
@@ -61,76 +59,4 @@ function callWithAny(
     }
     return finish(first);
   };
-}
-
-/** Up to four parameters of one word each, the common case: no arrays, no closures, few frames on the stack. */
-function callWithWords(
-  realm: Realm,
-  func: FunctionInstance,
-  converters: readonly Convert[],
-  finish: Convert,
-): JsFunction {
-  const [a, b, c, d] = converters as [Convert, Convert, Convert, Convert];
-  switch (converters.length) {
-    case 0:
-      return () => {
-        let first: unknown;
-        try {
-          first = func.code();
-        } catch (error) {
-          throw outwards(realm, error);
-        }
-        return finish(first);
-      };
-    case 1:
-      return (p) => {
-        const w = a(p);
-        let first: unknown;
-        try {
-          first = func.code(w);
-        } catch (error) {
-          throw outwards(realm, error);
-        }
-        return finish(first);
-      };
-    case 2:
-      return (p, q) => {
-        const w = a(p);
-        const x = b(q);
-        let first: unknown;
-        try {
-          first = func.code(w, x);
-        } catch (error) {
-          throw outwards(realm, error);
-        }
-        return finish(first);
-      };
-    case 3:
-      return (p, q, r) => {
-        const w = a(p);
-        const x = b(q);
-        const y = c(r);
-        let first: unknown;
-        try {
-          first = func.code(w, x, y);
-        } catch (error) {
-          throw outwards(realm, error);
-        }
-        return finish(first);
-      };
-    default:
-      return (p, q, r, s) => {
-        const w = a(p);
-        const x = b(q);
-        const y = c(r);
-        const z = d(s);
-        let first: unknown;
-        try {
-          first = func.code(w, x, y, z);
-        } catch (error) {
-          throw outwards(realm, error);
-        }
-        return finish(first);
-      };
-  }
 }

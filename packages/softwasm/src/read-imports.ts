@@ -16,7 +16,7 @@ import {
 import type { Builtin } from './builtin.ts';
 import { builtinFunction, findBuiltin } from './builtins.ts';
 import type { CompiledModule } from './compiled-module.ts';
-import type { JsFunction } from './exported-function.ts';
+import type { JsFunction } from './host-results.ts';
 import { importedFunction } from './imported-function.ts';
 import type { Realm } from './realm.ts';
 import { toWasmValue } from './to-wasm.ts';

@@ -1,4 +1,4 @@
-import type { FunctionInstance, WasmValue } from '@softwasm/runtime';
+import { type FunctionInstance, type WasmValue, wordsOfBigInt } from '@softwasm/runtime';
 import {
   API_ERRORS,
   abstractHeapType,
@@ -80,6 +80,11 @@ function toI32(value: unknown): number {
 function toI64(value: unknown): bigint {
   // Converts as ToBigInt does: numbers throw.
   return BigInt.asIntN(64, value as bigint);
+}
+
+/** {@link toWasmValue} for `i64`, as the calling convention has it. @returns the low word; the high one is in `HI[0]` */
+export function lowWord(value: unknown): number {
+  return wordsOfBigInt(toI64(value));
 }
 
 function toF32(value: unknown): number {

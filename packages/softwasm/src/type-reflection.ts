@@ -15,7 +15,7 @@ import {
   type ValType,
 } from '@softwasm/syntax';
 import type { FunctionType, ReflectedType, WebAssemblyNamespace } from './api.ts';
-import type { JsFunction } from './exported-function.ts';
+import type { JsFunction } from './host-results.ts';
 import { importedFunction } from './imported-function.ts';
 import type { Realm } from './realm.ts';
 import { toValueType } from './value-types.ts';

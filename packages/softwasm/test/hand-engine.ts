@@ -6,8 +6,14 @@ import { type Parts, wasm } from './binary.ts';
 /** An engine whose functions are written by hand, in the calling convention, by defined function. */
 export class HandEngine implements Engine {
   readonly name = 'by hand';
+  /** Generates the functions between JavaScript and guests; absent: none are generated. */
+  readonly evaluate?: Engine['evaluate'];
   /** What the next instance's functions do. */
   codes: (instance: ModuleInstance) => readonly Code[] = () => [];
+
+  constructor(evaluate?: Engine['evaluate']) {
+    if (evaluate !== undefined) this.evaluate = evaluate;
+  }
 
   prepare(module: Parameters<Engine['prepare']>[0]): ReturnType<Engine['prepare']> {
     return {
@@ -28,8 +34,8 @@ export interface World {
   instance(parts: Parts, imports?: Imports, codes?: (instance: ModuleInstance) => readonly Code[]): Instance;
 }
 
-export function newWorld(): World {
-  const engine = new HandEngine();
+export function newWorld(evaluate?: Engine['evaluate']): World {
+  const engine = new HandEngine(evaluate);
   const WebAssembly = createNamespace({ engine });
   return {
     engine,

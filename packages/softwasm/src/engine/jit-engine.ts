@@ -35,7 +35,7 @@ export class JitEngine implements Engine {
   readonly name = 'jit';
   /** What the text that it generates depends on, besides the module and the version. */
   readonly options: CompileOptions;
-  private readonly evaluate: Evaluator;
+  readonly evaluate: Evaluator;
   private readonly wholeModuleBytes: number;
   private firstLine: number | undefined;
 

@@ -33,7 +33,12 @@ class UnitInstance implements InstanceCode {
     this.module = module;
     this.instance = instance;
     const { importedFuncs } = instance;
-    for (let i = 0; i < importedFuncs; i++) this.functions.push(instance.func(i).code);
+    for (let i = 0; i < importedFuncs; i++) {
+      const func = instance.func(i);
+      this.functions.push(func.code);
+      // A stub of another instance is replaced here, too.
+      func.noteCodePlace(this.functions, i);
+    }
     for (let i = 0; i < module.module.funcs.length; i++) this.functions.push(this.stub(i));
     const { memories, globals, tables, tags, datas, elements, types } = instance;
     const { classes } = instance.store;
