@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { apiCommand } from './commands/api.ts';
 import { kernelsCommand } from './commands/kernels.ts';
 
 /*
@@ -6,4 +7,5 @@ import { kernelsCommand } from './commands/kernels.ts';
  */
 const program = new Command('bench').description('Benchmarks of softwasm beside native code and its peers.');
 program.addCommand(kernelsCommand(), { isDefault: true });
+program.addCommand(apiCommand());
 await program.parseAsync();
