@@ -7,7 +7,7 @@ import { type Parts, wasm } from './binary.ts';
 export class HandEngine implements Engine {
   readonly name = 'by hand';
   /** Generates the functions between JavaScript and guests; absent: none are generated. */
-  readonly evaluate?: Engine['evaluate'];
+  readonly evaluate?: NonNullable<Engine['evaluate']>;
   /** What the next instance's functions do. */
   codes: (instance: ModuleInstance) => readonly Code[] = () => [];
 
