@@ -1,7 +1,7 @@
 export { ModuleShape } from './build/module-shape.ts';
 export { functionIdentifier, functionOfIdentifier } from './emit/names.ts';
 export type { Uses } from './emit/printer.ts';
-export { HELPER, RUNTIME_HELPERS, type RuntimeHelper } from './emit/runtime-helpers.ts';
+export { type BigIntHelper, HELPER, RUNTIME_HELPERS, type RuntimeHelper } from './emit/runtime-helpers.ts';
 export { type CallForm, compileFunction, estimateBytecode, type GeneratedFunction, Generator } from './generate.ts';
 export { formatIR } from './ir/format.ts';
 export {

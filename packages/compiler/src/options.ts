@@ -27,6 +27,8 @@ export type Tune = 'jit' | 'jitless';
 export interface CompileOptions {
   /** What kind of engine will run it. */
   readonly tune: Tune;
+  /** Whether generated code may use BigInt, which is the fastest way to multiply and divide 64 bits once it is optimised. */
+  readonly bigInt: boolean;
   /** Whether the bits of NaNs are kept exactly wherever a program can see them. */
   readonly exactNaN: boolean;
   readonly passes: PassSwitches;
@@ -53,6 +55,7 @@ export const ALL_PASSES: PassSwitches = {
 /** What is compiled with where nothing else is said. */
 export const DEFAULT_OPTIONS: CompileOptions = {
   tune: 'jit',
+  bigInt: true,
   exactNaN: true,
   passes: ALL_PASSES,
   maxNesting: 200,

@@ -1,4 +1,4 @@
-import { countTooLarge, DecodeError, MALFORMED, overLimit, u64OfSlots } from '@softwasm/syntax';
+import { countTooLarge, DecodeError, MALFORMED, overLimit, type U64, u64OfWords } from '@softwasm/syntax';
 import { decodeUtf8 } from './utf8.ts';
 
 /**
@@ -168,9 +168,10 @@ export class Reader {
     if (bits !== 0 && bits !== (signed ? 0x7f : 1)) throw this.error(MALFORMED.leb128TooLarge, this.pos - 1);
   }
 
-  u64AsBigInt(): bigint {
+  /** Also left in {@link low} and {@link high}. */
+  u64Value(): U64 {
     this.u64();
-    return u64OfSlots(this.low, this.high);
+    return u64OfWords(this.low, this.high);
   }
 
   /** Four bytes, little endian, as a signed word: the bits of an f32. */

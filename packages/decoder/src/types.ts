@@ -27,6 +27,7 @@ import {
   type StorageType,
   type TableType,
   type TagType,
+  type U64,
   V128,
   type ValType,
 } from '@softwasm/syntax';
@@ -223,8 +224,8 @@ export class TypeDecoder {
     return flags;
   }
 
-  private size(): bigint {
-    return this.features.has('memory64') ? this.reader.u64AsBigInt() : BigInt(this.reader.u32());
+  private size(): U64 {
+    return this.features.has('memory64') ? this.reader.u64Value() : this.reader.u32();
   }
 
   private limits(flags: number): Limits {

@@ -111,13 +111,13 @@ describe('sections', () => {
         module: '',
         name: '',
         offset: 24,
-        type: { kind: 'table', type: { addressType: 'i32', element: FUNCREF, limits: { min: 2n, max: 3n } } },
+        type: { kind: 'table', type: { addressType: 'i32', element: FUNCREF, limits: { min: 2, max: 3 } } },
       },
       {
         module: '',
         name: '',
         offset: 31,
-        type: { kind: 'memory', type: { addressType: 'i64', limits: { min: 1n }, shared: false, pageSizeLog2: 16 } },
+        type: { kind: 'memory', type: { addressType: 'i64', limits: { min: 1 }, shared: false, pageSizeLog2: 16 } },
       },
       {
         module: '',
@@ -125,7 +125,7 @@ describe('sections', () => {
         offset: 36,
         type: {
           kind: 'memory',
-          type: { addressType: 'i32', limits: { min: 1n, max: 256n }, shared: true, pageSizeLog2: 0 },
+          type: { addressType: 'i32', limits: { min: 1, max: 256 }, shared: true, pageSizeLog2: 0 },
         },
       },
       { module: '', name: '', offset: 44, type: { kind: 'global', type: { type: I64, mutable: true } } },
@@ -143,9 +143,9 @@ describe('sections', () => {
       section('start', 9),
     );
     expect(module.tables).toEqual([
-      { type: { addressType: 'i32', element: EXTERNREF, limits: { min: 7n } }, offset: 11 },
+      { type: { addressType: 'i32', element: EXTERNREF, limits: { min: 7 } }, offset: 11 },
       {
-        type: { addressType: 'i64', element: FUNC, limits: { min: 1n } },
+        type: { addressType: 'i64', element: FUNC, limits: { min: 1 } },
         init: constant(20, 'ref.func', 2, 0),
         offset: 14,
       },

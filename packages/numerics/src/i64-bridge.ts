@@ -7,7 +7,8 @@
  * `BigInt(x | 0)` and not `BigInt(x)`: where a call is not inlined a parameter has no type, and without one the whole
  * expression stays BigInt (34 ns a quotient against 6).
  *
- * The one file with BigInt in it; presupposes a little-endian host. Divisors are presupposed not to be zero.
+ * The one file with BigInt in it, and an entry of its own: its literals are errors of syntax for hosts without them. It
+ * presupposes a little-endian host. Divisors are presupposed not to be zero.
  */
 import { HI } from './slots.ts';
 

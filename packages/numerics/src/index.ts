@@ -1,7 +1,7 @@
 /**
  * Numerics of WebAssembly as pure functions, named by their mnemonics with `_` for the dot: `i64.div_s` is `i64_div_s`.
- * Those without suffix run everywhere; `i64_*_bridge` and `i64_mul_limbs` are other forms of the same operations. What traps
- * presupposes valid operands, see `*_overflows` and `*_fits`.
+ * Those without suffix run everywhere; `i64_mul_limbs`, and `i64_*_bridge` in the entry `i64-bridge`, are other forms of the
+ * same operations. What traps presupposes valid operands, see `*_overflows` and `*_fits`.
  */
 export * from './convert.ts';
 export * from './f32.ts';
@@ -17,7 +17,6 @@ export {
 } from './float-bits.ts';
 export * from './i32.ts';
 export * from './i64.ts';
-export * from './i64-bridge.ts';
 export * from './i64-divide.ts';
 export * from './i64-multiply.ts';
 export * from './nan.ts';

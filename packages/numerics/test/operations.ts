@@ -1,4 +1,5 @@
 /** Calls numeric functions by mnemonic on bits, the way `native.ts` calls the host's instructions. */
+import * as bridge from '../src/i64-bridge.ts';
 import * as numerics from '../src/index.ts';
 import type { Bits, NumericType } from './native.ts';
 
@@ -8,7 +9,7 @@ export const join = (lo: number, hi: number): bigint => (BigInt(hi) << 32n) | Bi
 
 type NumericFunction = (...operands: unknown[]) => unknown;
 
-const table = new Map(Object.entries(numerics));
+const table = new Map(Object.entries({ ...numerics, ...bridge }));
 
 export function numericFunction(name: string): NumericFunction {
   const found = table.get(name);

@@ -1,3 +1,4 @@
+import { HI, i64_add, i64_and, i64_or, i64_sub, i64_xor } from '@softwasm/numerics';
 import { Trap } from '@softwasm/syntax';
 import type { MemoryInstance } from './memory-instance.ts';
 import { bigIntOfWords, wordsOfBigInt } from './values.ts';
@@ -6,7 +7,8 @@ import { bigIntOfWords, wordsOfBigInt } from './values.ts';
  * Atomic operations on shared memories (threads proposal), for generated code. An address is a number of bytes that is not negative, the sum with the
  * memarg's offset, and a multiple of the operation's size: the caller traps where it is not.
  *
- * Buffers of other agents are seen through `Atomics`. Where the host has none there are no other agents either, and plain accesses do.
+ * Buffers of other agents are seen through `Atomics`. Where the host has none, or no bigints to operate on 64 bits with, memories are not shared with
+ * other agents either, and plain accesses do.
  *
  * What an operation reads may tell that another agent has grown a memory, of whatever address: after it, all of the store's memories catch up.
  */
@@ -17,7 +19,8 @@ interface AtomicViews {
   readonly bytes: Uint8Array;
   readonly halves: Uint16Array;
   readonly words: Int32Array;
-  readonly doubles: BigInt64Array;
+  /** Missing where the host has no bigints. */
+  readonly doubles: BigInt64Array | undefined;
 }
 
 type Words = Uint8Array | Uint16Array | Int32Array;
@@ -25,11 +28,15 @@ type Words = Uint8Array | Uint16Array | Int32Array;
 /** Bytes of an operation on a word. */
 type WordSize = 1 | 2 | 4;
 
-/** What of `Atomics` changes an element, by the name of the instruction. */
+/** What changes an element, by the name of the instruction. */
 interface Operation {
   word(view: Words, index: number, value: number): number;
-  double(view: BigInt64Array, index: number, value: bigint): bigint;
+  /** Of a memory, at an address in bounds: returns the low word before and leaves the high word in `HI[0]`. */
+  double(memory: MemoryInstance, address: number, lo: number, hi: number): number;
 }
+
+const HAS_ATOMICS = typeof Atomics === 'object';
+const HAS_ATOMICS_64 = HAS_ATOMICS && typeof BigInt64Array !== 'undefined';
 
 let latest: AtomicViews | undefined;
 
@@ -41,7 +48,7 @@ function viewsOf({ buffer, bytes, view }: MemoryInstance): AtomicViews {
     bytes,
     halves: new Uint16Array(buffer, 0, Math.floor(byteLength / 2)),
     words: new Int32Array(buffer, 0, Math.floor(byteLength / 4)),
-    doubles: new BigInt64Array(buffer, 0, Math.floor(byteLength / 8)),
+    doubles: HAS_ATOMICS_64 ? new BigInt64Array(buffer, 0, Math.floor(byteLength / 8)) : undefined,
   };
   return latest;
 }
@@ -54,40 +61,54 @@ function wordView(memory: MemoryInstance, address: number, size: WordSize): Word
 }
 
 /** @throws Trap where the access is out of bounds */
-function doubleView(memory: MemoryInstance, address: number): BigInt64Array {
+function checkDouble(memory: MemoryInstance, address: number): void {
   if (address + 8 > memory.byteLength) throw new Trap('memory-out-of-bounds');
-  return viewsOf(memory).doubles;
 }
 
-function plain(
-  word: (old: number, value: number) => number,
-  double: (old: bigint, value: bigint) => bigint,
-): Operation {
-  return {
-    word(view, index, value) {
-      const old = view[index] as number;
-      view[index] = word(old, value);
-      return old;
-    },
-    double(view, index, value) {
-      const old = view[index] as bigint;
-      view[index] = BigInt.asIntN(64, double(old, value));
-      return old;
-    },
-  };
+/** Presupposes a host with bigints. */
+function doublesOf(memory: MemoryInstance): BigInt64Array {
+  return viewsOf(memory).doubles as BigInt64Array;
 }
 
-const HAS_ATOMICS = typeof Atomics === 'object';
+/** Returns the low word and leaves the high word in `HI[0]`. */
+function readPair({ view }: MemoryInstance, address: number): number {
+  HI[0] = view.getInt32(address + 4, true);
+  return view.getInt32(address, true);
+}
+
+function writePair({ view }: MemoryInstance, address: number, lo: number, hi: number): void {
+  view.setInt32(address, lo, true);
+  view.setInt32(address + 4, hi, true);
+}
+
+type WordOperation = (old: number, value: number) => number;
+
+/** Returns the low word and leaves the high word in `HI[0]`. */
+type PairOperation = (oldLo: number, oldHi: number, lo: number, hi: number) => number;
 
 function operation(
   name: 'add' | 'sub' | 'and' | 'or' | 'xor' | 'exchange',
-  word: (old: number, value: number) => number,
-  double: (old: bigint, value: bigint) => bigint,
+  word: WordOperation,
+  pair: PairOperation,
 ): Operation {
-  if (!HAS_ATOMICS) return plain(word, double);
   return {
-    word: (view, index, value) => Atomics[name](view, index, value),
-    double: (view, index, value) => Atomics[name](view, index, value),
+    word: HAS_ATOMICS
+      ? (view, index, value) => Atomics[name](view, index, value)
+      : (view, index, value) => {
+          const old = view[index] as number;
+          view[index] = word(old, value);
+          return old;
+        },
+    double: HAS_ATOMICS_64
+      ? (memory, address, lo, hi) => wordsOfBigInt(Atomics[name](doublesOf(memory), address / 8, bigIntOfWords(lo, hi)))
+      : (memory, address, lo, hi) => {
+          const oldLo = readPair(memory, address);
+          const oldHi = HI[0] as number;
+          const newLo = pair(oldLo, oldHi, lo, hi);
+          writePair(memory, address, newLo, HI[0] as number);
+          HI[0] = oldHi;
+          return oldLo;
+        },
   };
 }
 
@@ -95,35 +116,18 @@ function operation(
 export type AtomicOperation = 'add' | 'sub' | 'and' | 'or' | 'xor' | 'xchg';
 
 const OPERATIONS: Readonly<Record<AtomicOperation, Operation>> = {
-  add: operation(
-    'add',
-    (old, value) => old + value,
-    (old, value) => old + value,
-  ),
-  sub: operation(
-    'sub',
-    (old, value) => old - value,
-    (old, value) => old - value,
-  ),
-  and: operation(
-    'and',
-    (old, value) => old & value,
-    (old, value) => old & value,
-  ),
-  or: operation(
-    'or',
-    (old, value) => old | value,
-    (old, value) => old | value,
-  ),
-  xor: operation(
-    'xor',
-    (old, value) => old ^ value,
-    (old, value) => old ^ value,
-  ),
+  add: operation('add', (old, value) => old + value, i64_add),
+  sub: operation('sub', (old, value) => old - value, i64_sub),
+  and: operation('and', (old, value) => old & value, i64_and),
+  or: operation('or', (old, value) => old | value, i64_or),
+  xor: operation('xor', (old, value) => old ^ value, i64_xor),
   xchg: operation(
     'exchange',
     (_, value) => value,
-    (_, value) => value,
+    (_, __, lo, hi) => {
+      HI[0] = hi;
+      return lo;
+    },
   ),
 };
 
@@ -137,8 +141,9 @@ export function atomicLoad(memory: MemoryInstance, address: number, size: WordSi
 
 /** `i64.atomic.load`: returns the low word and leaves the high word in `HI[0]`. @throws Trap out of bounds */
 export function atomicLoad64(memory: MemoryInstance, address: number): number {
-  const view = doubleView(memory, address);
-  const value = HAS_ATOMICS ? Atomics.load(view, address / 8) : (view[address / 8] as bigint);
+  checkDouble(memory, address);
+  if (!HAS_ATOMICS_64) return readPair(memory, address);
+  const value = Atomics.load(doublesOf(memory), address / 8);
   memory.store.catchUp();
   return wordsOfBigInt(value);
 }
@@ -152,9 +157,9 @@ export function atomicStore(memory: MemoryInstance, address: number, size: WordS
 
 /** `i64.atomic.store`. @throws Trap out of bounds */
 export function atomicStore64(memory: MemoryInstance, address: number, lo: number, hi: number): void {
-  const view = doubleView(memory, address);
-  if (HAS_ATOMICS) Atomics.store(view, address / 8, bigIntOfWords(lo, hi));
-  else view[address / 8] = bigIntOfWords(lo, hi);
+  checkDouble(memory, address);
+  if (HAS_ATOMICS_64) Atomics.store(doublesOf(memory), address / 8, bigIntOfWords(lo, hi));
+  else writePair(memory, address, lo, hi);
 }
 
 /** The function of a read-modify-write instruction of at most 32 bits. It returns the value before, and traps out of bounds. */
@@ -175,9 +180,12 @@ export function atomicOperation64(
 ): (memory: MemoryInstance, address: number, lo: number, hi: number) => number {
   const { double } = OPERATIONS[name];
   return (memory, address, lo, hi) => {
-    const old = double(doubleView(memory, address), address / 8, bigIntOfWords(lo, hi));
+    checkDouble(memory, address);
+    const oldLo = double(memory, address, lo, hi);
+    const oldHi = HI[0] as number;
     memory.store.catchUp();
-    return wordsOfBigInt(old);
+    HI[0] = oldHi;
+    return oldLo;
   };
 }
 
@@ -211,17 +219,16 @@ export function atomicCompareExchange64(
   lo: number,
   hi: number,
 ): number {
-  const view = doubleView(memory, address);
-  const expected = bigIntOfWords(expectedLo, expectedHi);
-  const replacement = bigIntOfWords(lo, hi);
-  if (HAS_ATOMICS) {
-    const old = Atomics.compareExchange(view, address / 8, expected, replacement);
+  checkDouble(memory, address);
+  if (HAS_ATOMICS_64) {
+    const expected = bigIntOfWords(expectedLo, expectedHi);
+    const old = Atomics.compareExchange(doublesOf(memory), address / 8, expected, bigIntOfWords(lo, hi));
     memory.store.catchUp();
     return wordsOfBigInt(old);
   }
-  const old = view[address / 8] as bigint;
-  if (old === expected) view[address / 8] = replacement;
-  return wordsOfBigInt(old);
+  const oldLo = readPair(memory, address);
+  if (oldLo === expectedLo && HI[0] === expectedHi) writePair(memory, address, lo, hi);
+  return oldLo;
 }
 
 const WAIT_RESULTS = { ok: 0, 'not-equal': 1, 'timed-out': 2 } as const;
@@ -268,11 +275,13 @@ export function atomicWait64(
   timeoutHi: number,
 ): number {
   checkShared(memory);
-  const view = doubleView(memory, address);
-  const index = address / 8;
+  checkDouble(memory, address);
+  if (memory.buffer instanceof ArrayBuffer) {
+    return readPair(memory, address) === expectedLo && HI[0] === expectedHi ? 2 : 1;
+  }
   const expected = bigIntOfWords(expectedLo, expectedHi);
-  if (memory.buffer instanceof ArrayBuffer) return view[index] === expected ? 2 : 1;
-  const result = Atomics.wait(view, index, expected, milliseconds(timeoutLo, timeoutHi));
+  const timeout = milliseconds(timeoutLo, timeoutHi);
+  const result = Atomics.wait(doublesOf(memory), address / 8, expected, timeout);
   memory.store.catchUp();
   return WAIT_RESULTS[result];
 }

@@ -1,7 +1,8 @@
-import { nanSchemes } from '@softwasm/numerics';
+import { HI, i64_add, i64_mul, i64_sub, nanSchemes } from '@softwasm/numerics';
 import {
   type Expr,
   HEADER_SLOTS,
+  I64,
   INSTRUCTION_COUNT,
   INSTRUCTION_ID,
   type InstructionName,
@@ -13,9 +14,9 @@ import type { StructInstance } from './aggregate-instances.ts';
 import { newArray, newDefaultArray, newFilledArray, newStruct } from './aggregates.ts';
 import type { GlobalInstance } from './global-instance.ts';
 import type { ModuleInstance } from './module-instance.ts';
-import { bigIntOfWords, type WasmValue } from './values.ts';
+import type { Int64, WasmValue } from './values.ts';
 
-/** Operands, top last. */
+/** Operands, top last; an `i64` as an {@link Int64}. */
 type Stack = WasmValue[];
 
 /** Executes one constant instruction; its immediates begin at `at`. */
@@ -50,15 +51,20 @@ function defineI32(name: InstructionName, operation: (a: number, b: number) => n
   });
 }
 
-function defineI64(name: InstructionName, operation: (a: bigint, b: bigint) => bigint): void {
+function defineI64(name: InstructionName, operation: (al: number, ah: number, bl: number, bh: number) => number): void {
   define(name, (stack) => {
-    const b = stack.pop() as bigint;
-    stack.push(BigInt.asIntN(64, operation(stack.pop() as bigint, b)));
+    const b = stack.pop() as Int64;
+    const a = stack.pop() as Int64;
+    stack.push(int64(operation(a.low, a.high, b.low, b.high), HI[0] as number));
   });
 }
 
+function int64(low: number, high: number): Int64 {
+  return { low, high };
+}
+
 define('i32.const', (stack, code, at) => void stack.push(code[at]));
-define('i64.const', (stack, code, at) => void stack.push(bigIntOfWords(code[at] as number, code[at + 1] as number)));
+define('i64.const', (stack, code, at) => void stack.push(int64(code[at] as number, code[at + 1] as number)));
 define('f32.const', (stack, code, at) => void stack.push(nanSchemes.box.f32FromBits(code[at] as number)));
 define('f64.const', (stack, code, at) => {
   stack.push(nanSchemes.box.f64FromBits(code[at] as number, code[at + 1] as number));
@@ -68,14 +74,16 @@ define('v128.const', (stack, code, at) => void stack.push(code.slice(at, at + 4)
 defineI32('i32.add', (a, b) => (a + b) | 0);
 defineI32('i32.sub', (a, b) => (a - b) | 0);
 defineI32('i32.mul', (a, b) => Math.imul(a, b));
-defineI64('i64.add', (a, b) => a + b);
-defineI64('i64.sub', (a, b) => a - b);
-defineI64('i64.mul', (a, b) => a * b);
+defineI64('i64.add', i64_add);
+defineI64('i64.sub', i64_sub);
+defineI64('i64.mul', i64_mul);
 
 define('ref.null', (stack) => void stack.push(null));
 define('ref.func', (stack, code, at, instance) => void stack.push(instance.func(code[at] as number)));
 define('global.get', (stack, code, at, instance) => {
-  stack.push((instance.globals[code[at] as number] as GlobalInstance).value);
+  const global = instance.globals[code[at] as number] as GlobalInstance;
+  const { type, words } = global;
+  stack.push(type.type === I64 ? int64(words[0] as number, words[1] as number) : global.value);
 });
 
 // An i31 is its number; an external reference is the host's value, and so is its internal form (docs/CALLING-CONVENTION.md).

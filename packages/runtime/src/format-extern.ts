@@ -39,9 +39,9 @@ export function formatExternInstance(store: Store, instance: ExternInstance): st
     case 'func':
       return formatFunc(store, instance.type);
     case 'table':
-      return formatTable(instance.type, { ...instance.type.limits, min: BigInt(instance.size) });
+      return formatTable(instance.type, { ...instance.type.limits, min: instance.size });
     case 'memory':
-      return formatMemory(instance.type, { ...instance.type.limits, min: BigInt(instance.pages) });
+      return formatMemory(instance.type, { ...instance.type.limits, min: instance.pages });
     case 'global':
       return formatGlobal(instance.type);
     case 'tag':

@@ -1,6 +1,6 @@
 import { type FloatValue, HI } from '@softwasm/numerics';
 import { F32, F64, type GlobalType, I32, I64, V128 } from '@softwasm/syntax';
-import { bigIntOfWords, floatFromWord, floatToWord, type WasmValue, wordsOfBigInt } from './values.ts';
+import { bigIntOfWords, floatFromWord, floatToWord, type Int64, type WasmValue, wordsOfInt64 } from './values.ts';
 
 /**
  * A global instance (§4.2.9). Integers and vectors live in `words`, the rest in `cell[0]`: generated code reads and writes these directly.
@@ -50,7 +50,7 @@ export class GlobalInstance {
         words[0] = value as number;
         return;
       case I64:
-        words[0] = wordsOfBigInt(value as bigint);
+        words[0] = wordsOfInt64(value as bigint | Int64);
         words[1] = HI[0] as number;
         return;
       case V128:

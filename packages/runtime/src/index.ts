@@ -71,7 +71,16 @@ export { TableInstance } from './table-instance.ts';
 export { TagInstance } from './tag-instance.ts';
 export { argumentsInSlots, TAIL_CALL } from './tail-calls.ts';
 export { isCatchable, toTrap, trap, uninitializedElement } from './traps.ts';
-export { bigIntOfWords, defaultValue, floatFromWord, floatToWord, type WasmValue, wordsOfBigInt } from './values.ts';
+export {
+  bigIntOfWords,
+  defaultValue,
+  floatFromWord,
+  floatToWord,
+  type Int64,
+  type Int64OfWords,
+  type WasmValue,
+  wordsOfBigInt,
+} from './values.ts';
 export {
   giveResult,
   giveResults,

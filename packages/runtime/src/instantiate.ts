@@ -12,6 +12,7 @@ import { DataInstance, ElementInstance, type Elements } from './segment-instance
 import type { Store } from './store.ts';
 import { TableInstance } from './table-instance.ts';
 import { TagInstance } from './tag-instance.ts';
+import type { Int64 } from './values.ts';
 
 /**
  * Instantiates a module (§4.7.2): checks the imports, allocates, lets the engine link its code, runs active segments in order, then the start function.
@@ -106,5 +107,7 @@ function runDataSegments(instance: ModuleInstance, module: ValidModule): void {
 /** Where an active segment goes: an unsigned address of 32 or 64 bits, inexact from 2^53 on, which is out of any bounds. */
 function startOf(instance: ModuleInstance, mode: Extract<SegmentMode, { kind: 'active' }>): number {
   const at = evaluateConst(instance, mode.at as Expr);
-  return typeof at === 'bigint' ? Number(BigInt.asUintN(64, at)) : (at as number) >>> 0;
+  if (typeof at === 'number') return at >>> 0;
+  const { low, high } = at as Int64;
+  return (high >>> 0) * 2 ** 32 + (low >>> 0);
 }

@@ -52,9 +52,9 @@ function fits(store: Store, given: ExternInstance, wanted: ExternType, rename: R
       return wanted.exact ? given.type === type : store.types.isSubtype(given.type, type);
     }
     case 'table':
-      return given.kind === 'table' && fitsTable(given.type, BigInt(given.size), wanted.type, rename);
+      return given.kind === 'table' && fitsTable(given.type, given.size, wanted.type, rename);
     case 'memory':
-      return given.kind === 'memory' && fitsMemory(given.type, BigInt(given.pages), wanted.type);
+      return given.kind === 'memory' && fitsMemory(given.type, given.pages, wanted.type);
     case 'global':
       return given.kind === 'global' && fitsGlobal(store, given.type, wanted.type, rename);
     case 'tag':
@@ -63,11 +63,11 @@ function fits(store: Store, given: ExternInstance, wanted: ExternType, rename: R
 }
 
 /** Limits match (§3.3.11) when the wanted ones allow everything the given ones do; an instance's minimum is its current size. */
-function fitsLimits(size: bigint, given: Limits, wanted: Limits): boolean {
+function fitsLimits(size: number, given: Limits, wanted: Limits): boolean {
   return size >= wanted.min && (wanted.max === undefined || (given.max !== undefined && given.max <= wanted.max));
 }
 
-function fitsTable(given: TableType, size: bigint, wanted: TableType, rename: Rename): boolean {
+function fitsTable(given: TableType, size: number, wanted: TableType, rename: Rename): boolean {
   return (
     given.addressType === wanted.addressType &&
     given.element === renameValType(wanted.element, rename) &&
@@ -75,7 +75,7 @@ function fitsTable(given: TableType, size: bigint, wanted: TableType, rename: Re
   );
 }
 
-function fitsMemory(given: MemoryType, pages: bigint, wanted: MemoryType): boolean {
+function fitsMemory(given: MemoryType, pages: number, wanted: MemoryType): boolean {
   return (
     given.addressType === wanted.addressType &&
     given.shared === wanted.shared &&

@@ -192,12 +192,12 @@ export class MemoryInstance {
 
   /**
    * Shared memories keep their buffer, for other agents see it: it has room for its maximum at once, and grows within where the host can. Hosts without
-   * shared buffers have no other agents.
+   * shared buffers have no other agents; and without bigints there are no atomic operations on 64 bits that other agents could see.
    */
   private allocateShared(): MemoryBuffer | undefined {
     const bytes = this.pageCount * this.pageSize;
     const most = this.limit * this.pageSize;
-    if (typeof SharedArrayBuffer === 'undefined') return allocate(bytes);
+    if (typeof SharedArrayBuffer === 'undefined' || typeof BigInt64Array === 'undefined') return allocate(bytes);
     try {
       const GROWABLE: SizedConstructor<SharedArrayBuffer> = SharedArrayBuffer;
       if (bytes === most || !('grow' in SharedArrayBuffer.prototype)) return new SharedArrayBuffer(most);

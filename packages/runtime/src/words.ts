@@ -1,7 +1,15 @@
 import { type FloatValue, HI } from '@softwasm/numerics';
 import { F32, F64, I32, I64, V128, type ValType } from '@softwasm/syntax';
 import { RF, RI, RR } from './abi.ts';
-import { bigIntOfWords, floatFromWord, floatToWord, type WasmValue, wordsOfBigInt } from './values.ts';
+import {
+  bigIntOfWords,
+  floatFromWord,
+  floatToWord,
+  type Int64,
+  type Int64OfWords,
+  type WasmValue,
+  wordsOfInt64,
+} from './values.ts';
 
 /*
  * Between values (values.ts) and the words of the calling convention (docs/CALLING-CONVENTION.md).
@@ -26,7 +34,7 @@ export function wordCount(type: ValType): number {
 export function pushWords(words: unknown[], type: ValType, value: WasmValue): void {
   switch (type) {
     case I64: {
-      const lo = wordsOfBigInt(value as bigint);
+      const lo = wordsOfInt64(value as bigint | Int64);
       words.push(lo, HI[0]);
       return;
     }
@@ -52,10 +60,15 @@ export function wordsOf(types: readonly ValType[], values: readonly WasmValue[])
 }
 
 /** The value whose words begin at `words[at]`. */
-export function valueAt(words: ArrayLike<unknown>, at: number, type: ValType): WasmValue {
+export function valueAt(
+  words: ArrayLike<unknown>,
+  at: number,
+  type: ValType,
+  int64: Int64OfWords = bigIntOfWords,
+): WasmValue {
   switch (type) {
     case I64:
-      return bigIntOfWords(words[at] as number, words[at + 1] as number);
+      return int64(words[at] as number, words[at + 1] as number);
     case V128:
       return Int32Array.of(
         words[at] as number,
@@ -72,11 +85,15 @@ export function valueAt(words: ArrayLike<unknown>, at: number, type: ValType): W
 }
 
 /** The values of parameters. */
-export function valuesOf(types: readonly ValType[], words: ArrayLike<unknown>): WasmValue[] {
+export function valuesOf(
+  types: readonly ValType[],
+  words: ArrayLike<unknown>,
+  int64: Int64OfWords = bigIntOfWords,
+): WasmValue[] {
   const values: WasmValue[] = [];
   let at = 0;
   for (const type of types) {
-    values.push(valueAt(words, at, type));
+    values.push(valueAt(words, at, type, int64));
     at += wordCount(type);
   }
   return values;
@@ -88,13 +105,13 @@ export function takeResults(types: readonly ValType[], first: unknown): WasmValu
 }
 
 /** Reads result `k` of a call. */
-export function takeResult(type: ValType, k: number, first: unknown): WasmValue {
+export function takeResult(type: ValType, k: number, first: unknown, int64: Int64OfWords = bigIntOfWords): WasmValue {
   const lo = k === 0 ? first : RI[4 * k];
   switch (type) {
     case I32:
       return lo;
     case I64:
-      return bigIntOfWords(lo as number, RI[4 * k + 1] as number);
+      return int64(lo as number, RI[4 * k + 1] as number);
     case V128:
       return Int32Array.of(lo as number, RI[4 * k + 1] as number, RI[4 * k + 2] as number, RI[4 * k + 3] as number);
     case F32:
@@ -124,7 +141,7 @@ export function giveResult(type: ValType, k: number, value: WasmValue): unknown 
       RI[4 * k] = value as number;
       return value;
     case I64: {
-      const lo = wordsOfBigInt(value as bigint);
+      const lo = wordsOfInt64(value as bigint | Int64);
       RI[4 * k] = lo;
       RI[4 * k + 1] = HI[0] as number;
       return lo;

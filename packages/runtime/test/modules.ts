@@ -40,7 +40,7 @@ export function exportOf(name: string, kind: Export['kind'], index: number): Exp
 }
 
 export function limits(min: number, max?: number): Limits {
-  return max === undefined ? { min: BigInt(min) } : { min: BigInt(min), max: BigInt(max) };
+  return max === undefined ? { min } : { min, max };
 }
 
 export function memoryType(min: number, max?: number, more: Partial<MemoryType> = {}): MemoryType {

@@ -249,7 +249,7 @@ it('classifies the same without a JIT', () => {
     import { Store, MemoryInstance, FunctionInstance, hostFuncType, hostFunction, invoke } from '@softwasm/runtime';
     const store = new Store();
     const type = hostFuncType(store, [], []);
-    const memory = new MemoryInstance(store, { addressType: 'i32', limits: { min: 1n }, shared: false, pageSizeLog2: 16 });
+    const memory = new MemoryInstance(store, { addressType: 'i32', limits: { min: 1 }, shared: false, pageSizeLog2: 16 });
     const host = hostFunction(store, type, () => { throw new RangeError('Maximum call stack size exceeded'); });
     const report = (code) => {
       try { invoke(new FunctionInstance(store, type, code, {}), []); } catch (error) { return error.name + ' ' + (error.code ?? error.message); }

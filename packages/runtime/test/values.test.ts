@@ -88,7 +88,7 @@ it('globals keep every bit, in the cells that generated code reads', () => {
 });
 
 it('every type has a default value and a number of words', () => {
-  expect(ALL.map(defaultValue)).toEqual([0, 0n, 0, 0, new Int32Array(4), null]);
+  expect(ALL.map(defaultValue)).toEqual([0, { low: 0, high: 0 }, 0, 0, new Int32Array(4), null]);
   expect(ALL.map(wordCount)).toEqual([1, 2, 1, 1, 4, 1]);
 });
 

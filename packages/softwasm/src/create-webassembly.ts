@@ -2,7 +2,7 @@ import type { Evaluator } from '@softwasm/compiler';
 import type { Engine, Host } from '@softwasm/runtime';
 import type { FeatureSet } from '@softwasm/syntax';
 import type { WebAssemblyNamespace } from './api.ts';
-import { createJitEngine } from './engine/jit-engine.ts';
+import { createJitEngine } from './engine/create-jit-engine.ts';
 import type { Tuning } from './engine/tuning.ts';
 import { createNamespace } from './namespace.ts';
 

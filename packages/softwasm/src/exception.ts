@@ -38,7 +38,7 @@ export function exceptionInterface(realm: Realm): ExceptionConstructor {
       if (exception.tag !== wanted) throw new TypeError(API_ERRORS.differentTag);
       const { params } = exception.tag.funcType;
       if (at >= params.length) throw new RangeError(API_ERRORS.argument);
-      return toJsValue(realm, valuesOf(params, exception.words)[at], params[at] as ValType);
+      return toJsValue(realm, valuesOf(params, exception.words, realm.int64.ofWords)[at], params[at] as ValType);
     }
 
     get stack(): string | undefined {

@@ -1,5 +1,5 @@
 import { defaultValue, GlobalInstance, type WasmValue } from '@softwasm/runtime';
-import { API_ERRORS, isRef, V128, type ValType } from '@softwasm/syntax';
+import { API_ERRORS, I64, isRef, V128, type ValType } from '@softwasm/syntax';
 import type { GlobalConstructor, Reference } from './api.ts';
 import type { Realm } from './realm.ts';
 import { toJsValue } from './to-js.ts';
@@ -26,7 +26,9 @@ export function globalInterface(realm: Realm): GlobalConstructor {
   const { globals } = realm;
 
   function read(global: GlobalInstance): unknown {
-    return toJsValue(realm, global.value, global.type.type);
+    const { type, words } = global;
+    if (type.type === I64) return realm.int64.ofWords(words[0] as number, words[1] as number);
+    return toJsValue(realm, global.value, type.type);
   }
 
   class Global {

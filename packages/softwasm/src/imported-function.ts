@@ -1,4 +1,4 @@
-import { bigIntOfWords, type Code, FunctionInstance, giveResult, giveResults } from '@softwasm/runtime';
+import { type Code, FunctionInstance, giveResult, giveResults } from '@softwasm/runtime';
 import { API_ERRORS, type FuncType, I64, type ValType } from '@softwasm/syntax';
 import { inwards } from './errors.ts';
 import { type JsFunction, resultList } from './host-results.ts';
@@ -51,13 +51,14 @@ function resultsFromJs(realm: Realm, types: readonly ValType[]): Convert {
  */
 function codeOfAny(realm: Realm, callable: JsFunction, params: readonly ValType[], results: readonly ValType[]): Code {
   const give = resultsFromJs(realm, results);
+  const { ofWords } = realm.int64;
   const converters = params.map((type) => (type === I64 ? undefined : wordToJs(realm, type)));
   return (...words) => {
     const args: unknown[] = [];
     let at = 0;
     for (const convert of converters) {
       if (convert === undefined) {
-        args.push(bigIntOfWords(words[at], words[at + 1]));
+        args.push(ofWords(words[at], words[at + 1]));
         at += 2;
       } else {
         args.push(convert(words[at]));

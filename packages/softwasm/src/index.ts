@@ -1,5 +1,6 @@
 export type * from './api.ts';
 export { createWebAssembly, type WebAssemblyOptions } from './create-webassembly.ts';
-export { createJitEngine, type JitOptions } from './engine/jit-engine.ts';
+export { createJitEngine } from './engine/create-jit-engine.ts';
+export type { JitOptions } from './engine/jit-engine.ts';
 export type { Tuning } from './engine/tuning.ts';
 export { WebAssembly } from './webassembly.ts';

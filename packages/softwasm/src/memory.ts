@@ -1,20 +1,20 @@
 import { MemoryInstance } from '@softwasm/runtime';
 import { API_ERRORS, memorySizeLimit, PAGE_SIZE_LOG2 } from '@softwasm/syntax';
-import type { AddressValue, MemoryConstructor } from './api.ts';
+import type { AddressResult, MemoryConstructor } from './api.ts';
 import { allocating } from './errors.ts';
 import { readLimits } from './limits.ts';
 import type { Realm } from './realm.ts';
 import { defineInterface, fromAddress, toDictionary, toIndex, toLength } from './webidl.ts';
 
 /** Most pages, by the type of addresses: what validation allows a module to declare. */
-const MAX_PAGES = { i32: 2n ** 16n, i64: 2n ** 48n };
+const MAX_PAGES = { i32: 2 ** 16, i64: 2 ** 48 };
 
 function newMemory(realm: Realm, descriptor: unknown): MemoryInstance {
   const dictionary = toDictionary(descriptor);
-  const { addressType, limits } = readLimits(dictionary, realm.typeReflection);
+  const { addressType, limits } = readLimits(realm.int64, dictionary, realm.typeReflection);
   const shared = Boolean(dictionary.shared);
   if (shared && limits.max === undefined) throw new TypeError(API_ERRORS.sharedMaximum);
-  if (limits.min > MAX_PAGES[addressType] || (limits.max ?? 0n) > MAX_PAGES[addressType]) {
+  if (limits.min > MAX_PAGES[addressType] || (limits.max ?? 0) > MAX_PAGES[addressType]) {
     throw new RangeError(memorySizeLimit(addressType, PAGE_SIZE_LOG2));
   }
   const type = { addressType, limits, shared, pageSizeLog2: PAGE_SIZE_LOG2 };
@@ -48,16 +48,16 @@ function guardResize(memory: MemoryInstance, buffer: ArrayBuffer): void {
 
 /** @see https://webassembly.github.io/spec/js-api/index.html#memories */
 export function memoryInterface(realm: Realm): MemoryConstructor {
-  const { memories } = realm;
+  const { int64, memories } = realm;
   class Memory {
     constructor(descriptor: unknown) {
       memories.adopt(this, newMemory(realm, descriptor));
     }
 
-    grow(delta: unknown): AddressValue {
+    grow(delta: unknown): AddressResult {
       const memory = memories.get(this);
       const { addressType } = memory.type;
-      return fromAddress(grow(memory, toIndex(delta, addressType, 'delta')), addressType);
+      return fromAddress(int64, grow(memory, toIndex(int64, delta, addressType, 'delta')), addressType);
     }
 
     toFixedLengthBuffer(): ArrayBuffer {

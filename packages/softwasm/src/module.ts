@@ -20,7 +20,7 @@ export function moduleInterface(realm: Realm): ModuleConstructor {
 
     static exports(module: Module): ModuleExportDescriptor[] {
       const compiled = modules.get(module).prepared.module;
-      const typeOf = realm.typeReflection ? exportTypes(compiled) : undefined;
+      const typeOf = realm.typeReflection ? exportTypes(realm, compiled) : undefined;
       return compiled.exports.map(({ name, kind, index }) => ({
         name,
         kind: KIND_NAMES[kind],
@@ -35,7 +35,7 @@ export function moduleInterface(realm: Realm): ModuleConstructor {
         module: from,
         name,
         kind: KIND_NAMES[type.kind],
-        ...(realm.typeReflection ? { type: typeOfExtern(prepared.module, type) } : {}),
+        ...(realm.typeReflection ? { type: typeOfExtern(realm, prepared.module, type) } : {}),
       }));
     }
 

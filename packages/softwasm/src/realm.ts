@@ -15,6 +15,7 @@ import { DEFAULT_FEATURES, type FeatureSet, withFeatures } from '@softwasm/synta
 import type { NativeErrorConstructor } from './api.ts';
 import type { CompiledModule } from './compiled-module.ts';
 import { gcObject } from './gc-object.ts';
+import { BIGINTS, type Int64Values } from './int64.ts';
 import { ModuleCache } from './module-cache.ts';
 import { nativeErrorConstructor } from './native-errors.ts';
 import { ObjectCache } from './object-cache.ts';
@@ -27,6 +28,8 @@ export interface RealmOptions {
   readonly engine: Engine;
   /** What modules may use. Absent: {@link API_FEATURES}. */
   readonly features?: FeatureSet;
+  /** What integers of 64 bits are in JavaScript. Absent: bigints. */
+  readonly int64?: Int64Values;
   /** What the environment offers. Absent: found out. */
   readonly host?: Host;
   /** Whether there is the API of the proposal "JS Type Reflection". Absent: no. */
@@ -39,6 +42,7 @@ export class Realm {
   readonly engine: Engine;
   readonly features: FeatureSet;
 
+  readonly int64: Int64Values;
   readonly typeReflection: boolean;
 
   readonly recentModules: ModuleCache = new ModuleCache();
@@ -59,7 +63,8 @@ export class Realm {
   readonly LinkError: NativeErrorConstructor = nativeErrorConstructor('LinkError');
   readonly RuntimeError: NativeErrorConstructor = nativeErrorConstructor('RuntimeError');
 
-  constructor({ engine, features = API_FEATURES, host, typeReflection = false }: RealmOptions) {
+  constructor({ engine, features = API_FEATURES, host, int64 = BIGINTS, typeReflection = false }: RealmOptions) {
+    this.int64 = int64;
     this.typeReflection = typeReflection;
     this.store = new Store(host);
     this.engine = engine;

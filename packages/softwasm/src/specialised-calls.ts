@@ -1,12 +1,12 @@
 import { HI } from '@softwasm/numerics';
-import { bigIntOfWords, type Code, type FunctionInstance, RF, RI, RR } from '@softwasm/runtime';
+import { type Code, type FunctionInstance, RF, RI, RR } from '@softwasm/runtime';
 import type { FuncType, ValType } from '@softwasm/syntax';
 import { exportedSource, importedSource } from './call-source.ts';
 import { inwards, outwards } from './errors.ts';
 import { type JsFunction, resultList } from './host-results.ts';
 import type { Realm } from './realm.ts';
 import { toJsReference } from './to-js.ts';
-import { lowWord, wordConverter } from './to-wasm.ts';
+import { wordConverter } from './to-wasm.ts';
 
 /** With more parameters or results than this, engines compile slowly, and what a call costs is no longer its form. */
 const MAX_WIDTH = 100;
@@ -59,8 +59,8 @@ class SpecialisedCalls {
       RI,
       RF,
       RR,
-      int64: bigIntOfWords,
-      lowWord,
+      int64: realm.int64.ofWords,
+      lowWord: realm.int64.lowWord,
       fround: Math.fround,
       reference: (word) => toJsReference(realm, word),
       list: resultList,

@@ -1,6 +1,6 @@
 import { TableInstance } from '@softwasm/runtime';
 import { API_ERRORS, Trap } from '@softwasm/syntax';
-import type { AddressValue, TableConstructor } from './api.ts';
+import type { AddressResult, TableConstructor } from './api.ts';
 import { allocating } from './errors.ts';
 import { readLimits } from './limits.ts';
 import type { Realm } from './realm.ts';
@@ -12,7 +12,7 @@ import { defineInterface, fromAddress, required, toDictionary, toIndex } from '.
 function newTable(realm: Realm, descriptor: unknown, value: unknown): TableInstance {
   const dictionary = toDictionary(descriptor);
   const element = toTableElement(required(dictionary.element, 'element'));
-  const { addressType, limits } = readLimits(dictionary, realm.typeReflection);
+  const { addressType, limits } = readLimits(realm.int64, dictionary, realm.typeReflection);
   // A value that is undefined counts as missing here and in `grow`, as it does in browsers; in `set` it does not.
   const init = value === undefined ? defaultReference(element) : toWasmValue(realm, value, element);
   return allocating(() => new TableInstance(realm.store, { addressType, limits, element }, init));
@@ -25,22 +25,22 @@ function accessError(error: unknown): unknown {
 
 /** @see https://webassembly.github.io/spec/js-api/index.html#tables */
 export function tableInterface(realm: Realm): TableConstructor {
-  const { tables } = realm;
+  const { int64, tables } = realm;
   class Table {
     constructor(descriptor: unknown, ...[value]: unknown[]) {
       tables.adopt(this, newTable(realm, descriptor, value));
     }
 
-    get length(): AddressValue {
+    get length(): AddressResult {
       const table = tables.get(this);
-      return fromAddress(table.size, table.type.addressType);
+      return fromAddress(int64, table.size, table.type.addressType);
     }
 
     get(index: unknown): unknown {
       const table = tables.get(this);
       const { addressType, element } = table.type;
       if (isOpaque(realm, element)) throw new TypeError(API_ERRORS.opaque);
-      const at = toIndex(index, addressType, 'index');
+      const at = toIndex(int64, index, addressType, 'index');
       let value: unknown;
       try {
         value = table.get(at);
@@ -54,7 +54,7 @@ export function tableInterface(realm: Realm): TableConstructor {
       const table = tables.get(this);
       const { addressType, element } = table.type;
       if (isOpaque(realm, element)) throw new TypeError(API_ERRORS.opaque);
-      const at = toIndex(index, addressType, 'index');
+      const at = toIndex(int64, index, addressType, 'index');
       // biome-ignore lint/complexity/noArguments: an array for every call costs more
       const given = arguments.length > 1;
       const init = given ? toWasmValue(realm, value, element) : defaultReference(element);
@@ -65,14 +65,14 @@ export function tableInterface(realm: Realm): TableConstructor {
       }
     }
 
-    grow(delta: unknown, value: unknown = undefined): AddressValue {
+    grow(delta: unknown, value: unknown = undefined): AddressResult {
       const table = tables.get(this);
       const { addressType, element } = table.type;
-      const count = toIndex(delta, addressType, 'delta');
+      const count = toIndex(int64, delta, addressType, 'delta');
       const init = value === undefined ? defaultReference(element) : toWasmValue(realm, value, element);
       const size = table.grow(count, init);
       if (size < 0) throw new RangeError(API_ERRORS.grow);
-      return fromAddress(size, addressType);
+      return fromAddress(int64, size, addressType);
     }
   }
   tables.create = () => Object.create(Table.prototype) as Table;

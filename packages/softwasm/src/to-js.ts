@@ -1,11 +1,11 @@
-import { AggregateInstance, bigIntOfWords, FunctionInstance, RI, takeResult, type WasmValue } from '@softwasm/runtime';
+import { AggregateInstance, FunctionInstance, RI, takeResult, type WasmValue } from '@softwasm/runtime';
 import { API_ERRORS, EXNREF, F32, F64, heapTypeOf, I32, I64, isRef, V128, type ValType } from '@softwasm/syntax';
 import type { Realm } from './realm.ts';
 
 const EXN = heapTypeOf(EXNREF);
 
 /**
- * `ToJSValue`.
+ * `ToJSValue`. An `i64` comes as `realm.int64.ofWords` made it.
  *
  * @param type with canonical ids
  * @throws TypeError for vectors and exceptions
@@ -45,14 +45,15 @@ export function wordToJs(realm: Realm, type: ValType): (word: unknown) => unknow
 
 /** Reads what a call left, `first` being what it returned, as one JavaScript value: nothing, the only result, or an array of all. */
 export function resultsToJs(realm: Realm, types: readonly ValType[]): (first: unknown) => unknown {
+  const { ofWords } = realm.int64;
   const [only] = types;
   if (only === undefined) return () => undefined;
   if (types.length === 1) {
-    return only === I64 ? (word) => bigIntOfWords(word as number, RI[1] as number) : wordToJs(realm, only);
+    return only === I64 ? (word) => ofWords(word as number, RI[1] as number) : wordToJs(realm, only);
   }
   return (first) => {
     // Reading all before converting any: nothing else may run while results stand in the slots.
-    const values = types.map((type, k) => takeResult(type, k, first));
+    const values = types.map((type, k) => takeResult(type, k, first, ofWords));
     return values.map((value, k) => toJsValue(realm, value, types[k] as ValType));
   };
 }

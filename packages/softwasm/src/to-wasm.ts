@@ -1,4 +1,4 @@
-import { type FunctionInstance, type WasmValue, wordsOfBigInt } from '@softwasm/runtime';
+import type { FunctionInstance, WasmValue } from '@softwasm/runtime';
 import {
   API_ERRORS,
   abstractHeapType,
@@ -41,7 +41,7 @@ export function toWasmValue(realm: Realm, value: unknown, type: ValType): WasmVa
     case I32:
       return toI32(value);
     case I64:
-      return toI64(value);
+      return realm.int64.toWasm(value);
     case F32:
       return toF32(value);
     case F64:
@@ -61,7 +61,7 @@ export function wordConverter(realm: Realm, type: ValType): (value: unknown) => 
     case I32:
       return toI32;
     case I64:
-      return toI64;
+      return realm.int64.toWasm;
     case F32:
       return toF32;
     case F64:
@@ -75,16 +75,6 @@ export function wordConverter(realm: Realm, type: ValType): (value: unknown) => 
 
 function toI32(value: unknown): number {
   return (value as number) | 0;
-}
-
-function toI64(value: unknown): bigint {
-  // Converts as ToBigInt does: numbers throw.
-  return BigInt.asIntN(64, value as bigint);
-}
-
-/** {@link toWasmValue} for `i64`, as the calling convention has it. @returns the low word; the high one is in `HI[0]` */
-export function lowWord(value: unknown): number {
-  return wordsOfBigInt(toI64(value));
 }
 
 function toF32(value: unknown): number {

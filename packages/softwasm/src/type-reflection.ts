@@ -11,15 +11,17 @@ import {
   type Limits,
   type MemoryType,
   type TableType,
+  type U64,
   type ValidModule,
   type ValType,
 } from '@softwasm/syntax';
 import type { FunctionType, ReflectedType, WebAssemblyNamespace } from './api.ts';
 import type { JsFunction } from './host-results.ts';
 import { importedFunction } from './imported-function.ts';
+import type { Int64Values } from './int64.ts';
 import type { Realm } from './realm.ts';
 import { toValueType } from './value-types.ts';
-import { defineInterface, required, toDictionary, toSequence } from './webidl.ts';
+import { defineInterface, fromAddress, required, toDictionary, toSequence } from './webidl.ts';
 
 /*
  * The proposal "JS Type Reflection": `type()` of everything that has one, and `WebAssembly.Function`.
@@ -33,17 +35,17 @@ function nameOf(type: ValType): string {
   return type === EXTERNREF ? 'externref' : formatValType(type);
 }
 
-function limitsOf(addressType: 'i32' | 'i64', { min, max }: Limits): ReflectedType {
-  const value = (size: bigint): number | bigint => (addressType === 'i32' ? Number(size) : size);
+function limitsOf(int64: Int64Values, addressType: 'i32' | 'i64', { min, max }: Limits): ReflectedType {
+  const value = (size: U64): unknown => fromAddress(int64, size, addressType);
   return { minimum: value(min), ...(max === undefined ? {} : { maximum: value(max) }), address: addressType };
 }
 
-function memoryType({ addressType, limits, shared }: MemoryType): ReflectedType {
-  return { ...limitsOf(addressType, limits), shared };
+function memoryType(int64: Int64Values, { addressType, limits, shared }: MemoryType): ReflectedType {
+  return { ...limitsOf(int64, addressType, limits), shared };
 }
 
-function tableType({ addressType, limits, element }: TableType): ReflectedType {
-  return { ...limitsOf(addressType, limits), element: nameOf(element) };
+function tableType(int64: Int64Values, { addressType, limits, element }: TableType): ReflectedType {
+  return { ...limitsOf(int64, addressType, limits), element: nameOf(element) };
 }
 
 function globalType({ type, mutable }: GlobalType): ReflectedType {
@@ -59,14 +61,14 @@ function tagType({ params }: FuncType): ReflectedType {
 }
 
 /** The type of an instance; sizes are those of now. */
-function typeOfInstance(instance: ExternInstance): object {
+function typeOfInstance({ int64 }: Realm, instance: ExternInstance): object {
   switch (instance.kind) {
     case 'func':
       return functionType(instance.funcType);
     case 'memory':
-      return memoryType({ ...instance.type, limits: { ...instance.type.limits, min: BigInt(instance.pages) } });
+      return memoryType(int64, { ...instance.type, limits: { ...instance.type.limits, min: instance.pages } });
     case 'table':
-      return tableType({ ...instance.type, limits: { ...instance.type.limits, min: BigInt(instance.size) } });
+      return tableType(int64, { ...instance.type, limits: { ...instance.type.limits, min: instance.size } });
     case 'global':
       return globalType(instance.type);
     case 'tag':
@@ -75,14 +77,14 @@ function typeOfInstance(instance: ExternInstance): object {
 }
 
 /** The type of an import of a module, for its description. */
-export function typeOfExtern({ types }: ValidModule, extern: ExternType): object {
+export function typeOfExtern({ int64 }: Realm, { types }: ValidModule, extern: ExternType): object {
   switch (extern.kind) {
     case 'func':
       return functionType(types[extern.type]?.composite as FuncType);
     case 'memory':
-      return memoryType(extern.type);
+      return memoryType(int64, extern.type);
     case 'table':
-      return tableType(extern.type);
+      return tableType(int64, extern.type);
     case 'global':
       return globalType(extern.type);
     case 'tag':
@@ -91,12 +93,12 @@ export function typeOfExtern({ types }: ValidModule, extern: ExternType): object
 }
 
 /** Finds the types of what a module exports, by kind and index in that kind's index space, for their descriptions. */
-export function exportTypes(module: ValidModule): (kind: ExternKind, index: number) => object {
+export function exportTypes(realm: Realm, module: ValidModule): (kind: ExternKind, index: number) => object {
   const imported: Record<ExternKind, ExternType[]> = { func: [], memory: [], table: [], global: [], tag: [] };
   for (const { type } of module.imports) imported[type.kind].push(type);
   return (kind, index) => {
     const { length } = imported[kind];
-    return typeOfExtern(module, imported[kind][index] ?? definedType(module, kind, index - length));
+    return typeOfExtern(realm, module, imported[kind][index] ?? definedType(module, kind, index - length));
   };
 }
 
@@ -106,10 +108,10 @@ function definedType(module: ValidModule, kind: ExternKind, index: number): Exte
   return { kind, type: entities[kind][index]?.type, exact: true } as ExternType;
 }
 
-function addTypeMethod(prototype: object, instanceOf: (object: unknown) => ExternInstance): void {
+function addTypeMethod(realm: Realm, prototype: object, instanceOf: (object: unknown) => ExternInstance): void {
   const methods = {
     type(this: unknown): object {
-      return typeOfInstance(instanceOf(this));
+      return typeOfInstance(realm, instanceOf(this));
     },
   };
   Object.defineProperty(prototype, 'type', {
@@ -147,10 +149,10 @@ function functionInterface(realm: Realm): object {
 /** Adds `type()` to the interfaces of a namespace, and `WebAssembly.Function` to the namespace. */
 export function addTypeReflection(realm: Realm, namespace: WebAssemblyNamespace): void {
   const { Memory, Table, Global, Tag } = namespace;
-  addTypeMethod(Memory.prototype, (object) => realm.memories.get(object));
-  addTypeMethod(Table.prototype, (object) => realm.tables.get(object));
-  addTypeMethod(Global.prototype, (object) => realm.globals.get(object));
-  addTypeMethod(Tag.prototype, (object) => realm.tags.get(object));
+  addTypeMethod(realm, Memory.prototype, (object) => realm.memories.get(object));
+  addTypeMethod(realm, Table.prototype, (object) => realm.tables.get(object));
+  addTypeMethod(realm, Global.prototype, (object) => realm.globals.get(object));
+  addTypeMethod(realm, Tag.prototype, (object) => realm.tags.get(object));
   const value = functionInterface(realm);
   Object.defineProperty(namespace, 'Function', { value, writable: true, enumerable: false, configurable: true });
 }

@@ -1,4 +1,6 @@
-import { type AddressType, API_ERRORS, memberRequired, notInRange, notOneOf } from '@softwasm/syntax';
+import { type AddressType, API_ERRORS, memberRequired, notInRange, notOneOf, type U64 } from '@softwasm/syntax';
+import type { AddressResult } from './api.ts';
+import type { Int64Values } from './int64.ts';
 
 /*
  * The parts of Web IDL that the JavaScript API is written in: conversions of arguments, and the shape of interfaces.
@@ -7,15 +9,6 @@ import { type AddressType, API_ERRORS, memberRequired, notInRange, notOneOf } fr
  */
 
 const MAX_U32 = 0xffff_ffff;
-const MAX_U64 = 0xffff_ffff_ffff_ffffn;
-
-/** BigInt.asIntN with more bits than any bigint has converts as ToBigInt does: numbers throw, strings are read. */
-const ALL_BITS = Number.MAX_SAFE_INTEGER;
-
-/** `ToBigInt`. @throws TypeError, SyntaxError */
-export function toBigInt(value: unknown): bigint {
-  return BigInt.asIntN(ALL_BITS, value as bigint);
-}
 
 /** `[EnforceRange] unsigned long`. @throws TypeError */
 export function toU32(value: unknown, what: string): number {
@@ -33,21 +26,18 @@ export function toLength(value: unknown): number {
 }
 
 /** `AddressValueToU64`: numbers for 32-bit addresses, bigints for 64-bit ones. @throws TypeError */
-export function toAddress(value: unknown, addressType: AddressType, what: string): bigint {
-  if (addressType === 'i32') return BigInt(toU32(value, what));
-  const address = toBigInt(value);
-  if (address < 0n || address > MAX_U64) throw new TypeError(notInRange(what));
-  return address;
+export function toAddress(int64: Int64Values, value: unknown, addressType: AddressType, what: string): U64 {
+  return addressType === 'i32' ? toU32(value, what) : int64.toU64(value, what);
 }
 
 /** {@link toAddress} as the runtime takes indices and counts: a number, inexact from 2^53 on, which is out of any bounds. @throws TypeError */
-export function toIndex(value: unknown, addressType: AddressType, what: string): number {
-  return addressType === 'i32' ? toU32(value, what) : Number(toAddress(value, addressType, what));
+export function toIndex(int64: Int64Values, value: unknown, addressType: AddressType, what: string): number {
+  return addressType === 'i32' ? toU32(value, what) : Number(int64.toU64(value, what));
 }
 
 /** `U64ToAddressValue`. */
-export function fromAddress(address: number, addressType: AddressType): number | bigint {
-  return addressType === 'i32' ? address : BigInt(address);
+export function fromAddress(int64: Int64Values, address: U64, addressType: AddressType): AddressResult {
+  return addressType === 'i32' ? address : int64.ofU64(address);
 }
 
 /** Whether this is an Object of the language. */

@@ -79,8 +79,3 @@ export function blocktypeResult(blocktype: number): ValType {
 
 /** The handlers of `try_table` (§2.4.8), indexed by their binary code. */
 export const CATCH_KINDS = ['catch', 'catch_ref', 'catch_all', 'catch_all_ref'] as const;
-
-/** A 64-bit immediate of two slots as an unsigned BigInt. */
-export function u64OfSlots(low: number, high: number): bigint {
-  return (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
-}

@@ -12,4 +12,5 @@ export * from './module.ts';
 export * from './names.ts';
 export * from './type-registry.ts';
 export * from './types.ts';
+export * from './u64.ts';
 export * from './valid-module.ts';

@@ -3,6 +3,8 @@
  * numbers) is added by the functions below, never where an error is thrown.
  */
 
+import type { U64 } from './u64.ts';
+
 /** Traps, and the exhaustion of the call stack. */
 export const TRAP_MESSAGES = {
   unreachable: 'unreachable',
@@ -89,12 +91,12 @@ export function countTooLarge(what: string, count: number, limit: number): strin
 }
 
 /** A limit of the implementation (see `limits.ts`). */
-export function overLimit(what: string, count: number | bigint, limit: number): string {
+export function overLimit(what: string, count: U64, limit: number): string {
   return `implementation limit: ${count} ${what}, at most ${limit} supported`;
 }
 
 /** A memory that the host cannot provide. `pageSize` in bytes. */
-export function memoryAllocation(pages: bigint, pageSize: number): string {
+export function memoryAllocation(pages: U64, pageSize: number): string {
   return `out of memory: could not allocate ${pages} pages of ${pageSize} bytes`;
 }
 
@@ -327,6 +329,7 @@ export function unknownIndex(message: string, index: number): string {
 /** Mistakes in using the JavaScript API. */
 export const API_ERRORS = {
   bytes: 'expected an ArrayBuffer, a SharedArrayBuffer, or a view of one',
+  long: 'expected a Long',
   importObject: 'the import object must be an object',
   importsRequired: 'the module has imports: an import object is required',
   dictionary: 'expected a descriptor object',

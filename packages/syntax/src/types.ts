@@ -13,6 +13,8 @@
  *
  * @see https://webassembly.github.io/spec/core/syntax/types.html
  */
+import type { U64 } from './u64.ts';
+
 export type ValType = number;
 
 /** A heap type: abstract, or a type index (see {@link ValType} for the packing). */
@@ -207,10 +209,10 @@ export interface RecType {
 /** The type of a memory's or table's addresses (§2.3.11). */
 export type AddressType = 'i32' | 'i64';
 
-/** Size bounds (§2.3.12) in pages or elements: any u64. */
+/** Size bounds (§2.3.12) in pages or elements. */
 export interface Limits {
-  readonly min: bigint;
-  readonly max?: bigint;
+  readonly min: U64;
+  readonly max?: U64;
 }
 
 /** §2.3.14. `pageSizeLog2` is 16 unless custom page sizes are on; the threads proposal adds `shared`. */

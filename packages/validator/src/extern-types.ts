@@ -8,11 +8,15 @@ import {
   type TableType,
   type TagType,
   tableSizeLimit,
+  type U64,
 } from '@softwasm/syntax';
 import type { Context } from './context.ts';
 
+/** 2^64 - 1 as a number is 2^64, which no size reaches. */
+const ADDRESS_BITS = { i32: 32, i64: 64 };
+
 /** §3.2.15: bounds within what their address type can count. */
-function checkLimits(context: Context, { min, max }: Limits, largest: bigint, message: string): void {
+function checkLimits(context: Context, { min, max }: Limits, largest: U64, message: string): void {
   if (min > largest || (max !== undefined && max > largest)) context.fail(message);
   if (max !== undefined && min > max) context.fail(INVALID.sizeMinimum);
 }
@@ -25,8 +29,8 @@ function checkLimits(context: Context, { min, max }: Limits, largest: bigint, me
 export function checkMemoryType(context: Context, type: MemoryType): void {
   const { addressType, limits, pageSizeLog2, shared } = type;
   if (pageSizeLog2 !== PAGE_SIZE_LOG2 && pageSizeLog2 !== 0) context.fail(INVALID.pageSize);
-  const bits = addressType === 'i32' ? 32n : 64n;
-  const largest = pageSizeLog2 === 0 ? (1n << bits) - 1n : 1n << (bits - BigInt(pageSizeLog2));
+  const pages = 2 ** (ADDRESS_BITS[addressType] - pageSizeLog2);
+  const largest = pageSizeLog2 === 0 ? pages - 1 : pages;
   checkLimits(context, limits, largest, memorySizeLimit(addressType, pageSizeLog2));
   if (shared && limits.max === undefined) context.fail(INVALID.sharedMaximum);
 }
@@ -34,7 +38,7 @@ export function checkMemoryType(context: Context, type: MemoryType): void {
 /** §3.2.19. */
 export function checkTableType(context: Context, type: TableType): void {
   context.valType(type.element);
-  const largest = (1n << (type.addressType === 'i32' ? 32n : 64n)) - 1n;
+  const largest = 2 ** ADDRESS_BITS[type.addressType] - 1;
   checkLimits(context, type.limits, largest, tableSizeLimit(type.addressType));
 }
 

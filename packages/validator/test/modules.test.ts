@@ -145,7 +145,7 @@ describe('modules', () => {
   });
 
   it('counts imports and parameters where limits mean them, too', () => {
-    const table = { kind: 'table', type: { addressType: 'i32', limits: { min: 0n }, element: FUNCREF } } as const;
+    const table = { kind: 'table', type: { addressType: 'i32', limits: { min: 0 }, element: FUNCREF } } as const;
     const imports = (count: number): Module => {
       const one = { module: '', name: '', type: table, offset: 0 };
       return { ...decodeModule(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)), imports: new Array(count).fill(one) };

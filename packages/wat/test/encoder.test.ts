@@ -101,7 +101,7 @@ describe('encodeModule', () => {
   it('keeps custom sections in their places', () => {
     const module: Module = {
       ...EMPTY,
-      memories: [{ type: { addressType: 'i32', limits: { min: 1n }, shared: false, pageSizeLog2: 16 }, offset: 0 }],
+      memories: [{ type: { addressType: 'i32', limits: { min: 1 }, shared: false, pageSizeLog2: 16 }, offset: 0 }],
       customs: [
         { name: 'last', bytes: Uint8Array.of(1), after: 'data', offset: 0 },
         { name: 'first', bytes: Uint8Array.of(2, 3), offset: 0 },

@@ -40,8 +40,8 @@ const GLOBALS: Readonly<Record<string, readonly [ValType, WasmValue]>> = {
   global_f64: [F64, 666.6],
 };
 
-const TABLE_LIMITS: Limits = { min: 10n, max: 20n };
-const MEMORY_LIMITS: Limits = { min: 1n, max: 2n };
+const TABLE_LIMITS: Limits = { min: 10, max: 20 };
+const MEMORY_LIMITS: Limits = { min: 1, max: 2 };
 
 const TABLE: TableType = { addressType: 'i32', limits: TABLE_LIMITS, element: FUNCREF };
 const MEMORY: MemoryType = { addressType: 'i32', limits: MEMORY_LIMITS, shared: false, pageSizeLog2: PAGE_SIZE_LOG2 };

@@ -117,7 +117,7 @@ export class Printer {
     this.options = options;
     this.emitters = emitters;
     this.any = options.passes.wraps ? ANY : SIGNED;
-    this.bridge = options.tune === 'jit';
+    this.bridge = options.tune === 'jit' && options.bigInt;
   }
 
   put(text: string): void {

@@ -231,6 +231,9 @@ export const RUNTIME_HELPERS = [
 /** A name of {@link RUNTIME_HELPERS}. */
 export type RuntimeHelper = (typeof RUNTIME_HELPERS)[number];
 
+/** Those that go over BigInt: only code that may use it calls them. */
+export type BigIntHelper = Extract<RuntimeHelper, 'SL' | 'SI' | `i64_${string}_bridge`>;
+
 /** Indices into {@link RUNTIME_HELPERS}: how nodes and statements name a helper. */
 export const HELPER: Readonly<Record<RuntimeHelper, number>> = Object.fromEntries(
   RUNTIME_HELPERS.map((name, index) => [name, index]),

@@ -1,4 +1,4 @@
-import type { RuntimeHelper } from '../emit/runtime-helpers.ts';
+import type { BigIntHelper, RuntimeHelper } from '../emit/runtime-helpers.ts';
 
 /** A function of generated code, in the calling convention. */
 // biome-ignore lint/suspicious/noExplicitAny: its parameters are described by a wasm function type, not by TypeScript
@@ -21,7 +21,8 @@ export interface UnitGlobal {
  * this shape alone.
  */
 export interface Environment {
-  readonly helpers: Readonly<Record<RuntimeHelper, unknown>>;
+  /** Those of {@link BigIntHelper} only where generated code may use them. */
+  readonly helpers: Readonly<Record<Exclude<RuntimeHelper, BigIntHelper>, unknown>>;
   /** The code of all functions, by function index; elements are replaced when a stub's function is generated. */
   readonly functions: UnitCode[];
   readonly memories: readonly UnitMemory[];

@@ -11,6 +11,7 @@ import { decodeNameSection } from '@softwasm/decoder';
 import type { Engine, PreparedModule, Shape } from '@softwasm/runtime';
 import type { NameSection, ValidModule } from '@softwasm/syntax';
 import { EvaluatedUnits } from './evaluated-units.ts';
+import type { Helpers } from './runtime-helpers.ts';
 import { makeShape } from './shapes.ts';
 import { firstLineOf } from './stack-frames.ts';
 import { type Tuning, tuneFor } from './tuning.ts';
@@ -36,10 +37,13 @@ export class JitEngine implements Engine {
   /** What the text that it generates depends on, besides the module and the version. */
   readonly options: CompileOptions;
   readonly evaluate: Evaluator;
+  private readonly helpers: Helpers;
   private readonly wholeModuleBytes: number;
   private firstLine: number | undefined;
 
-  constructor(options: JitOptions = {}) {
+  /** @param helpers all that generated code may use under these options */
+  constructor(options: JitOptions, helpers: Helpers) {
+    this.helpers = helpers;
     this.evaluate = options.evaluate ?? defaultEvaluator;
     this.options = compileOptions({ ...options.compile, tune: tuneFor(options.tune ?? 'auto') });
     this.wholeModuleBytes = options.wholeModuleBytes ?? WHOLE_MODULE_BYTES;
@@ -69,11 +73,7 @@ export class JitEngine implements Engine {
       names ??= decodeNameSection(module);
       return names.functions.get(func);
     };
-    return new UnitModule(this, module, new EvaluatedUnits(texts, { evaluate: this.evaluate, firstLine, nameOf }));
+    const units = new EvaluatedUnits(texts, { evaluate: this.evaluate, firstLine, nameOf });
+    return new UnitModule(this, module, units, this.helpers);
   }
-}
-
-/** An engine that translates functions to JavaScript when they are first called. */
-export function createJitEngine(options: JitOptions = {}): JitEngine {
-  return new JitEngine(options);
 }

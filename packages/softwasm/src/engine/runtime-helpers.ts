@@ -1,4 +1,4 @@
-import type { RuntimeHelper, UnitMemory } from '@softwasm/compiler';
+import type { BigIntHelper, RuntimeHelper, UnitMemory } from '@softwasm/compiler';
 import * as numerics from '@softwasm/numerics';
 import {
   type Code,
@@ -19,7 +19,6 @@ import { ATOMIC_HELPERS } from './atomic-helpers.ts';
 
 import { REFERENCE_HELPERS } from './reference-helpers.ts';
 
-const scratch = new ArrayBuffer(8);
 const { f32FromBits, f32ToBits, f64FromBits, f64ToBits, HI } = numerics;
 
 type FloatValue = numerics.FloatValue;
@@ -30,8 +29,11 @@ function pages(count: number): number {
   return count | 0;
 }
 
-/** Whatever generated code calls by name: `tsc` holds this against the compiler's list. */
-export const HELPERS: Readonly<Record<RuntimeHelper, unknown>> = {
+/** Helpers by name. */
+export type Helpers = Readonly<Record<Exclude<RuntimeHelper, BigIntHelper>, unknown>>;
+
+/** Whatever generated code calls by name where it does not use BigInt: `tsc` holds this against the compiler's list. */
+export const PLAIN_HELPERS: Helpers = {
   imul: Math.imul,
   clz32: Math.clz32,
   fround: Math.fround,
@@ -47,8 +49,6 @@ export const HELPERS: Readonly<Record<RuntimeHelper, unknown>> = {
   RI,
   RF,
   RR,
-  SL: new BigInt64Array(scratch),
-  SI: new Int32Array(scratch),
 
   i32_ctz: numerics.i32_ctz,
   i32_popcnt: numerics.i32_popcnt,
@@ -61,10 +61,6 @@ export const HELPERS: Readonly<Record<RuntimeHelper, unknown>> = {
   i64_div_u: numerics.i64_div_u,
   i64_rem_s: numerics.i64_rem_s,
   i64_rem_u: numerics.i64_rem_u,
-  i64_div_s_bridge: numerics.i64_div_s_bridge,
-  i64_div_u_bridge: numerics.i64_div_u_bridge,
-  i64_rem_s_bridge: numerics.i64_rem_s_bridge,
-  i64_rem_u_bridge: numerics.i64_rem_u_bridge,
   i64_trunc_f64_s: numerics.i64_trunc_f64_s,
   i64_trunc_f64_u: numerics.i64_trunc_f64_u,
   i32_trunc_sat_f64_s: numerics.i32_trunc_sat_f64_s,

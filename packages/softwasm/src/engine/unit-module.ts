@@ -1,7 +1,7 @@
 import type { Environment } from '@softwasm/compiler';
 import type { Code, Engine, InstanceCode, ModuleInstance, PreparedModule } from '@softwasm/runtime';
 import type { FuncType, ValidModule } from '@softwasm/syntax';
-import { HELPERS, shortView } from './runtime-helpers.ts';
+import { type Helpers, shortView } from './runtime-helpers.ts';
 import { stubTail } from './stub-tails.ts';
 import type { UnitSource } from './unit-source.ts';
 
@@ -10,8 +10,11 @@ export class UnitModule implements PreparedModule {
   readonly engine: Engine;
   readonly module: ValidModule;
   readonly units: UnitSource;
+  readonly helpers: Helpers;
 
-  constructor(engine: Engine, module: ValidModule, units: UnitSource) {
+  /** @param helpers all that the units use */
+  constructor(engine: Engine, module: ValidModule, units: UnitSource, helpers: Helpers) {
+    this.helpers = helpers;
     this.engine = engine;
     this.module = module;
     this.units = units;
@@ -43,7 +46,7 @@ class UnitInstance implements InstanceCode {
     const { memories, globals, tables, tags, datas, elements, types } = instance;
     const { classes } = instance.store;
     this.environment = {
-      helpers: HELPERS,
+      helpers: module.helpers,
       functions: this.functions,
       memories,
       globals,

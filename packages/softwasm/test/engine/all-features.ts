@@ -4,7 +4,7 @@ import { ALL_FEATURES } from '@softwasm/syntax';
 import { validateModule } from '@softwasm/validator';
 import { assemble } from '@softwasm/wat';
 import { type NativeExports, nativeWebAssembly } from '../../../../test-support/webassembly.ts';
-import { createJitEngine } from '../../src/engine/jit-engine.ts';
+import { createJitEngine } from '../../src/engine/create-jit-engine.ts';
 
 /** Instantiates text that may use proposals. */
 export function jitOfAllFeatures(text: string): ModuleInstance {

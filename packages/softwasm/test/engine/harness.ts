@@ -13,7 +13,8 @@ import { ALL_FEATURES, Trap } from '@softwasm/syntax';
 import { validateModule } from '@softwasm/validator';
 import { assemble } from '@softwasm/wat';
 import { type NativeExports, nativeWebAssembly } from '../../../../test-support/webassembly.ts';
-import { createJitEngine, type JitOptions } from '../../src/engine/jit-engine.ts';
+import { createJitEngine } from '../../src/engine/create-jit-engine.ts';
+import type { JitOptions } from '../../src/engine/jit-engine.ts';
 
 /** What a call came to: its value, or the message of its trap. */
 export type Outcome = { readonly value: unknown } | { readonly trap: string };

@@ -1,3 +1,5 @@
+import type { U64 } from '@softwasm/syntax';
+
 /** Appends to a growing run of bytes; integers as the shortest LEB128 (§5.2.2). */
 export class ByteWriter {
   private bytes: Uint8Array;
@@ -91,8 +93,9 @@ export class ByteWriter {
     this.byte(low & 0x7f);
   }
 
-  u64OfBigInt(value: bigint): void {
-    this.u64(Number(value & 0xffffffffn) | 0, Number(value >> 32n) | 0);
+  u64Value(value: U64): void {
+    const wide = BigInt(value);
+    this.u64(Number(wide & 0xffffffffn) | 0, Number(wide >> 32n) | 0);
   }
 
   /** Four bytes, little endian. */

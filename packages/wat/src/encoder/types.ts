@@ -104,8 +104,8 @@ export function encodeRecType(writer: ByteWriter, { subtypes, explicit }: RecTyp
 
 function encodeLimits(writer: ByteWriter, { min, max }: Limits, addressType: AddressType, flags: number): void {
   writer.byte(flags | (max === undefined ? 0 : 1) | (addressType === 'i64' ? 4 : 0));
-  writer.u64OfBigInt(min);
-  if (max !== undefined) writer.u64OfBigInt(max);
+  writer.u64Value(min);
+  if (max !== undefined) writer.u64Value(max);
 }
 
 /** §5.3.13, with the flags of the threads and custom page sizes proposals. */

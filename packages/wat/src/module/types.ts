@@ -34,6 +34,8 @@ import {
   type StorageType,
   type SubType,
   type TableType,
+  type U64,
+  u64OfBigInt,
   V128,
   type ValType,
 } from '@softwasm/syntax';
@@ -269,13 +271,13 @@ export function parseLimits(module: ModuleContext): Limits {
   return module.cursor.kind === NAT ? { min, max: parseLimit(module) } : { min };
 }
 
-function parseLimit({ cursor, features }: ModuleContext): bigint {
-  if (!features.has('memory64')) return BigInt(cursor.u32());
+function parseLimit({ cursor, features }: ModuleContext): U64 {
+  if (!features.has('memory64')) return cursor.u32();
   if (cursor.kind !== NAT) cursor.unexpected();
   const limit = cursor.natValue(cursor.at, 0);
   if (limit >> 64n !== 0n) cursor.fail(MALFORMED_TEXT.i64OutOfRange);
   cursor.at++;
-  return limit;
+  return u64OfBigInt(limit);
 }
 
 /** §6.4.10 */

@@ -11,7 +11,7 @@ import {
   MNEMONICS,
   NATURAL_ALIGNMENT,
   refType,
-  u64OfSlots,
+  u64OfWords,
 } from '@softwasm/syntax';
 import type { Identifiers, ModuleIdentifiers } from './identifiers.ts';
 import type { LabelScope } from './labels.ts';
@@ -63,11 +63,11 @@ function inOrder(...parts: readonly (readonly [ImmediatePrinter, number])[]): Im
 }
 
 function memarg(scope: InstructionScope, code: Int32Array, at: number, id: number): string {
-  const offset = u64OfSlots(code[at + 2] as number, code[at + 3] as number);
+  const offset = u64OfWords(code[at + 2] as number, code[at + 3] as number);
   const alignment = code[at] as number;
   return (
     optional('memory')(scope, code, at + 1, id) +
-    (offset === 0n ? '' : ` offset=${offset}`) +
+    (offset === 0 ? '' : ` offset=${offset}`) +
     (alignment === NATURAL_ALIGNMENT[id] ? '' : ` align=${2n ** BigInt(alignment)}`)
   );
 }

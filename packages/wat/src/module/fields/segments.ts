@@ -59,7 +59,7 @@ function parseTableElements(module: FieldContext, index: number, addressType: Ad
   const list = cursor.kind === LEFT ? parseElementExprs(module) : parseElementFuncs(module);
   cursor.close();
   const count = list.kind === 'funcs' ? list.funcs.length : list.exprs.length;
-  module.tables.push({ type: { addressType, limits: exactly(BigInt(count)), element }, offset });
+  module.tables.push({ type: { addressType, limits: exactly(count), element }, offset });
   const mode = atZero(index, addressType, offset);
   if (list.kind === 'exprs') module.elements.push({ type: element, init: list, mode, offset });
   else if (element === FUNCREF) module.elements.push({ type: FUNCTION_ELEMENTS, init: list, mode, offset });
@@ -70,7 +70,7 @@ function parseTableElements(module: FieldContext, index: number, addressType: Ad
   }
 }
 
-function exactly(size: bigint): Limits {
+function exactly(size: number): Limits {
   return { min: size, max: size };
 }
 
@@ -102,7 +102,7 @@ export function parseMemory(module: FieldContext, index: number, token: number):
   cursor.expectClause(K.data);
   const init = cursor.bytes();
   cursor.close();
-  const pages = BigInt(Math.ceil(init.length / 2 ** pageSizeLog2));
+  const pages = Math.ceil(init.length / 2 ** pageSizeLog2);
   module.memories.push({ type: { addressType, limits: exactly(pages), shared: false, pageSizeLog2 }, offset });
   module.datas.push({ init, mode: atZero(index, addressType, offset), offset });
 }
