@@ -43,7 +43,7 @@ export default {
       name: 'core-without-long',
       severity: 'error',
       comment: "long's loader tries the host's WebAssembly. Only softwasm/long has it.",
-      from: { path: core, pathNot: '^packages/softwasm/src/long/' },
+      from: { path: core, pathNot: '^packages/softwasm/src/long(?:/|\\.ts$)' },
       to: { path: '(?:^|/)node_modules/(?:\\.pnpm/long@|long/)|^long$' },
     },
     {

@@ -9,10 +9,13 @@ const packages = fileURLToPath(new URL('../packages/', import.meta.url));
  * @typedef {object} BrowserBundle
  * @property {string} entry a source file of the package
  * @property {'esm' | 'iife'} format a module, or a classic script that leaves no names behind
+ * @property {Readonly<Record<string, boolean>>} [supported] parts of the language that ES2020 has and these hosts do not
  */
 
 /** @satisfies {Readonly<Record<string, BrowserBundle>>} */
 export const BROWSER_BUNDLES = /** @type {const} */ ({
+  // For hosts without BigInt, with the package long in it.
+  'softwasm.long.min.js': { entry: 'long.ts', format: 'esm', supported: { bigint: false } },
   'softwasm.min.js': { entry: 'index.ts', format: 'esm' },
   'softwasm.polyfill.min.js': { entry: 'polyfill.ts', format: 'iife' },
 });
@@ -25,7 +28,8 @@ export const BROWSER_BUNDLES = /** @type {const} */ ({
  * @throws {Error} where a source imports what browsers do not have
  */
 export async function buildBrowserBundle(name) {
-  const { entry, format } = BROWSER_BUNDLES[name];
+  /** @type {BrowserBundle} */
+  const { entry, format, supported = {} } = BROWSER_BUNDLES[name];
   const { outputFiles, metafile } = await build({
     absWorkingDir: packages,
     entryPoints: [`softwasm/src/${entry}`],
@@ -38,6 +42,7 @@ export async function buildBrowserBundle(name) {
     format,
     platform: 'neutral',
     target: 'es2020',
+    supported,
     conditions: ['source'],
     legalComments: 'none',
     logLevel: 'error',

@@ -3,6 +3,8 @@ import { notInRange, type U64, u64OfBigInt } from '@softwasm/syntax';
 
 /** What integers of 64 bits are in JavaScript: bigints, or something else where the host has none. */
 export interface Int64Values {
+  /** Whether a value is one already, without conversion. */
+  is(value: unknown): boolean;
   /** `ToWebAssemblyValue` of an `i64`. @throws TypeError, and whatever conversions run */
   toWasm(value: unknown): bigint | Int64;
   /** {@link toWasm} as the calling convention has it. @returns the low word; the high one is in `HI[0]` */
@@ -24,6 +26,7 @@ const ALL_BITS = Number.MAX_SAFE_INTEGER;
  * @see https://webassembly.github.io/spec/js-api/index.html#towebassemblyvalue
  */
 export const BIGINTS: Int64Values = {
+  is: (value) => typeof value === 'bigint',
   toWasm: (value) => BigInt.asIntN(64, value as bigint),
   lowWord: (value) => wordsOfBigInt(BigInt.asIntN(64, value as bigint)),
   ofWords: bigIntOfWords,

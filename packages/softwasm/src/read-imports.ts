@@ -83,7 +83,7 @@ function globalOfValue(
 ): GlobalInstance | undefined {
   const types = realm.store.typesOf(module);
   const type = renameValType(wanted.type, (typeidx) => types[typeidx] as number);
-  if (type === I64 ? typeof value !== 'bigint' : isNumberType(type) && typeof value !== 'number') return undefined;
+  if (type === I64 ? !realm.int64.is(value) : isNumberType(type) && typeof value !== 'number') return undefined;
   if (type === V128) return undefined;
   let converted: WasmValue;
   try {

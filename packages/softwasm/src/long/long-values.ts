@@ -8,6 +8,7 @@ import type { Int64Values } from '../int64.ts';
  * taken apart here, and never calculated with.
  */
 export const LONGS: Int64Values = {
+  is: Long.isLong,
   toWasm: (value) => {
     const { low, high } = toLong(value);
     return { low, high };
