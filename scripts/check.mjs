@@ -91,6 +91,12 @@ function report(problems) {
 const steps = /** @type {const} */ ([
   ['types', () => tool('typescript/bin/tsc', '-b')],
   ['lint and format', () => tool('@biomejs/biome/bin/biome', 'check', '--no-errors-on-unmatched', '.')],
+  [
+    'generated files',
+    () =>
+      spawnSync(process.execPath, ['packages/interpreter/generate/generate.mjs', '--check'], { stdio: 'inherit' })
+        .status === 0,
+  ],
   ['package graph', () => report(graphProblems())],
   [
     'imports',

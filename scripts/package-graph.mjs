@@ -10,13 +10,24 @@ export const PACKAGE_GRAPH = {
   validator: ['syntax'],
   compiler: ['syntax', 'numerics'],
   runtime: ['syntax', 'numerics'],
+  interpreter: ['syntax', 'numerics', 'runtime'],
   softwasm: ['syntax', 'numerics', 'decoder', 'validator', 'compiler', 'runtime'],
   wat: ['syntax'],
-  cli: ['syntax', 'numerics', 'decoder', 'validator', 'compiler', 'runtime', 'softwasm', 'wat'],
+  cli: ['syntax', 'numerics', 'decoder', 'validator', 'compiler', 'runtime', 'softwasm', 'wat', 'interpreter'],
 };
 
 /** Packages that run anywhere JavaScript does: no npm dependency, no Node built-in, no console. */
-export const CORE_PACKAGES = ['syntax', 'numerics', 'decoder', 'validator', 'compiler', 'runtime', 'softwasm', 'wat'];
+export const CORE_PACKAGES = [
+  'syntax',
+  'numerics',
+  'decoder',
+  'validator',
+  'compiler',
+  'runtime',
+  'interpreter',
+  'softwasm',
+  'wat',
+];
 
 /**
  * The npm name of a package.

@@ -16,17 +16,21 @@ test('passing.txt lists scripts, each once and in order', () => {
 });
 
 if (suite !== undefined) {
-  test('the files of passing.txt pass', async () => {
-    const files = readPassing();
-    const jobs = files.map((file) => ({
-      file,
-      path: join(suite, file),
-      engine: 'jit',
-      expected: expectedCounts(suite, file),
-    }));
-    const reports = await runAll(jobs, { jobs: 2, timeoutSeconds: 120, nodeFlags: [] });
-    const failed = [...reports].filter(([, report]) => report.failed > 0);
-    expect(failed.map(([file, { failures }]) => `${file}: ${failures[0]?.line}: ${failures[0]?.reason}`)).toEqual([]);
-    expect(reports.size).toBe(files.length);
-  }, 300_000);
+  test.each(['jit', 'interpreter'])(
+    'the files of passing.txt pass in the engine %s',
+    async (engine) => {
+      const files = readPassing();
+      const jobs = files.map((file) => ({
+        file,
+        path: join(suite, file),
+        engine,
+        expected: expectedCounts(suite, file),
+      }));
+      const reports = await runAll(jobs, { jobs: 2, timeoutSeconds: 120, nodeFlags: [] });
+      const failed = [...reports].filter(([, report]) => report.failed > 0);
+      expect(failed.map(([file, { failures }]) => `${file}: ${failures[0]?.line}: ${failures[0]?.reason}`)).toEqual([]);
+      expect(reports.size).toBe(files.length);
+    },
+    900_000,
+  );
 }

@@ -1,7 +1,11 @@
+import { createInterpreterEngine } from '@softwasm/interpreter';
 import type { Engine } from '@softwasm/runtime';
 import { createJitEngine, type Tuning } from 'softwasm';
 
-const ENGINES: Readonly<Record<string, (tune: Tuning) => Engine>> = { jit: (tune) => createJitEngine({ tune }) };
+const ENGINES: Readonly<Record<string, (tune: Tuning) => Engine>> = {
+  jit: (tune) => createJitEngine({ tune }),
+  interpreter: () => createInterpreterEngine(),
+};
 
 /** What code may be generated for. */
 export const TUNINGS: readonly Tuning[] = ['auto', 'jit', 'jitless'];

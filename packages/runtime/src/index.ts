@@ -67,7 +67,7 @@ export { ModuleInstance } from './module-instance.ts';
 export { DataInstance, ElementInstance, type Elements } from './segment-instances.ts';
 export type { SharedMemory } from './shared-memory.ts';
 export { type Follower, Store } from './store.ts';
-export { TableInstance } from './table-instance.ts';
+export { type TableContents, TableInstance } from './table-instance.ts';
 export { TagInstance } from './tag-instance.ts';
 export { argumentsInSlots, TAIL_CALL } from './tail-calls.ts';
 export { isCatchable, toTrap, trap, uninitializedElement } from './traps.ts';

@@ -149,6 +149,29 @@ export class MemoryInstance {
     this.rebind(made, byteLength);
   }
 
+  /**
+   * Gives the memory other bytes, as many as there are: what a debugger steps back to. The old buffer is detached, as far as the host can. A shared memory keeps
+   * its buffer, and its size.
+   *
+   * @param bytes whole pages; copied
+   * @throws ResourceError where the host has no room; RangeError where a shared memory is not that large
+   */
+  restore(bytes: Uint8Array): void {
+    const { buffer } = this;
+    if (!(buffer instanceof ArrayBuffer)) {
+      this.bytes.set(bytes);
+      return;
+    }
+    const made = allocate(bytes.length);
+    if (made === undefined) {
+      throw new ResourceError(memoryAllocation(BigInt(bytes.length / this.pageSize), this.pageSize));
+    }
+    new Uint8Array(made).set(bytes);
+    this.store.host.move?.(buffer);
+    this.pageCount = bytes.length / this.pageSize;
+    this.rebind(made, bytes.length);
+  }
+
   private rebind(buffer: MemoryBuffer, bytes: number): void {
     this.buffer = buffer;
     this.view = new DataView(buffer, 0, bytes);

@@ -6,6 +6,13 @@ import { reserveStack } from './stack-reserve.ts';
 import type { Store } from './store.ts';
 import { uninitializedElement } from './traps.ts';
 
+/** What a table holds: the elements that were written, and the value of those behind them. */
+export interface TableContents {
+  readonly length: number;
+  readonly elements: readonly unknown[];
+  readonly rest: unknown;
+}
+
 /**
  * A table instance (§4.2.7).
  *
@@ -139,6 +146,23 @@ export class TableInstance {
       throw new Trap('indirect-call-mismatch');
     }
     throw uninitializedElement(index);
+  }
+
+  /** What is in the table, for {@link restore}. */
+  save(): TableContents {
+    return { length: this.length, elements: this.elements.slice(), rest: this.rest };
+  }
+
+  /** Puts back what {@link save} gave, the size included. */
+  restore({ length, elements, rest }: TableContents): void {
+    this.length = length;
+    this.rest = rest;
+    this.elements.length = 0;
+    for (const codes of this.codes.values()) (codes as unknown[]).length = 0;
+    for (let i = 0; i < elements.length; i++) {
+      this.elements.push(elements[i]);
+      for (const [type, codes] of this.codes) this.storeCode(codes, type, i, elements[i]);
+    }
   }
 
   private storeElement(index: number, value: unknown): void {

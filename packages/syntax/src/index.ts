@@ -4,6 +4,7 @@ export * from './expr.ts';
 export * from './features.ts';
 export * from './format-type.ts';
 export * from './immediates.ts';
+export * from './index-spaces.ts';
 export * from './instruction-set.ts';
 export * from './instructions.ts';
 export * from './limits.ts';

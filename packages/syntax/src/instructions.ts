@@ -689,3 +689,9 @@ INSTRUCTIONS satisfies readonly InstructionRow[];
 
 /** The unique name of an instruction: its mnemonic, with a qualifier where one mnemonic has several opcodes. */
 export type InstructionName = (typeof INSTRUCTIONS)[number][0];
+
+/** The unique names of the instructions of some categories. */
+export type InstructionNameIn<Category extends InstructionCategory> = Extract<
+  (typeof INSTRUCTIONS)[number],
+  readonly [string, number, string, string | null, Category, string]
+>[0];

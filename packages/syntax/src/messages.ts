@@ -316,6 +316,13 @@ export const INTERNAL = {
   unlinkedFunction: 'internal error: a function was called before its instance was linked',
 } as const;
 
+/** Mistakes in using the interpreter. */
+export const INTERPRETER_ERRORS = {
+  notInterpreted: 'only functions that the interpreter executes can be activated',
+  activationOver: 'the activation is over',
+  activationCovered: 'another activation was begun later: it must end first',
+} as const;
+
 /** A message with the place it is about. */
 export function atOffset(reason: string, offset: number, func?: number): string {
   return `${reason} (at offset 0x${offset.toString(16)}${func === undefined ? '' : `, in function ${func}`})`;

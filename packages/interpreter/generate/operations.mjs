@@ -1,0 +1,339 @@
+/**
+ * The operations of the machine: what `generate.mjs` makes the interpreter's loop of.
+ *
+ * An operation is a row of words in a function's code: its number, then its operands. Operands are named by letters:
+ *
+ * ```
+ * d          the register that takes the result
+ * a b c      registers that are read
+ * k l        immediates
+ * t          where to go on: an index into the code
+ * ```
+ *
+ * A register is one word of the frame; wider values take the ones after it, too. In bodies `{a}` is the word in register `a`, `{a1}` the one after it, `{fa}` the
+ * f32 and `{da}` the f64 whose bits are there, and `{k}` an immediate. For what they compute in between there are variables, declared for all: the loop's function
+ * has one frame, in which JavaScript engines give every other declaration a place of its own. Floats are kept as bits, so that whatever only moves them is exact. A body reads all its
+ * operands before it writes: `d` may be one of them.
+ *
+ * A body that ends with a jump sets `pc` itself; such rows say `jumps`.
+ *
+ * @typedef {object} Operation
+ * @property {string} name a wasm instruction's mnemonic where it does just what that does
+ * @property {string} operands their letters, in order
+ * @property {string} body statements
+ * @property {boolean} jumps
+ */
+
+/** @type {Operation[]} */
+export const OPERATIONS = [];
+
+/**
+ * @param {string} name
+ * @param {string} operands
+ * @param {string} body
+ */
+function define(name, operands, body, jumps = false) {
+  OPERATIONS.push({ name, operands, body, jumps });
+}
+
+/** @param {string} value @returns {string} */
+const i32 = (value) => `I[d] = ${value};`;
+/** @param {string} condition @returns {string} */
+const truth = (condition) => `I[d] = (${condition}) ? 1 : 0;`;
+/** @param {string} value @returns {string} */
+const f32 = (value) => `D.setFloat32(d << 2, ${value}, true);`;
+/** @param {string} value @returns {string} */
+const f64 = (value) => `D.setFloat64(d << 2, ${value}, true);`;
+/** Evaluates the high word after the low one, writes neither before. @param {string} lo @param {string} hi @returns {string} */
+const i64 = (lo, hi) => `lo = ${lo}; I[d + 1] = ${hi}; I[d] = lo;`;
+/** Of a numeric function that leaves the high word in `HI[0]`. @param {string} call @returns {string} */
+const pair = (call) => i64(call, 'HI[0]!');
+const A = '{a}, {a1}';
+const AB = '{a}, {a1}, {b}, {b1}';
+
+// Control
+
+define('unreachable', '', "throw new Trap('unreachable');");
+define('br', 't', 'pc = {t};', true);
+define('br_if', 'a t', 'pc = {a} !== 0 ? {t} : pc + 3;', true);
+define('br_unless', 'a t', 'pc = {a} === 0 ? {t} : pc + 3;', true);
+define('br_if_null', 'a t', 'pc = R[a] === null ? {t} : pc + 3;', true);
+define('br_unless_null', 'a t', 'pc = R[a] !== null ? {t} : pc + 3;', true);
+// Behind the immediate stand k targets, and the default.
+define('br_table', 'a k', 'index = {a} >>> 0; pc = C[pc + 3 + (index < {k} ? index : {k})]!;', true);
+
+/** Comparisons of words that branches include. */
+const COMPARISONS = {
+  eq: '{a} === {b}',
+  ne: '{a} !== {b}',
+  lt_s: '{a} < {b}',
+  lt_u: '{a} >>> 0 < {b} >>> 0',
+  gt_s: '{a} > {b}',
+  gt_u: '{a} >>> 0 > {b} >>> 0',
+  le_s: '{a} <= {b}',
+  le_u: '{a} >>> 0 <= {b} >>> 0',
+  ge_s: '{a} >= {b}',
+  ge_u: '{a} >>> 0 >= {b} >>> 0',
+};
+for (const [name, condition] of Object.entries(COMPARISONS)) {
+  define(`br_if i32.${name}`, 'a b t', `pc = ${condition} ? {t} : pc + 4;`, true);
+  define(`br_if i32.${name} k`, 'a k t', `pc = ${condition.replaceAll('{b}', '{k}')} ? {t} : pc + 4;`, true);
+}
+define('br_if i64.eqz', 'a t', 'pc = ({a} | {a1}) === 0 ? {t} : pc + 3;', true);
+define('br_unless i64.eqz', 'a t', 'pc = ({a} | {a1}) !== 0 ? {t} : pc + 3;', true);
+
+// Calls. `top` is where the callee's frame begins: the caller's registers that hold the arguments.
+
+const ENTER = `
+  if (depth === MAX_DEPTH || base + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
+  P[depth] = next;
+  depth++;
+  B[depth] = base;
+  F[depth] = callee;
+  s = base;
+  C = callee.code;
+  pc = 0;
+  if (callee.context !== X) {
+    X = callee.context;
+    M = X.view;
+  }`;
+/** Calls any function: one of another instance, of another engine, or of the host. */
+const CALL_ANY = `
+  callee = m.interpretedBy(func, X);
+  if (callee === undefined) {
+    P[depth] = next;
+    m.depth = depth;
+    m.callOut(func, base);
+    M = X.view;
+    pc = next;
+    break;
+  }
+  ${ENTER}`;
+
+define('call', 'k a', `base = a; next = pc + 3; callee = X.functions[{k}]!; ${ENTER}`, true);
+define('call_import', 'k a', `base = a; next = pc + 3; func = X.instance.func({k}); ${CALL_ANY}`, true);
+// k is a table, l a type index; b has the index into the table.
+define(
+  'call_indirect',
+  'k l b a',
+  `base = a; next = pc + 5; func = m.indirect(X, {k}, {l}, {b} >>> 0); ${CALL_ANY}`,
+  true,
+);
+define('call_ref', 'b a', `base = a; next = pc + 3; func = m.callee(R[b]); ${CALL_ANY}`, true);
+
+const RETURN = `
+  depth--;
+  if (depth === floor) {
+    m.depth = depth;
+    return true;
+  }
+  callee = F[depth]!;
+  s = B[depth]!;
+  pc = P[depth]!;
+  C = callee.code;
+  if (callee.context !== X) {
+    X = callee.context;
+    M = X.view;
+  }`;
+define('return', '', RETURN, true);
+define('return_1', 'a', `I[s] = {a}; ${RETURN}`, true);
+define('return_2', 'a', `lo = {a}; I[s + 1] = {a1}; I[s] = lo; ${RETURN}`, true);
+define('return_ref', 'a', `R[s] = R[a]; ${RETURN}`, true);
+
+// Tail calls. The arguments already stand at the beginning of the frame.
+const REPLACE = `
+  if (s + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
+  F[depth] = callee;
+  C = callee.code;
+  pc = 0;
+  if (callee.context !== X) {
+    X = callee.context;
+    M = X.view;
+  }`;
+const REPLACE_ANY = `
+  callee = m.interpretedBy(func, X);
+  if (callee !== undefined) {
+    ${REPLACE}
+    break;
+  }
+  P[depth] = pc;
+  m.depth = depth;
+  m.callOut(func, s);
+  ${RETURN}`;
+define('return_call', 'k', `callee = X.functions[{k}]!; ${REPLACE}`, true);
+define('return_call_import', 'k', `func = X.instance.func({k}); ${REPLACE_ANY}`, true);
+// The function, a reference, was put into a register before the arguments were moved.
+define('return_call_ref', 'a', `func = m.callee(R[a]); ${REPLACE_ANY}`, true);
+
+// Functions begin with these.
+
+define('translate', '', 'C = m.translate(F[depth]!, s); pc = 0;', true);
+define('zero', 'd k', 'for (let i = d; i < d + {k}; i++) I[i] = 0;');
+define('null', 'd k', 'for (let i = d; i < d + {k}; i++) R[i] = null;');
+define('reserve', 'k', 'while (R.length < s + {k}) R.push(null);');
+
+// Everything else: a handler, which finds its operands in the code.
+
+define(
+  'handler',
+  'k l',
+  'P[depth] = pc; m.depth = depth; HANDLERS[{k}]!(m, X, C, pc + 3, s); M = X.view; pc += {l};',
+  true,
+);
+
+// Moves
+
+define('move_1', 'd a', 'I[d] = {a};');
+define('move_2', 'd a', i64('{a}', '{a1}'));
+define(
+  'move_4',
+  'd a',
+  'x = {a}; y = {a1}; lo = I[a + 2]!; I[d + 3] = I[a + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;',
+);
+define('move_ref', 'd a', 'R[d] = R[a];');
+define('const_1', 'd k', 'I[d] = {k};');
+define('const_2', 'd k l', 'I[d] = {k}; I[d + 1] = {l};');
+define('select_1', 'd a b c', 'I[d] = {c} !== 0 ? {a} : {b};');
+define('select_2', 'd a b c', 'at = {c} !== 0 ? a : b; lo = I[at]!; I[d + 1] = I[at + 1]!; I[d] = lo;');
+define(
+  'select_4',
+  'd a b c',
+  'at = {c} !== 0 ? a : b; x = I[at]!; y = I[at + 1]!; lo = I[at + 2]!; I[d + 3] = I[at + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;',
+);
+define('select_ref', 'd a b c', 'R[d] = {c} !== 0 ? R[a] : R[b];');
+define('ref.is_null', 'd a', truth('R[a] === null'));
+define('global.get_1', 'd k', 'I[d] = X.globals[{k}]!.words[0]!;');
+define('global.get_2', 'd k', 'G = X.globals[{k}]!.words; I[d] = G[0]!; I[d + 1] = G[1]!;');
+define('global.set_1', 'k a', 'X.globals[{k}]!.words[0] = {a};');
+define('global.set_2', 'k a', 'G = X.globals[{k}]!.words; G[0] = {a}; G[1] = {a1};');
+define('global.get_ref', 'd k', 'R[d] = X.globals[{k}]!.cell[0];');
+define('global.set_ref', 'k a', 'X.globals[{k}]!.cell[0] = R[a];');
+
+// Memory 0, where its addresses are 32 bits wide. k is the offset. Outside of the view the host's RangeError is the trap.
+
+const AT = '({a} >>> 0) + ({k} >>> 0)';
+/** @param {string} name @param {string} word @param {string} [high] */
+function load(name, word, high) {
+  define(name, 'd a k', high === undefined ? `I[d] = ${word};` : `at = ${AT}; ${i64(word.replace(AT, 'at'), high)}`);
+}
+load('i32.load', `M.getInt32(${AT}, true)`);
+load('i32.load8_s', `M.getInt8(${AT})`);
+load('i32.load8_u', `M.getUint8(${AT})`);
+load('i32.load16_s', `M.getInt16(${AT}, true)`);
+load('i32.load16_u', `M.getUint16(${AT}, true)`);
+load('i64.load', `M.getInt32(${AT}, true)`, 'M.getInt32(at + 4, true)');
+load('i64.load8_s', `M.getInt8(${AT})`, 'lo >> 31');
+load('i64.load8_u', `M.getUint8(${AT})`, '0');
+load('i64.load16_s', `M.getInt16(${AT}, true)`, 'lo >> 31');
+load('i64.load16_u', `M.getUint16(${AT}, true)`, '0');
+load('i64.load32_s', `M.getInt32(${AT}, true)`, 'lo >> 31');
+load('i64.load32_u', `M.getInt32(${AT}, true)`, '0');
+define('i32.store', 'a b k', `M.setInt32(${AT}, {b}, true);`);
+define('i32.store8', 'a b k', `M.setInt8(${AT}, {b});`);
+define('i32.store16', 'a b k', `M.setInt16(${AT}, {b}, true);`);
+// The high word first: where that is in bounds, the low one is.
+define('i64.store', 'a b k', `at = ${AT}; M.setInt32(at + 4, {b1}, true); M.setInt32(at, {b}, true);`);
+
+// i32
+
+define('i32.eqz', 'd a', truth('{a} === 0'));
+for (const [name, condition] of Object.entries(COMPARISONS)) {
+  define(`i32.${name}`, 'd a b', truth(condition));
+  define(`i32.${name} k`, 'd a k', truth(condition.replaceAll('{b}', '{k}')));
+}
+define('i32.clz', 'd a', i32('Math.clz32({a})'));
+define('i32.ctz', 'd a', i32('i32_ctz({a})'));
+define('i32.popcnt', 'd a', i32('i32_popcnt({a})'));
+const BINARY = {
+  add: '{a} + {b} | 0',
+  sub: '{a} - {b} | 0',
+  mul: 'Math.imul({a}, {b})',
+  and: '{a} & {b}',
+  or: '{a} | {b}',
+  xor: '{a} ^ {b}',
+  shl: '{a} << {b}',
+  shr_s: '{a} >> {b}',
+  shr_u: '{a} >>> {b}',
+};
+for (const [name, value] of Object.entries(BINARY)) {
+  define(`i32.${name}`, 'd a b', i32(value));
+  define(`i32.${name} k`, 'd a k', i32(value.replaceAll('{b}', '{k}')));
+}
+define('i32.rotl', 'd a b', i32('i32_rotl({a}, {b})'));
+define('i32.rotr', 'd a b', i32('i32_rotr({a}, {b})'));
+const BY_ZERO = "if (y === 0) throw new Trap('integer-divide-by-zero');";
+define(
+  'i32.div_s',
+  'd a b',
+  `x = {a}; y = {b}; ${BY_ZERO} if (y === -1 && x === -0x80000000) throw new Trap('integer-overflow'); I[d] = x / y;`,
+);
+define('i32.div_u', 'd a b', `y = {b} >>> 0; ${BY_ZERO} I[d] = ({a} >>> 0) / y;`);
+define('i32.rem_s', 'd a b', `y = {b}; ${BY_ZERO} I[d] = {a} % y;`);
+define('i32.rem_u', 'd a b', `y = {b} >>> 0; ${BY_ZERO} I[d] = ({a} >>> 0) % y;`);
+define('i32.extend8_s', 'd a', i32('{a} << 24 >> 24'));
+define('i32.extend16_s', 'd a', i32('{a} << 16 >> 16'));
+
+// i64
+
+define('i64.eqz', 'd a', truth('({a} | {a1}) === 0'));
+define('i64.eq', 'd a b', truth('{a} === {b} && {a1} === {b1}'));
+define('i64.ne', 'd a b', truth('{a} !== {b} || {a1} !== {b1}'));
+for (const [name, operator] of Object.entries({ lt: '<', gt: '>', le: '<=', ge: '>=' })) {
+  for (const [sign, shift] of [
+    ['s', ''],
+    ['u', ' >>> 0'],
+  ]) {
+    const high = `{a1}${shift} ${operator} {b1}${shift}`;
+    define(`i64.${name}_${sign}`, 'd a b', truth(`{a1} === {b1} ? {a} >>> 0 ${operator} {b} >>> 0 : ${high}`));
+  }
+}
+define(
+  'i64.add',
+  'd a b',
+  `x = {a}; lo = x + {b} | 0; I[d + 1] = {a1} + {b1} + (lo >>> 0 < x >>> 0 ? 1 : 0); I[d] = lo;`,
+);
+define('i64.sub', 'd a b', `x = {a}; y = {b}; I[d + 1] = {a1} - {b1} - (x >>> 0 < y >>> 0 ? 1 : 0); I[d] = x - y;`);
+for (const name of ['and', 'or', 'xor']) {
+  const operator = { and: '&', or: '|', xor: '^' }[name];
+  define(`i64.${name}`, 'd a b', i64(`{a} ${operator} {b}`, `{a1} ${operator} {b1}`));
+}
+define('i64.mul', 'd a b', pair(`i64_mul(${AB})`));
+for (const name of ['shl', 'shr_s', 'shr_u']) define(`i64.${name}`, 'd a b', pair(`i64_${name}(${A}, {b})`));
+define('i64.extend_i32_s', 'd a', i64('{a}', 'lo >> 31'));
+define('i64.extend_i32_u', 'd a', i64('{a}', '0'));
+
+// Floats. What gives a NaN may give any that is quiet; what does not compute leaves bits alone.
+
+const FLOAT_COMPARISONS = { eq: '===', ne: '!==', lt: '<', gt: '>', le: '<=', ge: '>=' };
+const FLOAT_BINARY = { add: '+', sub: '-', mul: '*', div: '/' };
+for (const [type, a, b, set] of /** @type {const} */ ([
+  ['f32', '{fa}', '{fb}', f32],
+  ['f64', '{da}', '{db}', f64],
+])) {
+  for (const [name, operator] of Object.entries(FLOAT_COMPARISONS)) {
+    define(`${type}.${name}`, 'd a b', truth(`${a} ${operator} ${b}`));
+  }
+  for (const [name, operator] of Object.entries(FLOAT_BINARY))
+    define(`${type}.${name}`, 'd a b', set(`${a} ${operator} ${b}`));
+  define(`${type}.sqrt`, 'd a', set(`Math.sqrt(${a})`));
+}
+define('f32.abs', 'd a', i32('{a} & 0x7fffffff'));
+define('f32.neg', 'd a', i32('{a} ^ 0x80000000'));
+define('f64.abs', 'd a', i64('{a}', '{a1} & 0x7fffffff'));
+define('f64.neg', 'd a', i64('{a}', '{a1} ^ 0x80000000'));
+
+// Conversions
+
+for (const sign of ['s', 'u']) {
+  define(
+    `i32.trunc_f64_${sign}`,
+    'd a',
+    `real = {da}; if (!i32_trunc_f64_${sign}_fits(real)) throw truncationTrap(real); I[d] = i32_trunc_f64_${sign}(real);`,
+  );
+}
+define('f32.convert_i32_s', 'd a', f32('{a}'));
+define('f32.convert_i32_u', 'd a', f32('{a} >>> 0'));
+define('f64.convert_i32_s', 'd a', f64('{a}'));
+define('f64.convert_i32_u', 'd a', f64('{a} >>> 0'));
+define('f32.demote_f64', 'd a', f32('f32_demote_f64({da})'));
+define('f64.promote_f32', 'd a', f64('f64_promote_f32({fa})'));

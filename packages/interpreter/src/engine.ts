@@ -1,0 +1,59 @@
+import type { Code, Engine, InstanceCode, ModuleInstance, PreparedModule } from '@softwasm/runtime';
+import { type FuncType, IndexSpaces, type ValidModule } from '@softwasm/syntax';
+import { Context, type InterpretedFunction } from './context.ts';
+import { enter } from './execute.ts';
+import type { Machine } from './machine.ts';
+import { machineOf } from './machines.ts';
+import { TRANSLATIONS } from './translate/translations.ts';
+import { Translator } from './translate/translator.ts';
+import type { Translation } from './translation.ts';
+
+/** An engine that generates no code: functions are translated, at their first call, for a machine whose whole state is explicit. */
+export function createInterpreterEngine(): Engine {
+  const engine: Engine = {
+    name: 'interpreter',
+    prepare: (module: ValidModule): PreparedModule => new InterpretedModule(engine, module),
+  };
+  return engine;
+}
+
+/** A module with the functions of it that were translated so far, shared by its instances. */
+class InterpretedModule implements PreparedModule {
+  readonly engine: Engine;
+  readonly module: ValidModule;
+  readonly spaces: IndexSpaces;
+  private translator: Translator | undefined;
+  private readonly translations: (Translation | undefined)[] = [];
+
+  constructor(engine: Engine, module: ValidModule) {
+    this.engine = engine;
+    this.module = module;
+    this.spaces = new IndexSpaces(module);
+  }
+
+  link(instance: ModuleInstance): InstanceCode {
+    const context = new Context(instance, (funcidx) => this.translation(funcidx));
+    const machine = machineOf(instance.store);
+    const { spaces } = this;
+    return {
+      code(defined) {
+        const funcidx = spaces.importedFuncs + defined;
+        return codeOf(machine, context.functions[funcidx]!, spaces.typeOfFunc(funcidx));
+      },
+    };
+  }
+
+  private translation(funcidx: number): Translation {
+    const defined = funcidx - this.spaces.importedFuncs;
+    this.translator ??= new Translator(this.spaces, TRANSLATIONS);
+    return (this.translations[defined] ??= this.translator.translate(funcidx));
+  }
+}
+
+/** A function in the calling convention. No rest parameter: an array of doubles would lose the bits of NaNs. */
+function codeOf(machine: Machine, callee: InterpretedFunction, type: FuncType): Code {
+  return function interpreted(): unknown {
+    // biome-ignore lint/complexity/noArguments: see above
+    return enter(machine, callee, type, arguments);
+  };
+}

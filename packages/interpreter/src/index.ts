@@ -1,0 +1,5 @@
+export { Activation, type ActivationState, activate } from './activation.ts';
+export { createInterpreterEngine } from './engine.ts';
+export type { Machine } from './machine.ts';
+export { machineOf } from './machines.ts';
+export { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts';

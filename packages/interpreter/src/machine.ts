@@ -1,0 +1,127 @@
+import { FunctionInstance } from '@softwasm/runtime';
+import { Trap, type TrapFrame } from '@softwasm/syntax';
+import { type Context, contextOf, type InterpretedFunction } from './context.ts';
+import { registersOf, takeResults } from './registers.ts';
+import { offsetOf } from './translation.ts';
+
+/** Words of all frames together. */
+export const STACK_WORDS: number = 1 << 20;
+
+/** Frames. */
+export const MAX_DEPTH = 50_000;
+
+/** So many operations are executed before the count of steps is looked at again: an integer of 31 bits. */
+const STEPS_AT_ONCE = 0x3fff_ffff;
+
+/**
+ * The whole state of execution, explicit: frames, registers, and for each frame the operation that is next. Nothing of it lives on the host's stack but the
+ * boundaries to functions of the host and of other engines.
+ *
+ * @see https://webassembly.github.io/spec/core/exec/runtime.html#stack
+ */
+export class Machine {
+  /** Registers: numbers and vectors as bits, little-endian. A frame's begin at its base. */
+  readonly words: Int32Array = new Int32Array(STACK_WORDS);
+  readonly view: DataView = new DataView(this.words.buffer);
+  /** References in registers of the same numbers. */
+  readonly references: unknown[] = [];
+
+  /** Frames 1 to `depth`; the arrays below are indexed by them. Frame 0 is nobody's. */
+  depth = 0;
+  readonly functions: InterpretedFunction[] = [];
+  readonly bases: Int32Array = new Int32Array(MAX_DEPTH + 1);
+  /** An index into the function's code: what is next when the frame goes on. */
+  readonly returns: Int32Array = new Int32Array(MAX_DEPTH + 1);
+
+  /** How many operations may still be executed. */
+  steps: number = Number.POSITIVE_INFINITY;
+
+  /** Takes some of the steps, to count them down; 0 where none are left. */
+  takeSteps(): number {
+    const taken = Math.min(this.steps, STEPS_AT_ONCE);
+    this.steps -= taken;
+    return taken;
+  }
+
+  /** Gives back what is left of steps that were taken. */
+  returnSteps(count: number): void {
+    this.steps += Math.max(count, 0);
+  }
+
+  /** Where a new frame begins: behind the registers of the innermost one. */
+  get top(): number {
+    const { depth } = this;
+    return depth === 0 ? 0 : this.bases[depth]! + this.functions[depth]!.frameWords;
+  }
+
+  /** @throws Trap where there is no room for so many registers from `base` on */
+  reserve(base: number, count: number): void {
+    if (base + count > STACK_WORDS) throw new Trap('stack-exhausted');
+  }
+
+  /** Makes a frame that is about to begin. @throws Trap where there is no room */
+  push(callee: InterpretedFunction, base: number): void {
+    if (this.depth === MAX_DEPTH) throw new Trap('stack-exhausted');
+    this.reserve(base, callee.frameWords);
+    const depth = ++this.depth;
+    this.functions[depth] = callee;
+    this.bases[depth] = base;
+    this.returns[depth] = 0;
+  }
+
+  /** The frames above `floor`, innermost first. */
+  frames(floor = 0): TrapFrame[] {
+    const frames: TrapFrame[] = [];
+    for (let depth = this.depth; depth > floor; depth--) {
+      const { index, translation } = this.functions[depth]!;
+      const at = this.returns[depth]! - (depth === this.depth ? 0 : 1);
+      const offset = translation && offsetOf(translation, at);
+      frames.push({ func: index, ...(offset === undefined ? {} : { offset }) });
+    }
+    return frames;
+  }
+
+  // For the loop
+
+  /** Translates the function that is about to run. @returns its code @throws Trap where its frame has no room */
+  translate(callee: InterpretedFunction, base: number): Int32Array {
+    const translation = (callee.translation ??= callee.context.translate(callee.index));
+    if (base + translation.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
+    callee.frameWords = translation.frameWords;
+    callee.code = translation.code;
+    return translation.code;
+  }
+
+  /** A function as the machine calls it, where an interpreter executes it. */
+  interpretedBy({ instance, index }: FunctionInstance, context: Context): InterpretedFunction | undefined {
+    if (instance === undefined) return undefined;
+    const owner = instance === context.instance ? context : contextOf(instance);
+    return owner?.functions[index];
+  }
+
+  /** Calls a function that is not interpreted: arguments and results stand from `base` on. */
+  callOut(callee: FunctionInstance, base: number): void {
+    const { params, results } = callee.funcType;
+    const words = registersOf(this, base, params);
+    takeResults(this, base, results, callee.code(...words));
+  }
+
+  /** The function that `call_ref` calls. @throws Trap where it is null */
+  callee(reference: unknown): FunctionInstance {
+    if (reference === null) throw new Trap('null-function');
+    return reference as FunctionInstance;
+  }
+
+  /** The function that `call_indirect` calls. @throws Trap where there is none, or it is of another type */
+  indirect({ instance }: Context, tableidx: number, typeidx: number, index: number): FunctionInstance {
+    const table = instance.tables[tableidx]!;
+    const type = instance.types[typeidx]!;
+    if (index < table.size) {
+      const element = table.get(index);
+      if (element instanceof FunctionInstance && element.type === type) return element;
+    }
+    // Subtypes, and what traps.
+    table.indirectCode(index, type);
+    return table.get(index) as FunctionInstance;
+  }
+}
