@@ -1,7 +1,7 @@
 import type { ValidModule } from '@softwasm/syntax';
 import { Builder } from './build/builder.ts';
 import { ModuleShape } from './build/module-shape.ts';
-import { EMITTERS } from './emit/emitters.ts';
+import { DIALECTS } from './emit/emitters.ts';
 import { layOut } from './emit/layout.ts';
 import { functionIdentifier, variableNames } from './emit/names.ts';
 import { Printer, type Uses } from './emit/printer.ts';
@@ -12,6 +12,7 @@ import { T_REF } from './ir/node-ops.ts';
 import { LOWERINGS } from './lower/index.ts';
 import { type CompileOptions, compileOptions, type PartialCompileOptions } from './options.ts';
 import { runPasses } from './passes/index.ts';
+import { Ranges } from './passes/ranges.ts';
 
 /** A function in JavaScript. */
 export interface GeneratedFunction {
@@ -53,7 +54,7 @@ export class Generator {
     this.shape = shape;
     this.options = options;
     this.builder = new Builder(this.ir, shape, options);
-    this.printer = new Printer(this.ir, shape, options, EMITTERS);
+    this.printer = new Printer(this.ir, shape, options, DIALECTS[options.tune]);
     const { importedFuncs } = shape;
     if (calls === 'names') {
       this.printer.functionName = (funcidx) =>
@@ -89,6 +90,7 @@ export class Generator {
     p.names = variableNames(this.ir, slots, names?.locals.get(funcidx));
     if (state >= 0) p.names[state] = 'state';
     p.exact = exact;
+    if (this.options.tune === 'jitless' && this.options.passes.ranges) p.ranges = new Ranges(this.ir);
     const type = this.shape.typeOfFunc(funcidx);
     const name = functionIdentifier(funcidx, names);
     const header = this.header(funcidx);
@@ -143,7 +145,7 @@ export class Generator {
       if (kind === V_LOCAL) locals.push(`${names[v]}=${ir.varType[v] === T_REF ? 'null' : '0'}`);
       else temporaries.add(names[v]!);
     }
-    if (this.printer.scratch) for (const name of ['nx', 'na', 'nv']) temporaries.add(name);
+    for (const name of this.printer.scratch) temporaries.add(name);
     return `${locals.length > 0 ? `let ${locals.join()};` : ''}${temporaries.size > 0 ? `var ${[...temporaries].join()};` : ''}`;
   }
 }

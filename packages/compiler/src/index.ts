@@ -1,4 +1,5 @@
 export { ModuleShape } from './build/module-shape.ts';
+export { ARRAY_KINDS, type ArrayKind, ELEMENT_LOG2 } from './emit/array-views.ts';
 export { functionIdentifier, functionOfIdentifier } from './emit/names.ts';
 export type { Uses } from './emit/printer.ts';
 export { type BigIntHelper, HELPER, RUNTIME_HELPERS, type RuntimeHelper } from './emit/runtime-helpers.ts';

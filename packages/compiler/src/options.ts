@@ -16,6 +16,8 @@ export interface PassSwitches {
   readonly ladders: boolean;
   /** `|0` and `>>>0` that the consumer does anyway are left out. */
   readonly wraps: boolean;
+  /** Conversions that the intervals of words make unnecessary are left out, in code for engines without a JIT. */
+  readonly ranges: boolean;
   /** Temporaries whose lives do not overlap share a variable. */
   readonly slots: boolean;
 }
@@ -49,6 +51,7 @@ export const ALL_PASSES: PassSwitches = {
   calls: true,
   ladders: true,
   wraps: true,
+  ranges: true,
   slots: true,
 };
 

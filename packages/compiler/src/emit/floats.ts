@@ -10,6 +10,7 @@ import {
   P_RELATIONAL,
   P_UNARY,
   type Printer,
+  ROUNDING,
   SIGNED,
   TRUTH,
   UNSIGNED,
@@ -68,11 +69,14 @@ function infix(symbol: string, own: number): Emitter {
 
 function rounded(symbol: string, own: number): Emitter {
   const print = infix(symbol, own);
-  return (p, n) => {
-    p.putHelper('fround');
-    p.put('(');
-    print(p, n, P_ASSIGN, ARITH);
-    p.put(')');
+  return (p, n, prec, mode) => {
+    if (mode === ROUNDING) print(p, n, prec, ARITH);
+    else {
+      p.putHelper('fround');
+      p.put('(');
+      print(p, n, P_ASSIGN, ARITH);
+      p.put(')');
+    }
   };
 }
 
@@ -93,11 +97,14 @@ function math(name: RuntimeHelper, operands: 1 | 2, mode: number): Emitter {
 /** `Math.fround` also drops what a NaN carries. */
 function roundedMath(name: RuntimeHelper, operands: 1 | 2): Emitter {
   const print = math(name, operands, ARITH);
-  return (p, n) => {
-    p.putHelper('fround');
-    p.put('(');
-    print(p, n, P_ASSIGN, ARITH);
-    p.put(')');
+  return (p, n, prec, mode) => {
+    if (mode === ROUNDING) print(p, n, prec, ARITH);
+    else {
+      p.putHelper('fround');
+      p.put('(');
+      print(p, n, P_ASSIGN, ARITH);
+      p.put(')');
+    }
   };
 }
 
@@ -158,18 +165,26 @@ const emitPromote: Emitter = (p, n, prec, mode) => {
   if (P_UNARY < prec) p.put(')');
 };
 
-const emitFround: Emitter = (p, n) => {
+const emitFround: Emitter = (p, n, prec, mode) => {
+  if (mode === ROUNDING) {
+    p.expr(p.ir.a[n]!, prec, ARITH);
+    return;
+  }
   p.putHelper('fround');
   p.put('(');
   p.expr(p.ir.a[n]!, P_ASSIGN, ARITH);
   p.put(')');
 };
 
-function froundOf(mode: number): Emitter {
-  return (p, n) => {
+function froundOf(sign: number): Emitter {
+  return (p, n, prec, mode) => {
+    if (mode === ROUNDING) {
+      p.expr(p.ir.a[n]!, prec, sign);
+      return;
+    }
     p.putHelper('fround');
     p.put('(');
-    p.expr(p.ir.a[n]!, P_ASSIGN, mode);
+    p.expr(p.ir.a[n]!, P_ASSIGN, sign);
     p.put(')');
   };
 }

@@ -1,6 +1,7 @@
 import type { ModuleShape } from '../build/module-shape.ts';
 import type { FunctionIR } from '../ir/function-ir.ts';
 import type { CompileOptions } from '../options.ts';
+import type { Ranges } from '../passes/ranges.ts';
 import { RUNTIME_HELPERS, type RuntimeHelper } from './runtime-helpers.ts';
 
 /** Precedences of JavaScript's operators, lowest first. */
@@ -35,6 +36,9 @@ export const VALUE: number = SIGNED;
 /** A float as an operand of arithmetic. */
 export const ARITH: number = ANY;
 
+/** A float as an operand of what rounds it to single precision. */
+export const ROUNDING = 4;
+
 /** What of an instance a piece of emitted code uses, by kind and index. */
 export interface Uses {
   /** Functions called directly. */
@@ -43,6 +47,9 @@ export interface Uses {
   readonly views: Set<number>;
   /** Views four bytes shorter. */
   readonly shortViews: Set<number>;
+  /** Typed arrays over memories, by their keys (`array-views.ts`), and those of which the length is asked for. */
+  readonly arrays: Set<number>;
+  readonly lengths: Set<number>;
   readonly memories: Set<number>;
   readonly tables: Set<number>;
   /** Code arrays for `call_indirect`: `table * 2^32 + type index`. */
@@ -64,6 +71,8 @@ export function newUses(): Uses {
     functions: new Set(),
     views: new Set(),
     shortViews: new Set(),
+    arrays: new Set(),
+    lengths: new Set(),
     memories: new Set(),
     tables: new Set(),
     codes: new Set(),
@@ -81,11 +90,20 @@ export function newUses(): Uses {
 /** Prints a node so that it binds at least as strongly as `prec`, in a mode that says what its consumer wants. */
 export type Emitter = (p: Printer, n: number, prec: number, mode: number) => void;
 
+/** What differs between kinds of engines. */
+export interface Dialect {
+  /** By operator. */
+  readonly emitters: readonly Emitter[];
+  /** Prints a `store` statement. */
+  readonly store: (p: Printer, i: number) => void;
+}
+
 /** Text under construction: pieces that are joined once, with the line and column where the next one goes. */
 export class Printer {
   readonly ir: FunctionIR;
   readonly shape: ModuleShape;
   readonly options: CompileOptions;
+  readonly dialect: Dialect;
   readonly emitters: readonly Emitter[];
   /** {@link ANY}, or {@link SIGNED} where wraps are to be written out. */
   readonly any: number;
@@ -108,14 +126,17 @@ export class Printer {
   functionName: (funcidx: number) => string = (funcidx) => `F[${funcidx}]`;
   /** Whether there are tail calls that are no repetitions. */
   tailCalls = false;
-  /** Whether the scratch variables `nx` and `na` are used. */
-  scratch = false;
+  /** Scratch variables that are used. */
+  readonly scratch: Set<string> = new Set();
+  /** What intervals i32 nodes lie in, where that is known. */
+  ranges: Ranges | undefined = undefined;
 
-  constructor(ir: FunctionIR, shape: ModuleShape, options: CompileOptions, emitters: readonly Emitter[]) {
+  constructor(ir: FunctionIR, shape: ModuleShape, options: CompileOptions, dialect: Dialect) {
     this.ir = ir;
     this.shape = shape;
     this.options = options;
-    this.emitters = emitters;
+    this.dialect = dialect;
+    this.emitters = dialect.emitters;
     this.any = options.passes.wraps ? ANY : SIGNED;
     this.bridge = options.tune === 'jit' && options.bigInt;
   }
@@ -161,6 +182,11 @@ export class Printer {
     return this.positions.slice(0, this.positionCount);
   }
 
+  /** Sees to it that scratch variables are declared. */
+  useScratch(...names: readonly string[]): void {
+    for (const name of names) this.scratch.add(name);
+  }
+
   /** Puts the name of a helper. */
   putHelper(name: RuntimeHelper): void {
     this.uses.helpers.add(name);
@@ -199,7 +225,8 @@ export class Printer {
     this.length = 0;
     this.positionCount = 0;
     this.uses = newUses();
-    this.scratch = false;
+    this.scratch.clear();
+    this.ranges = undefined;
     this.tailCalls = false;
   }
 }

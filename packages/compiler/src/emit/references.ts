@@ -57,7 +57,7 @@ function float(method: string, ofNaN: RuntimeHelper): Emitter {
       load();
       return;
     }
-    p.scratch = true;
+    p.useScratch('nx');
     if (P_COND < prec) p.put('(');
     p.put('(nx=');
     load();

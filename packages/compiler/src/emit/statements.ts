@@ -1,26 +1,15 @@
 import { type FuncType, I64, V128, type ValType } from '@softwasm/syntax';
-import { IS_ARITH, T_F32, T_F64, T_I32 } from '../ir/node-ops.ts';
-import {
-  S_END,
-  S_NOP,
-  SLOT_F32,
-  SLOT_WORD,
-  STATEMENT_OPS,
-  STORE_F32,
-  STORE_F64,
-  type StatementOp,
-} from '../ir/statement-ops.ts';
+import { T_F32, T_F64, T_I32 } from '../ir/node-ops.ts';
+import { S_END, S_NOP, SLOT_F32, SLOT_WORD, STATEMENT_OPS, type StatementOp } from '../ir/statement-ops.ts';
 import { AS_BLOCK, DISSOLVED, DO_WHILE, type Layout, NEEDS_LABEL, PLAIN, REDUNDANT, REPEATED } from './layout.ts';
-import { putAddress, putView } from './loads.ts';
-import { ARITH, P_ASSIGN, P_CALL, P_UNARY, type Printer, SIGNED, TRUTH, VALUE } from './printer.ts';
+import { carriesNaN } from './nan-bits.ts';
+import { ARITH, P_ASSIGN, P_CALL, type Printer, SIGNED, TRUTH, VALUE } from './printer.ts';
 
 import { putIndirect, putSlot } from './slots.ts';
 import { putTailCall } from './tail-calls.ts';
 
 /** Prints a statement of one line, without the line's end; nothing where it has no text. */
 type Simple = (s: StatementPrinter, i: number) => void;
-
-const STORE_METHODS = ['.setInt8(', '.setInt16(', '.setInt32(', '.setFloat32(', '.setFloat64('];
 
 /** Prints the statements of a function. */
 export class StatementPrinter {
@@ -222,58 +211,7 @@ function effect({ p }: StatementPrinter, i: number): void {
   p.put(';');
 }
 
-/** Whether a store must look for a NaN whose bits the value carries. */
-function carriesNaN(p: Printer, n: number): boolean {
-  return p.options.exactNaN && IS_ARITH[p.ir.op[n]!] === 0;
-}
-
-function store({ p }: StatementPrinter, i: number): void {
-  const { ir } = p;
-  const kind = ir.x[i]!;
-  const value = ir.w[i]!;
-  const memory = ir.v[i]!;
-  const isFloat = kind === STORE_F32 || kind === STORE_F64;
-  if (isFloat && carriesNaN(p, value)) {
-    storeFloat(p, i, kind === STORE_F32);
-    return;
-  }
-  putView(p, memory, false);
-  p.put(STORE_METHODS[kind]!);
-  putAddress(p, ir.y[i]!, ir.z[i]!, memory);
-  p.put(',');
-  p.expr(value, P_ASSIGN, isFloat ? ARITH : p.any);
-  p.put(kind === 0 ? ');' : ',true);');
-}
-
-/** `if((nx=+v)===nx) store; else …`: the value and the address are used twice. */
-function storeFloat(p: Printer, i: number, single: boolean): void {
-  const { ir } = p;
-  const memory = ir.v[i]!;
-  p.scratch = true;
-  const value = ir.w[i]!;
-  const isAtom = ir.isAtom(value);
-  p.put('if((nx=+');
-  if (isAtom) p.expr(value, P_UNARY, VALUE);
-  else {
-    p.put('(nv=');
-    p.expr(value, P_ASSIGN, VALUE);
-    p.put(')');
-  }
-  p.put(')===nx)');
-  putView(p, memory, false);
-  p.put(single ? '.setFloat32(' : '.setFloat64(');
-  putAddress(p, ir.y[i]!, ir.z[i]!, memory);
-  p.put(',nx,true);else ');
-  p.putHelper(single ? 'store_f32_nan' : 'store_f64_nan');
-  p.put('(');
-  putView(p, memory, false);
-  p.put(',');
-  putAddress(p, ir.y[i]!, ir.z[i]!, memory);
-  p.put(',');
-  if (isAtom) p.expr(value, P_ASSIGN, VALUE);
-  else p.put('nv');
-  p.put(');');
-}
+const store: Simple = ({ p }, i) => p.dialect.store(p, i);
 
 function globalSet({ p }: StatementPrinter, i: number): void {
   const { ir } = p;
@@ -326,7 +264,7 @@ function elementSetFloat(p: Printer, i: number, single: boolean): void {
     p.put(',true);');
     return;
   }
-  p.scratch = true;
+  p.useScratch('nx', 'nv');
   p.put('if((nx=+(nv=');
   p.expr(value, P_ASSIGN, VALUE);
   put('))===nx)');

@@ -9,6 +9,17 @@ import { LOADS, OP, OPERANDS, OWN_FLAGS } from './node-ops.ts';
 /** In `d` of a load: there is no other half. */
 export const ALONE = -1;
 
+/**
+ * In `c` of a load and `v` of a store, beside the memory: the instruction says that its address may be no multiple of the access's size. It is a hint, as
+ * in WebAssembly.
+ */
+export const UNALIGNED = 0x40000000;
+
+/** The memory in `c` of a load, or `v` of a store. */
+export function memoryOf(access: number): number {
+  return access & ~UNALIGNED;
+}
+
 const CALL = OP.call;
 
 /**

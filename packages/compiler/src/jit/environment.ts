@@ -40,6 +40,13 @@ export interface Environment {
   structClass(typeidx: number): unknown;
   /** The class of an array type. */
   arrayClass(typeidx: number): unknown;
+  /**
+   * A typed array over a memory from byte `offset` on, with as many elements as there are; an empty one where the host has none of its kind, or another
+   * order of bytes.
+   *
+   * @param kind index into `ARRAY_KINDS`
+   */
+  array(memory: UnitMemory, kind: number, offset: number): ArrayLike<number>;
   /** A memory's view without its last four bytes; an empty one if it has none. */
   shortView(memory: UnitMemory): DataView;
 }

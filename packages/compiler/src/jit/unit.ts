@@ -1,5 +1,6 @@
 import { F32, F64, isRef } from '@softwasm/syntax';
 import type { ModuleShape } from '../build/module-shape.ts';
+import { arrayName, kindOfKey, memoryOfKey, offsetOfKey } from '../emit/array-views.ts';
 import { newUses, type Uses } from '../emit/printer.ts';
 import { RUNTIME_HELPERS } from '../emit/runtime-helpers.ts';
 import type { GeneratedFunction } from '../generate.ts';
@@ -63,6 +64,8 @@ const SETS = [
   'functions',
   'views',
   'shortViews',
+  'arrays',
+  'lengths',
   'memories',
   'tables',
   'codes',
@@ -113,6 +116,12 @@ function memoryBindings(i: number, uses: Uses): string[] {
   const rebind: string[] = [];
   if (uses.views.has(i)) rebind.push(`M${i}=memory${i}.view;`);
   if (uses.shortViews.has(i)) rebind.push(`N${i}=env.shortView(memory${i});`);
+  for (const key of uses.arrays) {
+    if (memoryOfKey(key) !== i) continue;
+    const name = arrayName(key);
+    rebind.push(`${name}=env.array(memory${i},${kindOfKey(key)},${offsetOfKey(key)});`);
+    if (uses.lengths.has(key)) rebind.push(`n${name}=${name}.length;`);
+  }
   if (rebind.length > 0) {
     lines.push(`let ${rebind.map((binding) => binding.slice(0, -1)).join()};`);
     lines.push(`memory${i}.onRebind(()=>{${rebind.join('')}});`);

@@ -1,6 +1,7 @@
 import { F32, F64, I32, type ValType } from '@softwasm/syntax';
 import type { Builder, Lowering } from '../build/builder.ts';
 import { HELPER } from '../emit/runtime-helpers.ts';
+import { UNALIGNED } from '../ir/loads.ts';
 import { OP, T_F64, T_I32 } from '../ir/node-ops.ts';
 import { ENTITIES, S_STORE, STORE_F32, STORE_F64, STORE_I8, STORE_I16, STORE_I32 } from '../ir/statement-ops.ts';
 import { shrS } from '../ir/words.ts';
@@ -39,19 +40,24 @@ export function popMemarg(b: Builder, at: number): number {
   return withHighOffset(b, popAddress(b, b.code[at + 1]!), b.code[at + 3]!);
 }
 
-function load(type: ValType, op: number): Lowering {
+/** The memory of a memarg, and whether its alignment is below that of accesses of 2^`natural` bytes. */
+export function accessOf(b: Builder, at: number, natural: number): number {
+  return b.code[at]! < natural ? b.code[at + 1]! | UNALIGNED : b.code[at + 1]!;
+}
+
+function load(type: ValType, op: number, natural: number): Lowering {
   return (b, at) => {
     const address = popMemarg(b, at);
-    b.push(type, b.ir.load(op, address, b.code[at + 2]!, b.code[at + 1]!));
+    b.push(type, b.ir.load(op, address, b.code[at + 2]!, accessOf(b, at, natural)));
   };
 }
 
 /** Loads of less than 64 bits into an i64. */
-function extendingLoad(op: number, signed: boolean): Lowering {
+function extendingLoad(op: number, natural: number, signed: boolean): Lowering {
   return (b, at) => {
     const { ir } = b;
     const address = popMemarg(b, at);
-    const word = ir.load(op, address, b.code[at + 2]!, b.code[at + 1]!);
+    const word = ir.load(op, address, b.code[at + 2]!, accessOf(b, at, natural));
     if (!signed) {
       b.pushPair(word, ir.i32(0));
       return;
@@ -115,19 +121,19 @@ export function emitStore(
 }
 
 /** Stores one word; `pair` where the value is an i64, of which only the low word is stored. */
-function store(kind: number, pair = false): Lowering {
+function store(kind: number, natural: number, pair = false): Lowering {
   return (b, at) => {
     const value = pair ? b.popPair() : b.pop();
     if (pair) b.discard(b.hi);
     const address = popMemarg(b, at);
-    emitStore(b, kind, address, b.code[at + 2]!, value, b.code[at + 1]!);
+    emitStore(b, kind, address, b.code[at + 2]!, value, accessOf(b, at, natural));
   };
 }
 
 /** The high word first: where that is in bounds, the low one is. */
 function storeWords(b: Builder, at: number, lo: number, hi: number): void {
   const low = b.lazy(lo);
-  const memory = b.code[at + 1]!;
+  const memory = accessOf(b, at, 2);
   const offset = b.code[at + 2]!;
   const base = b.atom(popMemarg(b, at));
   emitStore(b, STORE_I32, addressAt(b, base, offset, 4), (offset + 4) | 0, hi, memory);
@@ -147,7 +153,7 @@ function storeF32(b: Builder, at: number): void {
     exact ? b.atom(address) : address,
     b.code[at + 2]!,
     word,
-    b.code[at + 1]!,
+    accessOf(b, at, 2),
   );
 }
 
@@ -159,7 +165,7 @@ function storeF64(b: Builder, at: number): void {
     return;
   }
   const address = popMemarg(b, at);
-  emitStore(b, STORE_F64, b.options.exactNaN ? b.atom(address) : address, b.code[at + 2]!, value, b.code[at + 1]!);
+  emitStore(b, STORE_F64, b.options.exactNaN ? b.atom(address) : address, b.code[at + 2]!, value, accessOf(b, at, 3));
 }
 
 /** Whether a memory's addresses are 64 bits wide. */
@@ -237,35 +243,35 @@ function memoryInit(b: Builder, at: number): void {
 }
 
 export const MEMORY_INSTRUCTIONS: Family<NamesIn<'memory'>> = {
-  'i32.load': load(I32, OP.load32),
+  'i32.load': load(I32, OP.load32, 2),
   'i64.load': (b, at) => {
-    const [lo, hi] = loadWords(b, popMemarg(b, at), b.code[at + 2]!, b.code[at + 1]!);
+    const [lo, hi] = loadWords(b, popMemarg(b, at), b.code[at + 2]!, accessOf(b, at, 2));
     b.pushPair(lo, hi);
   },
-  'f32.load': load(F32, LOAD_F32),
-  'f64.load': load(F64, LOAD_F64),
-  'i32.load8_s': load(I32, OP.load8_s),
-  'i32.load8_u': load(I32, OP.load8_u),
-  'i32.load16_s': load(I32, OP.load16_s),
-  'i32.load16_u': load(I32, OP.load16_u),
-  'i64.load8_s': extendingLoad(OP.load8_s, true),
-  'i64.load8_u': extendingLoad(OP.load8_u, false),
-  'i64.load16_s': extendingLoad(OP.load16_s, true),
-  'i64.load16_u': extendingLoad(OP.load16_u, false),
-  'i64.load32_s': extendingLoad(OP.load32, true),
-  'i64.load32_u': extendingLoad(OP.load32, false),
-  'i32.store': store(STORE_I32),
+  'f32.load': load(F32, LOAD_F32, 2),
+  'f64.load': load(F64, LOAD_F64, 3),
+  'i32.load8_s': load(I32, OP.load8_s, 0),
+  'i32.load8_u': load(I32, OP.load8_u, 0),
+  'i32.load16_s': load(I32, OP.load16_s, 1),
+  'i32.load16_u': load(I32, OP.load16_u, 1),
+  'i64.load8_s': extendingLoad(OP.load8_s, 0, true),
+  'i64.load8_u': extendingLoad(OP.load8_u, 0, false),
+  'i64.load16_s': extendingLoad(OP.load16_s, 1, true),
+  'i64.load16_u': extendingLoad(OP.load16_u, 1, false),
+  'i64.load32_s': extendingLoad(OP.load32, 2, true),
+  'i64.load32_u': extendingLoad(OP.load32, 2, false),
+  'i32.store': store(STORE_I32, 2),
   'i64.store': (b, at) => {
     const lo = b.popPair();
     storeWords(b, at, lo, b.hi);
   },
   'f32.store': storeF32,
   'f64.store': storeF64,
-  'i32.store8': store(STORE_I8),
-  'i32.store16': store(STORE_I16),
-  'i64.store8': store(STORE_I8, true),
-  'i64.store16': store(STORE_I16, true),
-  'i64.store32': store(STORE_I32, true),
+  'i32.store8': store(STORE_I8, 0),
+  'i32.store16': store(STORE_I16, 1),
+  'i64.store8': store(STORE_I8, 0, true),
+  'i64.store16': store(STORE_I16, 1, true),
+  'i64.store32': store(STORE_I32, 2, true),
   'memory.size': memorySize,
   'memory.grow': memoryGrow,
   'memory.init': memoryInit,

@@ -1,6 +1,7 @@
 import type { Environment } from '@softwasm/compiler';
 import type { Code, Engine, InstanceCode, ModuleInstance, PreparedModule } from '@softwasm/runtime';
 import type { FuncType, ValidModule } from '@softwasm/syntax';
+import { memoryArray } from './memory-arrays.ts';
 import { type Helpers, shortView } from './runtime-helpers.ts';
 import { stubTail } from './stub-tails.ts';
 import type { UnitSource } from './unit-source.ts';
@@ -59,6 +60,7 @@ class UnitInstance implements InstanceCode {
       codes: (table, typeidx) => tables[table]!.codesOf(types[typeidx]!),
       structClass: (typeidx) => classes.struct(types[typeidx]!),
       arrayClass: (typeidx) => classes.array(types[typeidx]!),
+      array: memoryArray,
       shortView,
     };
   }

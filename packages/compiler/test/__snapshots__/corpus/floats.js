@@ -14,7 +14,7 @@ M0.setInt32(($p>>>0)+8,i0,true);
 }
 
 // function 2: bytes 0x76 to 0x84
-function f2$move($p,$x){var nx,na,nv;
+function f2$move($p,$x){var nx;
 if((nx=+$x)===nx)M0.setFloat32($p>>>0,nx,true);else store_f32_nan(M0,$p>>>0,$x);
 return (nx=M0.getFloat64(($p>>>0)+24,true))===nx?nx:load_f64_nan(M0,($p>>>0)+24);
 }

@@ -9,7 +9,7 @@ return l1;
 function f1(l0){let l1=0;
 l1=l0;
 for(;;){
-if(!M0.getUint8(l1>>>0))break;
+if(!(U0[l1]??M0.getUint8(l1>>>0)))break;
 l1=l1+1|0;
 }
 return l1-l0|0;

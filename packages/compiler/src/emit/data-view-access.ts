@@ -1,13 +1,17 @@
-import { ALONE } from '../ir/loads.ts';
+import { ALONE, memoryOf } from '../ir/loads.ts';
 import type { LoadOp } from '../ir/node-ops.ts';
 import { T_F64 } from '../ir/node-ops.ts';
+import { STORE_F32, STORE_F64 } from '../ir/statement-ops.ts';
+import { carriesNaN } from './nan-bits.ts';
 import {
   ANY,
+  ARITH,
   type Emitter,
   P_ADD,
   P_ASSIGN,
   P_COND,
   P_SHIFT,
+  P_UNARY,
   type Printer,
   SIGNED,
   UNSIGNED,
@@ -57,7 +61,7 @@ function word(method: string, isSigned: boolean): Emitter {
 
 function putLoad(p: Printer, n: number, method: string, short: boolean): void {
   const { ir } = p;
-  const memory = ir.c[n]!;
+  const memory = memoryOf(ir.c[n]!);
   p.mark(ir.at[n]!);
   putView(p, memory, short);
   p.put(method);
@@ -85,9 +89,10 @@ function float(method: string, ofNaN: 'load_f32_nan' | 'load_f64_nan'): Emitter 
     }
     const { ir } = p;
     const base = ir.a[n]!;
-    const memory = ir.c[n]!;
+    const memory = memoryOf(ir.c[n]!);
     const isAtom = ir.isAtom(base);
-    p.scratch = true;
+    p.useScratch('nx');
+    if (!isAtom) p.useScratch('na');
     if (P_COND < prec) p.put('(');
     p.put('(nx=');
     p.mark(ir.at[n]!);
@@ -106,7 +111,8 @@ function float(method: string, ofNaN: 'load_f32_nan' | 'load_f64_nan'): Emitter 
   };
 }
 
-export const LOAD_EMITTERS: Readonly<Record<LoadOp, Emitter>> = {
+/** Loads that call methods of a DataView, whose RangeError is the trap. */
+export const DATA_VIEW_LOADS: Readonly<Record<LoadOp, Emitter>> = {
   load8_s: word('.getInt8(', true),
   load8_u: word('.getUint8(', false),
   load16_s: word('.getInt16(', true),
@@ -116,3 +122,62 @@ export const LOAD_EMITTERS: Readonly<Record<LoadOp, Emitter>> = {
   load_f32: float('.getFloat32(', 'load_f32_nan'),
   load_f64: float('.getFloat64(', 'load_f64_nan'),
 };
+
+/** The methods of a DataView that store, by what they store. */
+export const STORE_METHODS: readonly string[] = [
+  '.setInt8(',
+  '.setInt16(',
+  '.setInt32(',
+  '.setFloat32(',
+  '.setFloat64(',
+];
+
+/** Prints a store that calls a method of a DataView. */
+export function storeToView(p: Printer, i: number): void {
+  const { ir } = p;
+  const kind = ir.x[i]!;
+  const value = ir.w[i]!;
+  const memory = memoryOf(ir.v[i]!);
+  const isFloat = kind === STORE_F32 || kind === STORE_F64;
+  if (isFloat && carriesNaN(p, value)) {
+    storeFloat(p, i, kind === STORE_F32);
+    return;
+  }
+  putView(p, memory, false);
+  p.put(STORE_METHODS[kind]!);
+  putAddress(p, ir.y[i]!, ir.z[i]!, memory);
+  p.put(',');
+  p.expr(value, P_ASSIGN, isFloat ? ARITH : p.any);
+  p.put(kind === 0 ? ');' : ',true);');
+}
+
+/** `if((nx=+v)===nx) store; else …`: the value and the address are used twice. */
+function storeFloat(p: Printer, i: number, single: boolean): void {
+  const { ir } = p;
+  const memory = memoryOf(ir.v[i]!);
+  p.useScratch('nx');
+  const value = ir.w[i]!;
+  const isAtom = ir.isAtom(value);
+  p.put('if((nx=+');
+  if (isAtom) p.expr(value, P_UNARY, VALUE);
+  else {
+    p.useScratch('nv');
+    p.put('(nv=');
+    p.expr(value, P_ASSIGN, VALUE);
+    p.put(')');
+  }
+  p.put(')===nx)');
+  putView(p, memory, false);
+  p.put(single ? '.setFloat32(' : '.setFloat64(');
+  putAddress(p, ir.y[i]!, ir.z[i]!, memory);
+  p.put(',nx,true);else ');
+  p.putHelper(single ? 'store_f32_nan' : 'store_f64_nan');
+  p.put('(');
+  putView(p, memory, false);
+  p.put(',');
+  putAddress(p, ir.y[i]!, ir.z[i]!, memory);
+  p.put(',');
+  if (isAtom) p.expr(value, P_ASSIGN, VALUE);
+  else p.put('nv');
+  p.put(');');
+}

@@ -1,0 +1,39 @@
+/**
+ * Typed arrays over a memory, which code for engines without a JIT reads and writes: what they hold. The last but two are words of which eight bytes must
+ * be in bounds, not four.
+ */
+export const ARRAY_KINDS = ['i8', 'u8', 'i16', 'u16', 'i32', 'i32.wide', 'f32', 'f64'] as const;
+
+/** What a typed array over a memory holds. */
+export type ArrayKind = (typeof ARRAY_KINDS)[number];
+
+/** Bytes of an element, as a power of two, by kind. */
+export const ELEMENT_LOG2: readonly number[] = [0, 0, 1, 1, 2, 2, 2, 3];
+
+const LETTERS = 'BUHWIJSD';
+
+/** A typed array as one number: its memory, the byte at which it begins, and its kind. */
+export function arrayKey(memory: number, offset: number, kind: number): number {
+  return (memory * 2 ** 32 + offset) * 8 + kind;
+}
+
+/** The memory of a key. */
+export function memoryOfKey(key: number): number {
+  return Math.floor(key / 2 ** 35);
+}
+
+/** The byte at which the array of a key begins. */
+export function offsetOfKey(key: number): number {
+  return Math.floor(key / 8) % 2 ** 32;
+}
+
+/** The kind of a key, an index into {@link ARRAY_KINDS}. */
+export function kindOfKey(key: number): number {
+  return key % 8;
+}
+
+/** The variable that holds the array of a key. The one that holds its length is `n` and this. */
+export function arrayName(key: number): string {
+  const offset = offsetOfKey(key);
+  return `${LETTERS[kindOfKey(key)]}${memoryOfKey(key)}${offset === 0 ? '' : `_${offset}`}`;
+}

@@ -1,0 +1,378 @@
+import { ALONE, memoryOf, UNALIGNED } from '../ir/loads.ts';
+import { type LoadOp, T_F64 } from '../ir/node-ops.ts';
+import { STORE_F32, STORE_F64 } from '../ir/statement-ops.ts';
+import { ARRAY_KINDS, type ArrayKind, arrayKey, arrayName, ELEMENT_LOG2, kindOfKey } from './array-views.ts';
+import { DATA_VIEW_LOADS, putAddress, putView, STORE_METHODS, storeToView } from './data-view-access.ts';
+import { isQuotient, isQuotientNonNegative, putQuotient } from './element-index.ts';
+import { carriesNaN } from './nan-bits.ts';
+import {
+  ANY,
+  ARITH,
+  type Emitter,
+  P_ADD,
+  P_ASSIGN,
+  P_COND,
+  P_MUL,
+  P_RELATIONAL,
+  P_SHIFT,
+  type Printer,
+  ROUNDING,
+  UNSIGNED,
+  VALUE,
+} from './printer.ts';
+
+/*
+ * Memory accesses by typed arrays, for engines without a JIT. The element at `address / size` is `undefined` where the address is unaligned (a fraction),
+ * out of bounds, negative or not a word yet (`ANY`): whatever is an element is the right one. All else goes to the DataView, which takes any address, and
+ * traps.
+ *
+ *     I0[p/4]??M0.getInt32(p>>>0,true)
+ *     if(p&3||(nt=p>>>2)>=nI0)M0.setInt32(p>>>0,v,true);else I0[nt]=v;
+ *
+ * The constant offset of an instruction is in the array, which begins there (`I0_12`): a negative base remains a negative index, and nothing is added. An
+ * environment that has no typed arrays that fit (hosts without Float64Array, big-endian ones) gives empty ones.
+ */
+
+/** So many arrays a function may have; beyond that, offsets are added. */
+const MAX_ARRAYS = 48;
+
+/** Larger trees are evaluated once, into a scratch variable. */
+const SMALL_DEPTH = 2;
+
+/** Where an access goes. */
+interface Place {
+  readonly memory: number;
+  readonly base: number;
+  /** The constant offset, and what of it is not in the array. */
+  readonly offset: number;
+  readonly rest: number;
+  readonly key: number;
+  /** Bytes of an element, as a power of two. */
+  readonly log2: number;
+  /** Whether the index is what is left of the base when it is divided by its form. */
+  readonly isQuotient: boolean;
+}
+
+/** Chooses the array for an access; undefined where none has it in an element. */
+function placeOf(p: Printer, base: number, offset: number, access: number, kind: number): Place | undefined {
+  const { ir, uses } = p;
+  const memory = memoryOf(access);
+  const log2 = ELEMENT_LOG2[kind]!;
+  const isAligned = (address: number): boolean => address % 2 ** log2 === 0;
+  if ((access & UNALIGNED) !== 0) return undefined;
+  const place = { memory, base, offset, log2, isQuotient: false };
+  if (ir.isConst(base)) {
+    const address = (ir.a[base]! >>> 0) + offset;
+    return isAligned(address) ? { ...place, rest: offset, key: arrayKey(memory, 0, kind) } : undefined;
+  }
+  let key = arrayKey(memory, offset, kind);
+  const isShifted = isAligned(offset) && (offset === 0 || uses.arrays.has(key) || uses.arrays.size < MAX_ARRAYS);
+  if (!isShifted) key = arrayKey(memory, 0, kind);
+  return { ...place, rest: isShifted ? 0 : offset, key, isQuotient: isShifted && isQuotient(ir, base, log2) };
+}
+
+function putArray(p: Printer, { key, memory }: Place): void {
+  p.uses.arrays.add(key);
+  p.uses.memories.add(memory);
+  p.put(arrayName(key));
+}
+
+function putLength(p: Printer, { key }: Place): void {
+  p.uses.lengths.add(key);
+  p.put(`n${arrayName(key)}`);
+}
+
+/** Whether a tree may be written twice: that costs no more than a variable, and the text stays short. */
+function isSmall({ ir }: Printer, n: number): boolean {
+  return ir.isAtom(n) || (ir.depth[n]! <= SMALL_DEPTH && !ir.isVolatile(n));
+}
+
+/** Puts what an index is made of: the base, what is left of it when it is divided by its form, or its sum with the rest of the offset. */
+function putDividend(p: Printer, { base, rest, log2, isQuotient }: Place, prec: number): void {
+  if (isQuotient) putQuotient(p, base, log2, prec);
+  else if (rest === 0) p.expr(base, prec, ANY);
+  else {
+    if (prec > P_ADD) p.put('(');
+    p.expr(base, P_ADD, UNSIGNED);
+    p.put(`+${rest}`);
+    if (prec > P_ADD) p.put(')');
+  }
+}
+
+/** Puts the index of an element; a fraction where the address is unaligned. @param scratch the variable that has the dividend; '' for none */
+function putIndex(p: Printer, place: Place, scratch: string): void {
+  const { ir } = p;
+  const { base, rest, log2 } = place;
+  if (ir.isConst(base)) {
+    p.put(String(((ir.a[base]! >>> 0) + rest) / 2 ** log2));
+    return;
+  }
+  const divides = log2 > 0 && !place.isQuotient;
+  if (scratch !== '') {
+    p.useScratch(scratch);
+    p.put(divides ? `(${scratch}=` : `${scratch}=`);
+    putDividend(p, place, P_ASSIGN);
+    if (divides) p.put(')');
+  } else putDividend(p, place, divides ? P_MUL : P_ASSIGN);
+  if (divides) p.put(`/${2 ** log2}`);
+}
+
+/** Puts the address. @param scratch the variable that has the dividend; '' for none */
+function putPlace(p: Printer, { base, offset, rest, log2, memory, isQuotient }: Place, scratch: string): void {
+  const { ir } = p;
+  if (scratch === '') {
+    putAddress(p, base, offset, memory);
+    return;
+  }
+  if (rest > 0 || ir.type[base] === T_F64) {
+    p.put(offset > rest ? `${scratch}+${offset - rest}` : scratch);
+    return;
+  }
+  const word = isQuotient ? `${scratch}*${2 ** log2}>>>0` : `${scratch}>>>0`;
+  p.put(offset > 0 ? `(${word})+${offset}` : word);
+}
+
+/** Puts a load of an element, and behind `??` the load from the DataView. */
+function putLoad(p: Printer, n: number, place: Place, method: string): void {
+  const scratch = isSmall(p, place.base) ? '' : 'na';
+  putArray(p, place);
+  p.put('[');
+  putIndex(p, place, scratch);
+  p.put(']??');
+  p.mark(p.ir.at[n]!);
+  putView(p, place.memory, isWide(place));
+  p.put(method);
+  putPlace(p, place, scratch);
+  p.put(place.log2 === 0 ? ')' : ',true)');
+}
+
+function isWide({ key }: Place): boolean {
+  return ARRAY_KINDS[kindOfKey(key)] === 'i32.wide';
+}
+
+function loadPlace(p: Printer, n: number, kind: ArrayKind): Place | undefined {
+  const { ir } = p;
+  return placeOf(p, ir.a[n]!, ir.b[n]! >>> 0, ir.c[n]!, ARRAY_KINDS.indexOf(kind));
+}
+
+function word(op: LoadOp, kind: ArrayKind, method: string, isSigned: boolean): Emitter {
+  return (p, n, prec, mode) => {
+    // The low word of an i64 of which the high one is not loaded: all eight bytes must be in bounds.
+    const isLone = op === 'load64_lo' && p.ir.d[n] === ALONE;
+    const place = loadPlace(p, n, isLone ? 'i32.wide' : kind);
+    if (place === undefined) {
+      DATA_VIEW_LOADS[op](p, n, prec, mode);
+      return;
+    }
+    const converts = isSigned && mode === UNSIGNED;
+    const outer = converts ? P_SHIFT : P_COND;
+    if (outer < prec) p.put('(');
+    if (converts) p.put('(');
+    putLoad(p, n, place, method);
+    if (converts) p.put(')>>>0');
+    if (outer < prec) p.put(')');
+  };
+}
+
+/** Floats whose bits matter: a NaN is loaded once more, as integers. */
+function float(op: LoadOp, kind: ArrayKind, method: string, ofNaN: 'load_f32_nan' | 'load_f64_nan'): Emitter {
+  return (p, n, prec, mode) => {
+    const place = loadPlace(p, n, kind);
+    if (place === undefined) {
+      DATA_VIEW_LOADS[op](p, n, prec, mode);
+      return;
+    }
+    if (P_COND < prec) p.put('(');
+    if (mode !== VALUE || !p.options.exactNaN) putLoad(p, n, place, method);
+    else {
+      p.useScratch('nx');
+      p.put('(nx=');
+      putLoad(p, n, place, method);
+      p.put(')===nx?nx:');
+      p.putHelper(ofNaN);
+      p.put('(');
+      putView(p, place.memory, false);
+      p.put(',');
+      putPlace(p, place, isSmall(p, place.base) ? '' : 'na');
+      p.put(')');
+    }
+    if (P_COND < prec) p.put(')');
+  };
+}
+
+/** Loads that read elements of typed arrays. */
+export const TYPED_ARRAY_LOADS: Readonly<Record<LoadOp, Emitter>> = {
+  load8_s: word('load8_s', 'i8', '.getInt8(', true),
+  load8_u: word('load8_u', 'u8', '.getUint8(', false),
+  load16_s: word('load16_s', 'i16', '.getInt16(', true),
+  load16_u: word('load16_u', 'u16', '.getUint16(', false),
+  load32: word('load32', 'i32', '.getInt32(', true),
+  load64_lo: word('load64_lo', 'i32', '.getInt32(', true),
+  load_f32: float('load_f32', 'f32', '.getFloat32(', 'load_f32_nan'),
+  load_f64: float('load_f64', 'f64', '.getFloat64(', 'load_f64_nan'),
+};
+
+/** The arrays that stores write to, by what they store. */
+const STORE_ARRAYS: readonly number[] = (['u8', 'u16', 'i32', 'f32', 'f64'] as const).map((kind) =>
+  ARRAY_KINDS.indexOf(kind),
+);
+
+/** Prints a store that writes an element of a typed array where the address is in bounds and aligned. */
+export function storeToArray(p: Printer, i: number): void {
+  const { ir } = p;
+  const kind = ir.x[i]!;
+  const place = placeOf(p, ir.y[i]!, ir.z[i]! >>> 0, ir.v[i]!, STORE_ARRAYS[kind]!);
+  // Addresses of 64 bits are no words: nothing tells whether one is aligned.
+  if (place === undefined || (ir.type[place.base] === T_F64 && place.log2 > 0)) {
+    storeToView(p, i);
+    return;
+  }
+  // In their order: the address, then the value.
+  const scratch = needsScratch(p, place) ? 'sa' : '';
+  if (scratch !== '') {
+    p.useScratch(scratch);
+    p.put('sa=');
+    putDividend(p, place, P_ASSIGN);
+    p.put(';');
+  }
+  const put = valueOfStore(p, i, place, scratch);
+  const test = boundsTest(p, place, scratch);
+  p.put('if(');
+  const index = test.put();
+  if (test.fails) {
+    p.put(')');
+    putSlowStore(p, i, place, scratch, put);
+    p.put('else ');
+    putElementStore(p, place, index, put);
+    return;
+  }
+  p.put(')');
+  putElementStore(p, place, index, put);
+  p.put('else ');
+  putSlowStore(p, i, place, scratch, put);
+}
+
+function putElementStore(p: Printer, place: Place, index: () => void, value: () => void): void {
+  putArray(p, place);
+  p.put('[');
+  index();
+  p.put(']=');
+  value();
+  p.put(';');
+}
+
+function putSlowStore(p: Printer, i: number, place: Place, scratch: string, value: () => void): void {
+  p.mark(p.ir.offset[i]!);
+  putView(p, place.memory, false);
+  p.put(STORE_METHODS[p.ir.x[i]!]!);
+  putPlace(p, place, scratch);
+  p.put(',');
+  value();
+  p.put(place.log2 === 0 ? ');' : ',true);');
+}
+
+/** Whether the dividend of a store's index is evaluated beforehand. */
+function needsScratch(p: Printer, { base, log2, isQuotient, rest }: Place): boolean {
+  const { ir } = p;
+  if (ir.isConst(base)) return false;
+  // The test of alignment reads it twice.
+  if (log2 > 0 && !isQuotient) return rest > 0 || !ir.isAtom(base);
+  return !isSmall(p, base);
+}
+
+/** Evaluates the value of a store as far as it must be beforehand. @returns puts it; it may be put twice */
+function valueOfStore(p: Printer, i: number, place: Place, scratch: string): () => void {
+  const { ir } = p;
+  const kind = ir.x[i]!;
+  const value = ir.w[i]!;
+  const isFloat = kind === STORE_F32 || kind === STORE_F64;
+  const exact = isFloat && carriesNaN(p, value);
+  const mode = exact ? VALUE : kind === STORE_F32 ? ROUNDING : isFloat ? ARITH : p.any;
+  let put = (): void => p.expr(value, P_ASSIGN, mode);
+  if (!(exact ? ir.isAtom(value) : isSmall(p, value))) {
+    p.useScratch('nv');
+    p.put('nv=');
+    put();
+    p.put(';');
+    put = () => p.put('nv');
+  }
+  if (!exact) return put;
+  p.useScratch('nx');
+  p.put('if((nx=+');
+  put();
+  p.put(')!==nx)');
+  p.putHelper(kind === STORE_F32 ? 'store_f32_nan' : 'store_f64_nan');
+  p.put('(');
+  putView(p, place.memory, false);
+  p.put(',');
+  putPlace(p, place, scratch);
+  p.put(',');
+  put();
+  p.put(');else ');
+  return () => p.put('nx');
+}
+
+/** The test whether a store goes to an element. */
+interface BoundsTest {
+  /** Whether it is true where it does not. */
+  readonly fails: boolean;
+  /** Puts the test. @returns puts the index, afterwards */
+  readonly put: () => () => void;
+}
+
+function boundsTest(p: Printer, place: Place, scratch: string): BoundsTest {
+  const { ir, ranges } = p;
+  const { base, log2, rest, isQuotient } = place;
+  if (log2 === 0 || isQuotient || ir.isConst(base)) {
+    const isPositive =
+      rest > 0 ||
+      ir.type[base] === T_F64 ||
+      (isQuotient ? isQuotientNonNegative(p, base, log2) : ranges?.isNonNegative(base));
+    return { fails: false, put: () => putIndexTest(p, place, scratch, isPositive || ir.isConst(base)) };
+  }
+  return { fails: true, put: () => putAlignmentTest(p, place, scratch) };
+}
+
+/** `x>=0&&x<n`, of an index that is no fraction. */
+function putIndexTest(p: Printer, place: Place, scratch: string, isPositive: boolean): () => void {
+  const { ir } = p;
+  const isRepeatable = scratch !== '' || ir.isAtom(place.base);
+  const again = isRepeatable ? () => putIndexOf(p, place, scratch) : () => p.put('nt');
+  if (isRepeatable) again();
+  else {
+    p.useScratch('nt');
+    p.put('(nt=');
+    putIndex(p, place, '');
+    p.put(')');
+  }
+  if (!isPositive) {
+    p.put('>=0&&');
+    again();
+  }
+  p.put('<');
+  putLength(p, place);
+  return again;
+}
+
+/** Puts an index that is no fraction, of a dividend that is at hand. */
+function putIndexOf(p: Printer, place: Place, scratch: string): void {
+  if (scratch !== '') p.put(scratch);
+  else putIndex(p, place, '');
+}
+
+/** `p&3||(nt=p>>>2)>=n`. */
+function putAlignmentTest(p: Printer, place: Place, scratch: string): () => void {
+  const { base, rest, log2 } = place;
+  const putBase = (prec: number): void => {
+    if (scratch !== '') p.put(scratch);
+    else p.expr(base, prec, ANY);
+  };
+  p.useScratch('nt');
+  putBase(P_RELATIONAL);
+  p.put(`&${2 ** log2 - 1}||(nt=`);
+  putBase(P_SHIFT);
+  // A sum with an offset may have more than 32 bits.
+  p.put(rest > 0 ? `/${2 ** log2})>=` : `>>>${log2})>=`);
+  putLength(p, place);
+  return () => p.put('nt');
+}
