@@ -8,11 +8,20 @@ import { checkImports } from './link.ts';
 import { memoryInit } from './memory-bulk.ts';
 import { MemoryInstance } from './memory-instance.ts';
 import { ModuleInstance } from './module-instance.ts';
+import type { ResourceBudget } from './resource-budget.ts';
 import { DataInstance, ElementInstance, type Elements } from './segment-instances.ts';
 import type { Store } from './store.ts';
 import { TableInstance } from './table-instance.ts';
 import { TagInstance } from './tag-instance.ts';
 import type { Int64 } from './values.ts';
+
+/** What whoever instantiates may add. */
+export interface InstantiateOptions {
+  /** Bounds the memories and tables that the module defines. Absent: they are bounded by their types and the implementation. */
+  readonly budget?: ResourceBudget;
+  /** Called when the instance is complete, before active segments and the start function run. */
+  readonly onLinked?: (instance: ModuleInstance) => void;
+}
 
 /**
  * Instantiates a module (§4.7.2): checks the imports, allocates, lets the engine link its code, runs active segments in order, then the start function.
@@ -21,7 +30,7 @@ import type { Int64 } from './values.ts';
  *
  * @param imports one for each of the module's imports, in order, of the same store; `undefined` where there is none
  * @throws LinkError where imports do not fit
- * @throws ResourceError where the host cannot provide a memory or table
+ * @throws ResourceError where the host cannot provide a memory or table, or the budget has not enough for it
  * @throws Trap, `ExceptionInstance` or a host function's error, from segments and the start function
  * @see https://webassembly.github.io/spec/core/exec/modules.html#instantiation
  */
@@ -29,15 +38,18 @@ export function instantiate(
   store: Store,
   prepared: PreparedModule,
   imports: readonly (ExternInstance | undefined)[],
+  { budget, onLinked }: InstantiateOptions = {},
 ): ModuleInstance {
   const { module } = prepared;
   const checked = checkImports(store, module, imports);
+  budget?.check(module);
   const instance = new ModuleInstance(store, module);
   store.classes.use(prepared.engine.makeShape);
   addImports(instance, checked);
-  allocate(instance, module);
+  allocate(instance, module, budget);
   instance.link(prepared.link(instance));
   for (const { name, kind, index } of module.exports) instance.exports.set(name, instance.extern(kind, index));
+  onLinked?.(instance);
   runElementSegments(instance, module);
   runDataSegments(instance, module);
   if (module.start !== undefined) invoke(instance.func(module.start.func), []);
@@ -56,11 +68,11 @@ function addImports(instance: ModuleInstance, imports: readonly ExternInstance[]
 }
 
 /** Allocates what the module defines (§4.7.1.12). Functions come into being when they are asked for. */
-function allocate(instance: ModuleInstance, module: ValidModule): void {
+function allocate(instance: ModuleInstance, module: ValidModule, budget: ResourceBudget | undefined): void {
   const { store, types } = instance;
   const rename = (typeidx: number): number => types[typeidx] as number;
   for (const { type } of module.tags) instance.tags.push(new TagInstance(store, rename(type.type)));
-  for (const { type } of module.memories) instance.memories.push(new MemoryInstance(store, type));
+  for (const { type } of module.memories) instance.memories.push(new MemoryInstance(store, type, undefined, budget));
   for (const { type, init } of module.globals) {
     const canonical = { ...type, type: renameValType(type.type, rename) };
     instance.globals.push(new GlobalInstance(canonical, evaluateConst(instance, init)));
@@ -68,7 +80,7 @@ function allocate(instance: ModuleInstance, module: ValidModule): void {
   for (const { type, init } of module.tables) {
     const canonical = { ...type, element: renameValType(type.element, rename) };
     const value = init === undefined ? null : evaluateConst(instance, init);
-    instance.tables.push(new TableInstance(store, canonical, value));
+    instance.tables.push(new TableInstance(store, canonical, value, budget));
   }
   for (const { init } of module.elements) instance.elements.push(new ElementInstance(elementsOf(instance, init)));
   for (const segment of module.datas) instance.datas.push(new DataInstance(segment));

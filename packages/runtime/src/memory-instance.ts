@@ -1,4 +1,5 @@
 import { type MemoryType, memoryAllocation, ResourceError } from '@softwasm/syntax';
+import type { ResourceBudget } from './resource-budget.ts';
 import { MAX_SHARED_PAGES, type SharedMemory, SharedSize } from './shared-memory.ts';
 import { reserveStack } from './stack-reserve.ts';
 import type { Store } from './store.ts';
@@ -48,13 +49,16 @@ export class MemoryInstance {
   /** Of a shared memory: the size for all agents, which `pageCount` follows. */
   private readonly size: SharedSize | undefined;
   private readonly listeners = new Set<() => void>();
+  private readonly budget: ResourceBudget | undefined;
 
   /**
    * @param shared what {@link share} gave, perhaps to another agent; a new memory where there is none
+   * @param budget what it may take, which has enough for its beginning; absent: as much as it can get
    * @throws ResourceError when the host cannot provide that many bytes
    */
-  constructor(store: Store, type: MemoryType, shared?: SharedMemory) {
+  constructor(store: Store, type: MemoryType, shared?: SharedMemory, budget?: ResourceBudget) {
     this.store = store;
+    this.budget = budget;
     this.type = type;
     this.pageSize = 2 ** type.pageSizeLog2;
     const most = Math.min(MAX_BYTES[type.addressType] / this.pageSize, type.shared ? MAX_SHARED_PAGES : 2 ** 53);
@@ -70,6 +74,7 @@ export class MemoryInstance {
     this.buffer = buffer;
     this.view = new DataView(buffer, 0, bytes);
     this.bytes = new Uint8Array(buffer, 0, bytes);
+    if (budget !== undefined) budget.memoryBytes -= type.shared ? this.limit * this.pageSize : bytes;
   }
 
   /**
@@ -117,14 +122,22 @@ export class MemoryInstance {
       const pages = old + delta;
       const bytes = pages * this.pageSize;
       const { buffer } = this;
+      if (!this.affords(delta)) return -1;
       const grown = buffer instanceof ArrayBuffer ? this.reallocate(buffer, bytes) : growShared(buffer, bytes);
       if (grown === undefined) return -1;
       // Another agent may have been faster.
       if (this.size?.replace(old, pages) === false) continue;
       this.pageCount = pages;
+      if (this.budget !== undefined && !this.type.shared) this.budget.memoryBytes -= delta * this.pageSize;
       this.rebind(grown, bytes);
       return old;
     }
+  }
+
+  /** Whether its budget has so many pages; a shared memory has taken all that it can have at once. */
+  private affords(delta: number): boolean {
+    const { budget } = this;
+    return budget === undefined || this.type.shared || delta * this.pageSize <= budget.memoryBytes;
   }
 
   /** Whether `buffer` is a resizable one: such a buffer stays the same object when the memory grows. */

@@ -1,6 +1,7 @@
 import { LIMITS, overLimit, ResourceError, type TableType, Trap } from '@softwasm/syntax';
 import type { Code } from './abi.ts';
 import { FunctionInstance } from './function-instance.ts';
+import type { ResourceBudget } from './resource-budget.ts';
 import type { ElementInstance } from './segment-instances.ts';
 import { reserveStack } from './stack-reserve.ts';
 import type { Store } from './store.ts';
@@ -35,14 +36,16 @@ export class TableInstance {
   /** The elements below `elements.length`; those from there to `length` are all `rest`. */
   private readonly elements: unknown[] = [];
   private rest: unknown;
+  private readonly budget: ResourceBudget | undefined;
   private readonly codes = new Map<number, Array<Code | null>>();
 
   /**
    * @param type with canonical ids
    * @param init the value of all elements
+   * @param budget what it may take, which has enough for its beginning; absent: as much as it can get
    * @throws ResourceError when it would be larger than the implementation allows
    */
-  constructor(store: Store, type: TableType, init: unknown) {
+  constructor(store: Store, type: TableType, init: unknown, budget?: ResourceBudget) {
     const { min, max } = type.limits;
     if (min > LIMITS.tableElements) throw new ResourceError(overLimit('table elements', min, LIMITS.tableElements));
     this.store = store;
@@ -50,6 +53,8 @@ export class TableInstance {
     this.limit = max === undefined || max > LIMITS.tableElements ? LIMITS.tableElements : Number(max);
     this.length = Number(min);
     this.rest = init;
+    this.budget = budget;
+    if (budget !== undefined) budget.tableElements -= this.length;
   }
 
   /** Elements. */
@@ -80,12 +85,15 @@ export class TableInstance {
     const old = this.length;
     if (!(count <= this.limit - old)) return -1;
     if (count === 0) return old;
+    const { budget } = this;
+    if (budget !== undefined && count > budget.tableElements) return -1;
     if (value !== this.rest) {
       reserveStack();
       this.materialise(old);
       this.rest = value;
     }
     this.length = old + count;
+    if (budget !== undefined) budget.tableElements -= count;
     return old;
   }
 

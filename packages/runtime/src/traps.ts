@@ -26,7 +26,7 @@ export function toTrap(error: unknown): unknown {
   if (isHostError(error) || error instanceof ExceptionInstance) return error;
   const code = trapCodeOf(error as Error);
   if (code === undefined) return error;
-  const converted = new Trap(code);
+  const converted = new Trap(code, undefined, { cause: error });
   converted.frames = framesOf((error as Error).stack);
   return converted;
 }

@@ -1,14 +1,7 @@
 import { ExceptionInstance, jsTagOf, markHostError, toTrap } from '@softwasm/runtime';
-import {
-  DecodeError,
-  frameLine,
-  LinkError,
-  ResourceError,
-  STACK_OVERFLOW,
-  Trap,
-  ValidationError,
-} from '@softwasm/syntax';
+import { DecodeError, LinkError, ResourceError, STACK_OVERFLOW, Trap, ValidationError } from '@softwasm/syntax';
 import type { Realm } from './realm.ts';
+import { addFrames } from './trap-stack.ts';
 
 /*
  * Errors at the border. Outwards: traps become RuntimeErrors and so on (JS API §7); inwards: what JavaScript throws becomes what guests can catch.
@@ -49,18 +42,8 @@ function errorOfTrap(realm: Realm, trap: Trap): Error {
   const error = trap.code === 'stack-exhausted' ? new RangeError(STACK_OVERFLOW) : new realm.RuntimeError(trap.message);
   ERROR_OF_TRAP.set(trap, error);
   TRAP_OF_ERROR.set(error, trap);
-  addFrames(error, trap);
+  addFrames(error, trap.frames);
   return error;
-}
-
-/** Puts the guest's frames on top of the stack trace. */
-function addFrames(error: Error, { frames }: Trap): void {
-  if (frames.length === 0 || typeof error.stack !== 'string') return;
-  const head = `${error.name}: ${error.message}`;
-  const rest = error.stack.startsWith(head) ? error.stack.slice(head.length + 1) : error.stack;
-  const lines = frames.map(({ name, func, offset }) => frameLine(name, func, offset));
-  const value = [head, ...lines, rest].join('\n');
-  Object.defineProperty(error, 'stack', { value, writable: true, enumerable: false, configurable: true });
 }
 
 /** What `compile` throws for what decoder and validator threw. */

@@ -11,17 +11,15 @@ import {
   type TableInstance,
   type TagInstance,
 } from '@softwasm/runtime';
-import { DEFAULT_FEATURES, type FeatureSet, withFeatures } from '@softwasm/syntax';
+import type { FeatureSet } from '@softwasm/syntax';
 import type { NativeErrorConstructor } from './api.ts';
+import { API_FEATURES } from './api-features.ts';
 import type { CompiledModule } from './compiled-module.ts';
 import { gcObject } from './gc-object.ts';
 import { BIGINTS, type Int64Values } from './int64.ts';
 import { ModuleCache } from './module-cache.ts';
 import { nativeErrorConstructor } from './native-errors.ts';
 import { ObjectCache } from './object-cache.ts';
-
-/** WebAssembly 3.0, and what all browsers allow beyond it. */
-export const API_FEATURES: FeatureSet = withFeatures(DEFAULT_FEATURES, ['legacy-exceptions', 'threads']);
 
 /** What a namespace is made of. */
 export interface RealmOptions {

@@ -70,10 +70,15 @@ export class Trap extends SoftwasmError {
   override readonly name: string = 'Trap';
   readonly code: TrapCode;
   frames: readonly TrapFrame[] = [];
+  /** The error of the JavaScript engine that this trap was at first, e.g. the RangeError of a stack that is exhausted. */
+  readonly cause?: unknown;
 
-  constructor(code: TrapCode, message: string = TRAP_MESSAGES[code]) {
+  constructor(code: TrapCode, message: string = TRAP_MESSAGES[code], options: { readonly cause?: unknown } = {}) {
     super(message);
     this.code = code;
+    if (options.cause !== undefined) {
+      Object.defineProperty(this, 'cause', { value: options.cause, writable: true, configurable: true });
+    }
   }
 }
 

@@ -95,6 +95,11 @@ export function overLimit(what: string, count: U64, limit: number): string {
   return `implementation limit: ${count} ${what}, at most ${limit} supported`;
 }
 
+/** More than whoever runs a module allows it. */
+export function overBudget(what: string, count: number, limit: number): string {
+  return `limit exceeded: the module asks for ${count} ${what}, at most ${limit} are allowed`;
+}
+
 /** A memory that the host cannot provide. `pageSize` in bytes. */
 export function memoryAllocation(pages: U64, pageSize: number): string {
   return `out of memory: could not allocate ${pages} pages of ${pageSize} bytes`;

@@ -1,0 +1,108 @@
+import type { Evaluator } from '@softwasm/compiler';
+import { decodeModule } from '@softwasm/decoder';
+import type { Engine } from '@softwasm/runtime';
+import { ResourceError, type ValidModule } from '@softwasm/syntax';
+import { validateModule } from '@softwasm/validator';
+import { API_FEATURES } from '../api-features.ts';
+import { createJitEngine } from '../engine/create-jit-engine.ts';
+import { JitEngine } from '../engine/jit-engine.ts';
+import { type Bytes, copyBytes, toBufferSource } from '../webidl.ts';
+import type { CompileOptions, DeserializeOptions, Exports, Imports, Instance, InstanceOptions, Module } from './api.ts';
+import { readArtefact } from './artefact.ts';
+import { codeKey } from './code-key.ts';
+import { limitOf } from './limits.ts';
+import { moduleTooLarge } from './messages.ts';
+import { ModuleObject } from './module-object.ts';
+import { StoredUnits } from './stored-units.ts';
+import { decodeAscii } from './utf8.ts';
+
+/** By evaluator, for an engine probes it; the one of `new Function` apart. */
+const ENGINES = new WeakMap<Evaluator, JitEngine>();
+let common: JitEngine | undefined;
+
+function engineOf({ engine, evaluator }: CompileOptions): Engine {
+  if (engine !== undefined) return engine;
+  if (evaluator === undefined) return (common ??= createJitEngine());
+  let made = ENGINES.get(evaluator);
+  if (made === undefined) ENGINES.set(evaluator, (made = createJitEngine({ evaluate: evaluator })));
+  return made;
+}
+
+function checkSize(bytes: number, { limits }: CompileOptions): void {
+  const limit = limitOf(limits, 'moduleSize');
+  if (bytes > limit) throw new ResourceError(moduleTooLarge(bytes, limit));
+}
+
+function validate(bytes: Uint8Array, { features = API_FEATURES }: CompileOptions): ValidModule {
+  return validateModule(decodeModule(bytes, { features, bodies: 'lazy' }), { features });
+}
+
+/** @param bytes nobody else's */
+function compileOwn(bytes: Uint8Array, options: CompileOptions): Module {
+  const prepared = engineOf(options).prepare(validate(bytes, options));
+  return new ModuleObject({ bytes, prepared, limits: options.limits, precompiled: false });
+}
+
+/**
+ * Compiles a module: decodes and validates it; functions are translated when they are first called.
+ *
+ * @param bytes copied
+ * @throws ResourceError where it is larger than the limit; DecodeError, ValidationError where it is no valid module
+ */
+export function compileSync(bytes: Bytes, options: CompileOptions = {}): Module {
+  const source = toBufferSource(bytes);
+  checkSize(source.byteLength, options);
+  return compileOwn(copyBytes(source), options);
+}
+
+/** {@link compileSync}, with a promise that is rejected with what that throws. */
+export async function compile(bytes: Bytes, options?: CompileOptions): Promise<Module> {
+  return compileSync(bytes, options);
+}
+
+/** Compiles and instantiates. @throws what `compileSync` and `Module.instantiateSync` do */
+export function instantiateSync<E extends object = Exports>(
+  bytes: Bytes,
+  imports?: Imports,
+  options: CompileOptions & InstanceOptions = {},
+): Instance<E> {
+  return compileSync(bytes, options).instantiateSync<E>(imports, options);
+}
+
+/** {@link instantiateSync}, with a promise that is rejected with what that throws. */
+export async function instantiate<E extends object = Exports>(
+  bytes: Bytes,
+  imports?: Imports,
+  options?: CompileOptions & InstanceOptions,
+): Promise<Instance<E>> {
+  return instantiateSync<E>(bytes, imports, options);
+}
+
+/**
+ * Reads what `Module.serialize` wrote. The stored code is used where the bytes are `trusted`, and the same version wrote it with the same options; otherwise
+ * the binary among them is compiled like any other. It is validated in both cases.
+ *
+ * @param bytes copied
+ * @throws EmbedError where they are no serialized module, or damaged
+ * @throws what `compileSync` does
+ */
+export function deserializeSync(bytes: Bytes, options: DeserializeOptions = {}): Module {
+  const { key, binary, code } = readArtefact(copyBytes(toBufferSource(bytes)));
+  checkSize(binary.length, options);
+  const engine = engineOf(options);
+  const usable =
+    options.trusted === true &&
+    code.length > 0 &&
+    engine instanceof JitEngine &&
+    decodeAscii(key) === codeKey(engine.options);
+  // Copied, so that the code, which may be several times as large, is not kept with it.
+  if (!usable) return compileOwn(binary.slice(), options);
+  const module = validate(binary, options);
+  const prepared = engine.prepareUnits(module, new StoredUnits(code, module.funcs.length));
+  return new ModuleObject({ bytes: binary, prepared, limits: options.limits, precompiled: true });
+}
+
+/** {@link deserializeSync}, with a promise that is rejected with what that throws. */
+export async function deserialize(bytes: Bytes, options?: DeserializeOptions): Promise<Module> {
+  return deserializeSync(bytes, options);
+}
