@@ -18,7 +18,7 @@ export function compileModule(realm: Realm, bytes: Uint8Array, options: CompileO
   try {
     const prepared = realm.recentModules.find(bytes) ?? prepare(realm, bytes);
     validateBuiltins(realm, prepared.module, options);
-    return { prepared, options };
+    return { prepared, options, bytes };
   } catch (error) {
     throw compileError(realm, error);
   }

@@ -5,4 +5,6 @@ import type { CompileOptions } from './compile-options.ts';
 export interface CompiledModule {
   readonly prepared: PreparedModule;
   readonly options: CompileOptions;
+  /** What it was compiled from. */
+  readonly bytes: Uint8Array;
 }

@@ -11,6 +11,7 @@ import { memoryInterface } from './memory.ts';
 import { moduleInterface } from './module.ts';
 import { readImports } from './read-imports.ts';
 import { Realm, type RealmOptions } from './realm.ts';
+import { registerRealm } from './realms.ts';
 import { bytesOfResponse } from './streaming.ts';
 import { tableInterface } from './table.ts';
 import { tagInterface } from './tag.ts';
@@ -28,6 +29,7 @@ export function createNamespace(options: RealmOptions): WebAssemblyNamespace {
   const realm = new Realm(options);
   realm.functions.create = (func) => exportedFunction(realm, func);
   const namespace = Object.create(Object.prototype) as WebAssemblyNamespace;
+  registerRealm(namespace, realm);
   const constructors: Partial<WebAssemblyNamespace> = {
     Module: moduleInterface(realm),
     Instance: instanceInterface(realm),

@@ -1,3 +1,4 @@
+import { installMessages } from './messages/install-messages.ts';
 import { WebAssembly } from './webassembly.ts';
 
 /** Where to install the namespace, and whether in any case. */
@@ -11,6 +12,9 @@ export interface PolyfillOptions {
 /**
  * Makes this package's namespace the property `WebAssembly` of the global object, with the attributes that hosts give theirs. Does nothing where there
  * is such a property already, whatever its value, unless `force` is set.
+ *
+ * Modules and shared memories then go through `postMessage` and `structuredClone` of that global object as those of the host's own namespace would, to
+ * agents in which this is installed, too.
  *
  * This is the one place that knows of the host's namespace, and even it looks only whether there is one.
  *
@@ -26,5 +30,6 @@ export function installPolyfill({ force = false, target = globalThis }: Polyfill
     enumerable: false,
     configurable: true,
   });
+  installMessages(target, WebAssembly);
   return true;
 }

@@ -342,6 +342,9 @@ export function unknownIndex(message: string, index: number): string {
 export const API_ERRORS = {
   bytes: 'expected an ArrayBuffer, a SharedArrayBuffer, or a view of one',
   long: 'expected a Long',
+  namespace: 'expected a WebAssembly namespace of softwasm',
+  unsharedMemory: 'a memory that is not shared cannot be cloned',
+  notCloneable: 'of WebAssembly objects only modules and shared memories can be cloned',
   importObject: 'the import object must be an object',
   importsRequired: 'the module has imports: an import object is required',
   dictionary: 'expected a descriptor object',
