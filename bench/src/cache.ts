@@ -6,23 +6,25 @@ import { fileURLToPath } from 'node:url';
 /** What is made or installed once and can be made again: `bench/.cache`, which git ignores. */
 export const CACHE: string = fileURLToPath(new URL('../.cache/', import.meta.url));
 
+/** A name for what depends on `parts` and nothing else: sources, versions, settings. */
+export function cacheKey(parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256');
+  // Lengths, so that ['ab', 'c'] and ['a', 'bc'] differ.
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  return hash.digest('hex').slice(0, 32);
+}
+
 /**
  * Bytes that depend on nothing but `key`: read from the cache, or made and kept there.
  *
  * @param folder of the cache, e.g. `kernels`
- * @param key everything that the bytes depend on: sources, versions, settings
  */
 export async function cached(
   folder: string,
   key: readonly (string | Uint8Array)[],
   make: () => Promise<Uint8Array>,
 ): Promise<Uint8Array> {
-  const hash = createHash('sha256');
-  for (const part of key) {
-    // Lengths, so that ['ab', 'c'] and ['a', 'bc'] differ.
-    hash.update(`${part.length}:`).update(part);
-  }
-  const path = join(CACHE, folder, hash.digest('hex').slice(0, 32));
+  const path = join(CACHE, folder, cacheKey(key));
   try {
     return readFileSync(path);
   } catch {

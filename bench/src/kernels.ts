@@ -79,3 +79,6 @@ export const KERNELS: readonly Kernel[] = [
     answer: -1420741931,
   },
 ];
+
+/** The kernels of the project's first comparison, which was with interpreters of wasm in JavaScript. */
+export const HEADLINE: readonly string[] = ['nbody', 'fibonacci', 'pollard-rho'];

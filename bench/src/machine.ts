@@ -1,4 +1,4 @@
-import { cpus, release, totalmem, type } from 'node:os';
+import { arch, cpus, totalmem, type } from 'node:os';
 import { packageVersion } from './package-versions.ts';
 
 /** Where figures come from: they mean nothing elsewhere. */
@@ -20,7 +20,7 @@ export function machine(): Machine {
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
-    system: `${type()} ${release()}`,
+    system: `${type()} ${arch()}`,
     node: process.version,
     v8: process.versions.v8,
     packages: Object.fromEntries(packages.map((name) => [name, packageVersion(name)])),

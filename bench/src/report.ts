@@ -1,3 +1,5 @@
+import type { Machine } from './machine.ts';
+
 /** How one engine did on one kernel. Times are milliseconds. */
 export interface Measurement {
   readonly engine: string;
@@ -16,4 +18,59 @@ export interface KernelReport {
   readonly host: string;
   readonly kernel: string;
   readonly measurements: readonly Measurement[];
+}
+
+/** How long the stages take with a whole module, in milliseconds: of every round one value. */
+export interface PhaseTimes {
+  readonly decodeMs: readonly number[];
+  readonly validateMs: readonly number[];
+  /** Generating JavaScript for all functions, with none left for their first call. */
+  readonly compileMs: readonly number[];
+  /** The host's parser, on all of that. */
+  readonly evaluateMs: readonly number[];
+  /** The host's own compiler, where there is one. */
+  readonly nativeMs: readonly number[];
+  /** Bytes of all function bodies, and of the JavaScript that they become. */
+  readonly codeBytes: number;
+  readonly sourceBytes: number;
+}
+
+/** The stages on one module. */
+export interface PhaseReport {
+  readonly host: string;
+  readonly module: string;
+  readonly times?: PhaseTimes;
+  /** The largest resident set of the process, in bytes, where the host tells. */
+  readonly peakBytes?: number;
+  readonly error?: string;
+}
+
+/** One process that ran one program on one engine. */
+export interface ProgramRun {
+  /** From loading the program's own glue until it is ready for work. */
+  readonly startMs?: number;
+  /** From the same moment until the first task is done. */
+  readonly firstMs?: number;
+  /** Every task after that, in turn. */
+  readonly tasksMs?: readonly number[];
+  readonly peakBytes?: number;
+  readonly answer?: string;
+  readonly error?: string;
+}
+
+/** One engine on one program. */
+export interface ProgramReport {
+  readonly host: string;
+  readonly program: string;
+  readonly engine: string;
+  readonly runs: readonly ProgramRun[];
+}
+
+/** All that was measured in one run of the benchmarks, by one or several commands. */
+export interface Results {
+  readonly machine: Machine;
+  readonly hosts: Readonly<Record<string, string>>;
+  readonly kernels: readonly KernelReport[];
+  readonly programs: readonly ProgramReport[];
+  readonly phases: readonly PhaseReport[];
 }

@@ -11,7 +11,7 @@ function answerOf(name: string): number {
 describe('kernels', () => {
   for (const kernel of KERNELS) {
     it(`${kernel.name}: softwasm gives the answer, twice`, async () => {
-      const exports = instantiate({ name: 'softwasm', kind: 'softwasm' }, await compileKernel(kernel));
+      const exports = await instantiate({ name: 'softwasm', kind: 'softwasm' }, await compileKernel(kernel));
       expect(exports.run(kernel.size)).toBe(kernel.answer);
       expect(exports.run(kernel.size)).toBe(kernel.answer);
     });

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { HOSTS } from '../hosts/hosts.ts';
 
 /** Parses a positive integer. */
@@ -19,8 +19,22 @@ export function listOf(known: readonly string[], what: string): (text: string) =
 }
 
 /** `--host`: where to measure. */
-export function hostOption(): Option {
-  const names = [...HOSTS.keys()];
-  const description = `where to measure, several separated by commas: ${names.join(', ')}`;
+export function hostOption(names: readonly string[] = [...HOSTS.keys()]): Option {
+  const description = `where to measure, separated by commas: ${names.join(', ')}`;
   return new Option('--host <hosts>', description).argParser(listOf(names, 'host')).default(['node'], 'node');
+}
+
+/** Where figures go, besides the terminal. */
+export interface OutputOptions {
+  readonly json?: string;
+  readonly writeResults?: boolean;
+  readonly targets?: boolean;
+}
+
+/** Adds the options of {@link OutputOptions}. */
+export function outputOptions(command: Command): Command {
+  return command
+    .option('--json <file>', 'write all raw figures, with machine and versions')
+    .option('--write-results', 'put the figures into bench/results: table, plot and raw figures')
+    .option('--no-targets', 'do not print the targets beside the figures');
 }

@@ -12,13 +12,14 @@ export interface KernelExports {
 interface Namespace {
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports?: object) => { exports: unknown };
+  instantiate(bytes: ArrayBuffer, imports?: object): Promise<{ instance: { exports: unknown } }>;
 }
 
-function softwasm({ tune, without = [] }: SoftwasmEngine): Namespace {
-  if (tune === undefined && without.length === 0) return createWebAssembly() as Namespace;
+/** The engine of softwasm with some settings. */
+export function softwasmEngine(settings: Pick<SoftwasmEngine, 'tune' | 'without'>): ReturnType<typeof createJitEngine> {
+  const { tune, without = [] } = settings;
   const passes: Partial<PassSwitches> = Object.fromEntries(without.map((pass) => [pass, false]));
-  const compile = { ...(tune === undefined ? {} : { tune }), passes };
-  return createWebAssembly({ engine: createJitEngine({ compile }) }) as Namespace;
+  return createJitEngine({ ...(tune === undefined ? {} : { tune }), compile: { passes } });
 }
 
 function native(): Namespace {
@@ -28,20 +29,24 @@ function native(): Namespace {
 }
 
 function namespaceOf(spec: EngineSpec): Namespace {
-  if (spec.kind === 'softwasm') return softwasm(spec);
+  if (spec.kind === 'softwasm') return createWebAssembly({ engine: softwasmEngine(spec) }) as Namespace;
   if (spec.kind === 'present') return spec.name === 'native' ? native() : (Polywasm as Namespace);
   return new Function(spec.body)() as Namespace;
 }
 
 /**
- * Instantiates a kernel.
+ * Instantiates a kernel. Synchronously where the engine can do that: of interpreters in scripts some cannot.
  *
  * @throws whatever the engine does with a module that it cannot run
  */
-export function instantiate(spec: EngineSpec, bytes: Uint8Array): KernelExports {
+export async function instantiate(spec: EngineSpec, bytes: Uint8Array): Promise<KernelExports> {
   if (spec.kind === 'exports') return new Function(spec.body)() as KernelExports;
-  const { Module, Instance } = namespaceOf(spec);
-  return new Instance(new Module(bytes), {}).exports as KernelExports;
+  const namespace = namespaceOf(spec);
+  if (spec.kind === 'namespace') {
+    const { instance } = await namespace.instantiate(bytes.slice().buffer, {});
+    return instance.exports as KernelExports;
+  }
+  return new namespace.Instance(new namespace.Module(bytes), {}).exports as KernelExports;
 }
 
 /** The compiler's passes that can be switched off, in their order. */

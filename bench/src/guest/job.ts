@@ -1,4 +1,4 @@
-import type { Measurement } from '../report.ts';
+import type { Measurement, PhaseTimes } from '../report.ts';
 
 /** An engine whose namespace the host or the program has. */
 export interface PresentEngine {
@@ -47,7 +47,16 @@ export interface KernelJob {
   readonly timing: Timing;
 }
 
+/** One module, through the stages of softwasm one after the other. */
+export interface PhaseJob {
+  /** In base64. */
+  readonly binary: string;
+  /** How often; the medians count. */
+  readonly rounds: number;
+}
+
 /** What a host's program offers to the shell that loads it. */
 export interface Guest {
-  measureKernel(job: KernelJob): readonly Measurement[];
+  measureKernel(job: KernelJob): Promise<readonly Measurement[]>;
+  measurePhases(job: PhaseJob): Promise<PhaseTimes>;
 }

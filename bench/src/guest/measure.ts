@@ -1,3 +1,4 @@
+import { reasonOf } from '../reason.ts';
 import type { Measurement } from '../report.ts';
 import { instantiate, type KernelExports } from './engines.ts';
 import type { EngineSpec, KernelJob, Timing } from './job.ts';
@@ -14,10 +15,16 @@ interface Contender {
   readonly samplesMs: number[];
 }
 
-function timed<T>(action: () => T): [result: T, ms: number] {
+/** What an action returns, and how long it took. */
+export function timed<T>(action: () => T): [result: T, ms: number] {
   const start = performance.now();
   const result = action();
   return [result, performance.now() - start];
+}
+
+/** Bytes that crossed processes as text. */
+export function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }
 
 /** Warms an engine up, and finds out how many runs make a sample. Two runs at least: of slow engines the first is often the fastest that they get. */
@@ -43,8 +50,10 @@ function sample(contender: Contender, { size, answer }: KernelJob): void {
   contender.samplesMs.push(ms / repetitions);
 }
 
-function start(spec: EngineSpec, job: KernelJob, bytes: Uint8Array): Contender {
-  const [exports, instantiateMs] = timed(() => instantiate(spec, bytes));
+async function start(spec: EngineSpec, job: KernelJob, bytes: Uint8Array): Promise<Contender> {
+  const begin = performance.now();
+  const exports = await instantiate(spec, bytes);
+  const instantiateMs = performance.now() - begin;
   const [result, firstMs] = timed(() => exports.run(job.size));
   if (result !== job.answer) throw new Error(`answers ${result} instead of ${job.answer}`);
   const contender = { engine: spec.name, exports, instantiateMs, firstMs, repetitions: 1, spentMs: 0, samplesMs: [] };
@@ -52,33 +61,30 @@ function start(spec: EngineSpec, job: KernelJob, bytes: Uint8Array): Contender {
   return contender;
 }
 
-function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return text.split('\n')[0]?.slice(0, 200) ?? '';
-}
-
 /**
  * Runs a kernel on all engines, interleaved: a slow moment of the machine then hits all of them. Every second round goes the other way round, so that
  * none always runs behind the same. An engine that throws or answers wrong is out; one that is too slow for all rounds has fewer samples.
  */
-export function measureKernel(job: KernelJob): readonly Measurement[] {
-  const bytes = Uint8Array.from(atob(job.binary), (char) => char.charCodeAt(0));
+export async function measureKernel(job: KernelJob): Promise<readonly Measurement[]> {
+  const bytes = fromBase64(job.binary);
   const contenders: Contender[] = [];
   const failed = new Map<string, string>();
   /** Whether the engine is still in. */
-  const attempt = (engine: string, action: () => void): void => {
+  const attempt = async (engine: string, action: () => void | Promise<void>): Promise<void> => {
     try {
-      action();
+      await action();
     } catch (error) {
       failed.set(engine, reasonOf(error));
     }
   };
-  for (const spec of job.engines) attempt(spec.name, () => contenders.push(start(spec, job, bytes)));
+  for (const spec of job.engines) {
+    await attempt(spec.name, async () => void contenders.push(await start(spec, job, bytes)));
+  }
   for (let round = 0; round < job.timing.rounds; round++) {
     for (const contender of round % 2 === 0 ? contenders : [...contenders].reverse()) {
       const { engine, spentMs, samplesMs } = contender;
       if (failed.has(engine) || (samplesMs.length > 0 && spentMs > job.timing.budgetMs)) continue;
-      attempt(engine, () => sample(contender, job));
+      await attempt(engine, () => sample(contender, job));
     }
   }
   return job.engines.map(({ name }): Measurement => {

@@ -1,26 +1,43 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 /** From sources where this file is one (in tests), else from what was built. */
 const EXTENSION = extname(import.meta.url);
 
-/** Bundles the program that runs in hosts into one plain script, which no module loader, Node or DOM is needed for. Its text. */
+/** One plain script, which no module loader, Node or DOM is needed for. */
+const SCRIPT = {
+  bundle: true,
+  write: false,
+  format: 'iife',
+  platform: 'neutral',
+  mainFields: ['module', 'main'],
+  target: 'es2022',
+  conditions: EXTENSION === '.ts' ? ['source'] : [],
+  legalComments: 'none',
+  logLevel: 'silent',
+} satisfies BuildOptions;
+
+/** Bundles the program that runs in hosts. Its text. */
 export async function bundleGuest(): Promise<string> {
-  return bundle(fileURLToPath(new URL(`../guest/main${EXTENSION}`, import.meta.url)));
+  const entry = fileURLToPath(new URL(`../guest/main${EXTENSION}`, import.meta.url));
+  const { outputFiles } = await build({ ...SCRIPT, entryPoints: [entry] });
+  return outputFiles[0]?.text ?? '';
 }
 
-async function bundle(entry: string): Promise<string> {
+/**
+ * Bundles a package whose exports are a namespace like `WebAssembly`. A function's body that returns them.
+ *
+ * @param folder where it is installed
+ */
+export async function bundleNamespace(folder: string, name: string): Promise<string> {
+  const contents = `module.exports = require(${JSON.stringify(name)});`;
   const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    platform: 'neutral',
-    target: 'es2022',
-    conditions: EXTENSION === '.ts' ? ['source'] : [],
-    legalComments: 'none',
-    logLevel: 'error',
+    ...SCRIPT,
+    stdin: { contents, resolveDir: folder },
+    globalName: 'exported',
+    // Of Node's modules these packages use none when they run a module.
+    external: ['fs', 'path'],
   });
-  return outputFiles[0]?.text ?? '';
+  return `${outputFiles[0]?.text ?? ''}\nreturn exported.default ?? exported;`;
 }

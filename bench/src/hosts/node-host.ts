@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Measurement } from '../report.ts';
 import type { Host, OpenHost } from './host.ts';
 
 const execute = promisify(execFile);
@@ -18,32 +17,47 @@ export function nodeHost(
   flags: readonly string[],
   program: () => Promise<string>,
 ): Host {
-  return { ...description, open: async (guest) => openNode(await program(), flags, guest) };
+  return { ...description, open: async (guest) => openNode([await program(), ...flags], guest) };
 }
 
-async function openNode(program: string, flags: readonly string[], guest: string): Promise<OpenHost> {
+/**
+ * Runs a program of Node's to its end.
+ *
+ * @param command the program and its arguments
+ * @returns its output
+ * @throws Error with the last lines that it printed, where it fails or takes longer than `timeoutMs`
+ */
+export async function runNode(command: readonly string[], timeoutMs: number): Promise<string> {
+  const [program = '', ...args] = command;
+  try {
+    const { stdout } = await execute(program, args, { timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: 1 << 26 });
+    return stdout;
+  } catch (error) {
+    const { killed, stderr, message } = error as { killed?: boolean; stderr?: string; message: string };
+    if (killed === true) throw new Error(`no answer within ${timeoutMs / 1000} s`);
+    const lines = (stderr ?? '').split('\n').filter((line) => line.trim() !== '');
+    throw new Error(lines.find((line) => /^\s*(?:Uncaught )?\w*Error\b|^FATAL/.test(line))?.slice(0, 200) ?? message);
+  }
+}
+
+async function openNode(command: readonly string[], guest: string): Promise<OpenHost> {
   const folder = mkdtempSync(join(tmpdir(), 'softwasm-bench-'));
   const script = join(folder, 'guest.cjs');
   writeFileSync(script, guest);
-  const { stdout } = await execute(program, ['--print', '"Node " + process.version + ", V8 " + process.versions.v8']);
+  const version = await runNode(
+    [...command, '--print', '"Node " + process.version + ", V8 " + process.versions.v8'],
+    60_000,
+  );
   let jobs = 0;
   return {
-    version: stdout.trim(),
-    async run(job, timeoutMs) {
-      const input = join(folder, `job-${jobs++}.json`);
+    version: version.trim(),
+    command,
+    async run(name, job, timeoutMs) {
+      const id = jobs++;
+      const [input, output] = [join(folder, `job-${id}.json`), join(folder, `outcome-${id}.json`)];
       writeFileSync(input, JSON.stringify(job));
-      try {
-        const { stdout } = await execute(program, [...flags, SHELL, script, input], {
-          timeout: timeoutMs,
-          killSignal: 'SIGKILL',
-          maxBuffer: 1 << 26,
-        });
-        return JSON.parse(stdout) as readonly Measurement[];
-      } catch (error) {
-        const { killed, stderr, message } = error as { killed?: boolean; stderr?: string; message: string };
-        if (killed === true) throw new Error(`no answer within ${timeoutMs / 1000} s`);
-        throw new Error(stderr?.trim().split('\n').slice(-3).join(' ') || message);
-      }
+      await runNode([...command, SHELL, script, name, input, output], timeoutMs);
+      return JSON.parse(readFileSync(output, 'utf8'));
     },
     close: async () => rmSync(folder, { recursive: true, force: true }),
   };

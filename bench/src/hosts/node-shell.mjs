@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 /*
- * node node-shell.mjs GUEST JOB: loads the bundled program and runs a job in it; the measurements, as JSON, are the only output.
+ * node node-shell.mjs GUEST FUNCTION JOB OUTCOME: loads the bundled program and runs a job in it, from one file of JSON to another.
  */
-const [, , guest = '', job = ''] = process.argv;
+const [, , guest = '', name = '', job = '', outcome = ''] = process.argv;
 createRequire(import.meta.url)(guest);
-const { softwasmBench } = /** @type {typeof globalThis & { softwasmBench: import('../guest/job.ts').Guest }} */ (
-  globalThis
-);
-process.stdout.write(JSON.stringify(softwasmBench.measureKernel(JSON.parse(readFileSync(job, 'utf8')))));
+const { softwasmBench } =
+  /** @type {typeof globalThis & { softwasmBench: Record<string, (job: unknown) => unknown> }} */ (globalThis);
+const result = await softwasmBench[name]?.(JSON.parse(readFileSync(job, 'utf8')));
+// Node gives kilobytes.
+writeFileSync(outcome, JSON.stringify({ result, peakBytes: process.resourceUsage().maxRSS * 1024 }));

