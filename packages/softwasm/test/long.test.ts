@@ -5,7 +5,7 @@ import { ALL_FEATURES } from '@softwasm/syntax';
 import { assemble } from '@softwasm/wat';
 import { transform } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildBrowserBundle } from '../../../scripts/browser-bundle.mjs';
+import { BROWSER_BUNDLES, buildBrowserBundle, gzippedSize } from '../../../scripts/browser-bundle.mjs';
 import { nativeWebAssembly } from '../../../test-support/webassembly.ts';
 
 /*
@@ -21,15 +21,21 @@ const REMOVE = `
   }`;
 
 let context: object;
+let size: number;
 
 beforeAll(async () => {
   const { code } = await buildBrowserBundle('softwasm.long.min.js');
+  size = gzippedSize(code);
   const script = await transform(code, { format: 'iife', globalName: 'softwasm' });
   context = createContext({});
   runInContext(REMOVE, context);
   runInContext(script.code, context);
   runInContext('var { Long } = softwasm; var WebAssembly;', context);
-}, 60_000);
+}, 300_000);
+
+it('the bundle is no larger than it was meant to be', () => {
+  expect(size).toBeLessThanOrEqual(BROWSER_BUNDLES['softwasm.long.min.js'].ceiling);
+});
 
 /** Runs the body of a function on a module's bytes; an error's text stands for the error. */
 function run(text: string, body: string): unknown {

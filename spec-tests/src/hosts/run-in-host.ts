@@ -89,6 +89,8 @@ export interface HostOptions {
   /** After so long a script counts as hung. */
   readonly timeoutSeconds: number;
   readonly onReport?: (file: string, report: FileReport) => void;
+  /** Makes a script of {@link SUITE_GUEST} in a folder, and returns its path. Absent: {@link bundleGuest}. */
+  readonly bundle?: (entry: string, folder: string) => Promise<string>;
 }
 
 /**
@@ -104,7 +106,7 @@ export async function runAllInHost(
 ): Promise<Map<string, FileReport>> {
   const folder = mkdtempSync(join(tmpdir(), 'softwasm-host-'));
   try {
-    const script = await bundleGuest(SUITE_GUEST, folder);
+    const script = await (options.bundle ?? bundleGuest)(SUITE_GUEST, folder);
     const queue = [...jobs].sort((a, b) => a.expected.commands - b.expected.commands);
     const reports = new Map<string, FileReport>();
     const drain = async (): Promise<void> => {

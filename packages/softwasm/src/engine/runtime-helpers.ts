@@ -1,5 +1,6 @@
 import type { BigIntHelper, RuntimeHelper, UnitMemory } from '@softwasm/compiler';
 import * as numerics from '@softwasm/numerics';
+import { type FloatValue, f32FromBits, f32ToBits, f64FromBits, f64ToBits, HI } from '@softwasm/numerics';
 import {
   type Code,
   type DataInstance,
@@ -16,12 +17,7 @@ import {
   trap,
 } from '@softwasm/runtime';
 import { ATOMIC_HELPERS } from './atomic-helpers.ts';
-
 import { REFERENCE_HELPERS } from './reference-helpers.ts';
-
-const { f32FromBits, f32ToBits, f64FromBits, f64ToBits, HI } = numerics;
-
-type FloatValue = numerics.FloatValue;
 
 /** The words of a number of pages, or of -1. */
 function pages(count: number): number {
