@@ -69,7 +69,7 @@ export function outOfRange(subject: string, expected: string, range: string, giv
 /** What is in range of the types that have one. */
 export const RANGES = {
   i32: 'from -2147483648 to 2147483647',
-  i64: 'from -9223372036854775808n to 9223372036854775807n',
+  i64: 'from -9223372036854775808 to 9223372036854775807',
   f32: 'finite numbers up to 3.4028234663852886e+38',
   i31: 'from -1073741824 to 1073741823',
 } as const;

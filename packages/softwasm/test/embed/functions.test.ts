@@ -62,7 +62,7 @@ const beyond = (name: string, type: string, range: string, given: string): strin
   `${argument(name)} is out of range; expected ${type} (${range}), given ${given}.`;
 
 const I32 = 'from -2147483648 to 2147483647';
-const I64 = 'from -9223372036854775808n to 9223372036854775807n';
+const I64 = 'from -9223372036854775808 to 9223372036854775807';
 const I31 = 'from -1073741824 to 1073741823';
 
 describe('an argument of another type', () => {

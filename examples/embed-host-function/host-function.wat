@@ -1,0 +1,11 @@
+(module $host_function
+  (import "env" "log" (func $log (param i32 i32)))
+  (import "env" "square" (func $square (param i64) (result i64)))
+  (memory 1)
+  (data (i32.const 16) "the guest says hello")
+  (func (export "hello")
+    (call $log (i32.const 16) (i32.const 20)))
+  (func (export "square") (param $x i64) (result i64)
+    (call $square (local.get $x)))
+  (func $fail (export "fail") (param $divisor i32) (result i32)
+    (i32.div_u (i32.const 1) (local.get $divisor))))
