@@ -17,7 +17,7 @@ export interface KernelRun {
 }
 
 /** One run, in which an interpreter shows whether it can run the kernel at all. */
-const PROBE: Timing = { rounds: 0, warmupMs: 0, sampleMs: 1, budgetMs: 0 };
+const PROBE: Timing = { clock: 'wall', rounds: 0, warmupMs: 0, sampleMs: 1, budgetMs: 0 };
 const PROBE_TIMEOUT_MS = 60_000;
 
 /** Measures a kernel on a host: all engines in one process. What goes wrong stands in the measurements. */

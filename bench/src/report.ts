@@ -1,6 +1,7 @@
+import type { Clock } from './guest/clock.ts';
 import type { Machine } from './machine.ts';
 
-/** How one engine did on one kernel. Times are milliseconds. */
+/** How one engine did on one kernel. Times are milliseconds by the report's clock. */
 export interface Measurement {
   readonly engine: string;
   /** From bytes to instance, once. */
@@ -16,6 +17,7 @@ export interface Measurement {
 /** How all engines did on one kernel, in one process. */
 export interface KernelReport {
   readonly host: string;
+  readonly clock: Clock;
   readonly kernel: string;
   readonly measurements: readonly Measurement[];
 }
@@ -38,6 +40,7 @@ export interface PhaseTimes {
 /** The stages on one module. */
 export interface PhaseReport {
   readonly host: string;
+  readonly clock: Clock;
   readonly module: string;
   readonly times?: PhaseTimes;
   /** The largest resident set of the process, in bytes, where the host tells. */
@@ -61,6 +64,7 @@ export interface ProgramRun {
 /** One engine on one program. */
 export interface ProgramReport {
   readonly host: string;
+  readonly clock: Clock;
   readonly program: string;
   readonly engine: string;
   readonly runs: readonly ProgramRun[];

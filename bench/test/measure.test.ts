@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compileKernel } from '../src/compile-kernel.ts';
+import { clockOf } from '../src/guest/clock.ts';
 import type { EngineSpec, KernelJob, Timing } from '../src/guest/job.ts';
 import { measureKernel } from '../src/guest/measure.ts';
 import { measurePhases } from '../src/guest/phases.ts';
 
-const TIMING: Timing = { rounds: 3, warmupMs: 1, sampleMs: 1, budgetMs: 1000 };
+const TIMING: Timing = { clock: 'wall', rounds: 3, warmupMs: 1, sampleMs: 1, budgetMs: 1000 };
 
 function engine(name: string, run: string): EngineSpec {
   return { name, kind: 'exports', body: `let calls = 0; return { run(size) { calls++; ${run} } };` };
@@ -65,10 +66,28 @@ describe('measureKernel', () => {
   });
 });
 
+describe('clocks', () => {
+  it('tell milliseconds: those that pass, and those that the process spends', () => {
+    const spent = (): number => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    };
+    for (const [clock, reference] of [
+      ['wall', () => performance.now()],
+      ['cpu', spent],
+    ] as const) {
+      const before = reference();
+      const time = clockOf(clock)();
+      expect(time).toBeGreaterThanOrEqual(before);
+      expect(time).toBeLessThanOrEqual(reference());
+    }
+  });
+});
+
 describe('measurePhases', () => {
   it('goes through all stages, round by round', async () => {
     const binary = Buffer.from(await compileKernel({ name: 'sort', source: 'ts' })).toString('base64');
-    const times = await measurePhases({ binary, rounds: 2 });
+    const times = await measurePhases({ binary, clock: 'cpu', rounds: 2 });
     for (const phase of ['decodeMs', 'validateMs', 'compileMs', 'evaluateMs'] as const)
       expect(times[phase]).toHaveLength(2);
     expect(times.codeBytes).toBeGreaterThan(100);

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { ablations, defaultBase, defaultEngines, ENGINE_NAMES, INTERPRETERS, isOurs } from '../engine-list.ts';
+import type { Clock } from '../guest/clock.ts';
 import { PASSES } from '../guest/engines.ts';
 import type { EngineSpec } from '../guest/job.ts';
 import { bundleGuest } from '../hosts/bundle.ts';
@@ -10,7 +11,7 @@ import { measureOn } from '../measure-kernel.ts';
 import type { KernelReport } from '../report.ts';
 import { columnsOf, kernelTable } from '../results/kernel-results.ts';
 import { textTable } from '../table.ts';
-import { count, hostOption, listOf, type OutputOptions, outputOptions } from './options.ts';
+import { clockOption, count, hostOption, listOf, type OutputOptions, outputOptions } from './options.ts';
 import { finish, progress, type Tally } from './session.ts';
 
 interface KernelOptions extends OutputOptions {
@@ -19,6 +20,7 @@ interface KernelOptions extends OutputOptions {
   readonly base?: string;
   readonly without?: readonly string[];
   readonly ablate?: boolean;
+  readonly clock: Clock;
   readonly rounds: number;
   readonly warmup: number;
   readonly sample: number;
@@ -43,6 +45,7 @@ export function kernelsCommand(): Command {
     .option('--base <name>', 'the engine that the others are compared with (default: native, or polywasm)')
     .addOption(without.argParser(listOf(PASSES, 'pass')))
     .option('--ablate', 'that for every pass')
+    .addOption(clockOption())
     .option('--rounds <n>', 'measured rounds', count, 15)
     .option('--warmup <ms>', 'how long an engine runs before the first round', count, 400)
     .option('--sample <ms>', 'a sample repeats the kernel for so long', count, 4)
@@ -76,8 +79,8 @@ export async function runKernelsOn(
   tally: Tally,
 ): Promise<void> {
   const open = await host.open(await bundleGuest());
-  const { rounds, warmup, sample, budget, timeout } = options;
-  const timing = { rounds, warmupMs: warmup, sampleMs: sample, budgetMs: budget };
+  const { clock, rounds, warmup, sample, budget, timeout } = options;
+  const timing = { clock, rounds, warmupMs: warmup, sampleMs: sample, budgetMs: budget };
   const reports: KernelReport[] = [];
   try {
     tally.hosts[host.name] = open.version;
@@ -86,7 +89,7 @@ export async function runKernelsOn(
       const engines = enginesFor(kernel, host, options);
       const run = { engines, variants: variantsOf(options), timing, timeoutMs: timeout * 1000 };
       const measurements = await measureOn(open, kernel, run);
-      reports.push({ host: host.name, kernel: kernel.name, measurements });
+      reports.push({ host: host.name, clock, kernel: kernel.name, measurements });
       for (const { engine, error } of measurements) {
         if (isOurs(engine)) tally.count(error === undefined);
         if (error !== undefined) progress(`  ${kernel.name}: ${engine}: ${error}`);
@@ -97,7 +100,7 @@ export async function runKernelsOn(
   }
   tally.kernels.push(...reports);
   const columns = columnsOf(reports);
-  console.log(`\n${host.title} (${open.version}): kernels, steady state\n`);
+  console.log(`\n${host.title} (${open.version}): kernels, steady state, ${clock} clock\n`);
   console.log(textTable(kernelTable(reports, columns, options.base ?? defaultBase(columns))));
 }
 

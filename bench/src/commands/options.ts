@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Clock } from '../guest/clock.ts';
 import { HOSTS } from '../hosts/hosts.ts';
 
 /** Parses a positive integer. */
@@ -22,6 +23,12 @@ export function listOf(known: readonly string[], what: string): (text: string) =
 export function hostOption(names: readonly string[] = [...HOSTS.keys()]): Option {
   const description = `where to measure, separated by commas: ${names.join(', ')}`;
   return new Option('--host <hosts>', description).argParser(listOf(names, 'host')).default(['node'], 'node');
+}
+
+/** `--clock`: what time means. */
+export function clockOption(): Option {
+  const description = 'time that passes, or that of processors (Node only), which bears other work on the machine';
+  return new Option('--clock <clock>', description).choices(['wall', 'cpu'] satisfies readonly Clock[]).default('wall');
 }
 
 /** Where figures go, besides the terminal. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import type { Clock } from '../guest/clock.ts';
 import { bundleGuest } from '../hosts/bundle.ts';
 import type { Host } from '../hosts/host.ts';
 import { HOSTS } from '../hosts/hosts.ts';
@@ -10,11 +11,12 @@ import { reasonOf } from '../reason.ts';
 import type { PhaseReport } from '../report.ts';
 import { phaseTable } from '../results/phase-results.ts';
 import { textTable } from '../table.ts';
-import { count, hostOption, type OutputOptions, outputOptions } from './options.ts';
+import { clockOption, count, hostOption, type OutputOptions, outputOptions } from './options.ts';
 import { finish, progress, type Tally } from './session.ts';
 
 interface PhaseOptions extends OutputOptions {
   readonly host: readonly string[];
+  readonly clock: Clock;
   readonly rounds: number;
   readonly timeout: number;
 }
@@ -26,6 +28,7 @@ export function phasesCommand(): Command {
       "Decodes, validates, compiles and evaluates the programs' modules, all functions at once: times, throughput, memory.",
     )
     .addOption(hostOption())
+    .addOption(clockOption())
     .option('--rounds <n>', 'how often, in one process', count, 5)
     .option('--timeout <s>', 'a module that takes longer is given up', count, 300)
     .action(runPhases);
@@ -42,11 +45,11 @@ export async function runPhasesOn(host: Host, options: PhaseOptions, tally: Tall
     for (const { name, wasm } of PROGRAMS) {
       progress(`${host.name}: phases of ${name}`);
       const binary = readFileSync(join(folder, 'node_modules', wasm)).toString('base64');
-      const report = { host: host.name, module: name };
+      const report = { host: host.name, clock: options.clock, module: name };
       try {
         const { result, ...memory } = await open.run(
           'measurePhases',
-          { binary, rounds: options.rounds },
+          { binary, clock: options.clock, rounds: options.rounds },
           options.timeout * 1000,
         );
         reports.push({ ...report, ...memory, times: result });
@@ -59,7 +62,7 @@ export async function runPhasesOn(host: Host, options: PhaseOptions, tally: Tall
     await open.close();
   }
   tally.phases.push(...reports);
-  console.log(`\n${host.title} (${open.version}): phases\n`);
+  console.log(`\n${host.title} (${open.version}): phases, ${options.clock} clock\n`);
   console.log(textTable(phaseTable(reports)));
 }
 

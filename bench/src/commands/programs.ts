@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { defaultBase, isOurs } from '../engine-list.ts';
+import type { Clock } from '../guest/clock.ts';
 import type { Host } from '../hosts/host.ts';
 import { HOSTS } from '../hosts/hosts.ts';
 import { runNode } from '../hosts/node-host.ts';
@@ -14,7 +15,7 @@ import { reasonOf } from '../reason.ts';
 import type { ProgramReport, ProgramRun } from '../report.ts';
 import { programTable } from '../results/program-results.ts';
 import { textTable } from '../table.ts';
-import { count, hostOption, listOf, type OutputOptions, outputOptions } from './options.ts';
+import { clockOption, count, hostOption, listOf, type OutputOptions, outputOptions } from './options.ts';
 import { finish, progress, type Tally } from './session.ts';
 
 const ENGINES = ['native', 'softwasm', 'softwasm-jit', 'softwasm-jitless', 'polywasm'];
@@ -25,6 +26,7 @@ const NODE_HOSTS = [...HOSTS.keys()].filter((name) => name.startsWith('node'));
 interface ProgramOptions extends OutputOptions {
   readonly host: readonly string[];
   readonly engines?: readonly string[];
+  readonly clock: Clock;
   readonly rounds: number;
   readonly seconds: number;
   readonly timeout: number;
@@ -40,6 +42,7 @@ export function programsCommand(): Command {
     .argument('[names...]', `which programs (default: all): ${PROGRAMS.map(({ name }) => name).join(', ')}`)
     .addOption(hostOption(NODE_HOSTS))
     .addOption(engines.argParser(listOf(ENGINES, 'engine')))
+    .addOption(clockOption())
     .option('--rounds <n>', 'processes for each program and engine', count, 3)
     .option('--seconds <n>', 'how long a process works after the first result', count, 5)
     .option('--timeout <s>', 'a process that takes longer is given up', count, 300)
@@ -59,7 +62,7 @@ async function runOnce(
   const folder = mkdtempSync(join(tmpdir(), 'softwasm-bench-'));
   try {
     const outcome = join(folder, 'outcome.json');
-    const args = [engine, program.name, await installed('programs'), String(options.seconds), outcome];
+    const args = [engine, program.name, await installed('programs'), String(options.seconds), options.clock, outcome];
     await runNode([...command, RUNNER, ...args], options.timeout * 1000);
     return JSON.parse(readFileSync(outcome, 'utf8')) as ProgramRun;
   } catch (error) {
@@ -95,7 +98,13 @@ async function runProgram(
       if (run.error !== undefined) progress(`  ${program.name}: ${engine}: ${run.error}`);
     }
   }
-  return engines.map((engine) => ({ host, program: program.name, engine, runs: runs.get(engine) ?? [] }));
+  return engines.map((engine) => ({
+    host,
+    clock: options.clock,
+    program: program.name,
+    engine,
+    runs: runs.get(engine) ?? [],
+  }));
 }
 
 /** Measures programs on a host, and prints the table. */
@@ -116,7 +125,7 @@ export async function runProgramsOn(
   tally.programs.push(...reports);
   for (const { engine, runs } of reports)
     if (isOurs(engine)) tally.count(runs.every(({ error }) => error === undefined));
-  console.log(`\n${host.title} (${open.version}): programs\n`);
+  console.log(`\n${host.title} (${open.version}): programs, ${options.clock} clock\n`);
   console.log(textTable(programTable(reports, defaultBase(engines))));
 }
 

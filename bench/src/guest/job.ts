@@ -1,4 +1,5 @@
 import type { Measurement, PhaseTimes } from '../report.ts';
+import type { Clock } from './clock.ts';
 
 /** An engine whose namespace the host or the program has. */
 export interface PresentEngine {
@@ -28,6 +29,7 @@ export type EngineSpec = PresentEngine | SoftwasmEngine | ScriptEngine;
 
 /** How long engines run. */
 export interface Timing {
+  readonly clock: Clock;
   readonly rounds: number;
   /** How long an engine runs before the first round, in milliseconds. */
   readonly warmupMs: number;
@@ -51,6 +53,7 @@ export interface KernelJob {
 export interface PhaseJob {
   /** In base64. */
   readonly binary: string;
+  readonly clock: Clock;
   /** How often; the medians count. */
   readonly rounds: number;
 }

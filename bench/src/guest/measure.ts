@@ -1,5 +1,6 @@
 import { reasonOf } from '../reason.ts';
 import type { Measurement } from '../report.ts';
+import { clockOf } from './clock.ts';
 import { instantiate, type KernelExports } from './engines.ts';
 import type { EngineSpec, KernelJob, Timing } from './job.ts';
 
@@ -15,11 +16,11 @@ interface Contender {
   readonly samplesMs: number[];
 }
 
-/** What an action returns, and how long it took. */
-export function timed<T>(action: () => T): [result: T, ms: number] {
-  const start = performance.now();
+/** What an action returns, and how long it took by a clock. */
+export function timed<T>(now: () => number, action: () => T): [result: T, ms: number] {
+  const start = now();
   const result = action();
-  return [result, performance.now() - start];
+  return [result, now() - start];
 }
 
 /** Bytes that crossed processes as text. */
@@ -28,19 +29,20 @@ export function fromBase64(text: string): Uint8Array {
 }
 
 /** Warms an engine up, and finds out how many runs make a sample. Two runs at least: of slow engines the first is often the fastest that they get. */
-function warmUp(contender: Contender, size: number, { warmupMs, sampleMs }: Timing): void {
+function warmUp(contender: Contender, size: number, { warmupMs, sampleMs, clock }: Timing): void {
+  const now = clockOf(clock);
   let last = contender.firstMs;
   for (let runs = 0; runs < 2 || contender.spentMs < warmupMs; runs++) {
     if (runs > 0 && contender.spentMs > 4 * warmupMs) break;
-    [, last] = timed(() => contender.exports.run(size));
+    [, last] = timed(now, () => contender.exports.run(size));
     contender.spentMs += last;
   }
   contender.repetitions = Math.max(1, Math.min(100_000, Math.ceil(sampleMs / Math.max(last, 0.001))));
 }
 
-function sample(contender: Contender, { size, answer }: KernelJob): void {
+function sample(contender: Contender, { size, answer, timing }: KernelJob): void {
   const { exports, repetitions } = contender;
-  const [result, ms] = timed(() => {
+  const [result, ms] = timed(clockOf(timing.clock), () => {
     let last = 0;
     for (let i = 0; i < repetitions; i++) last = exports.run(size);
     return last;
@@ -51,10 +53,11 @@ function sample(contender: Contender, { size, answer }: KernelJob): void {
 }
 
 async function start(spec: EngineSpec, job: KernelJob, bytes: Uint8Array): Promise<Contender> {
-  const begin = performance.now();
+  const now = clockOf(job.timing.clock);
+  const begin = now();
   const exports = await instantiate(spec, bytes);
-  const instantiateMs = performance.now() - begin;
-  const [result, firstMs] = timed(() => exports.run(job.size));
+  const instantiateMs = now() - begin;
+  const [result, firstMs] = timed(now, () => exports.run(job.size));
   if (result !== job.answer) throw new Error(`answers ${result} instead of ${job.answer}`);
   const contender = { engine: spec.name, exports, instantiateMs, firstMs, repetitions: 1, spentMs: 0, samplesMs: [] };
   warmUp(contender, job.size, job.timing);

@@ -3,6 +3,7 @@ import { decodeModule } from '@softwasm/decoder';
 import { WASM_EDITIONS } from '@softwasm/syntax';
 import { validateModule } from '@softwasm/validator';
 import type { PhaseTimes } from '../report.ts';
+import { clockOf } from './clock.ts';
 import { softwasmEngine } from './engines.ts';
 import type { PhaseJob } from './job.ts';
 import { fromBase64, timed } from './measure.ts';
@@ -13,8 +14,9 @@ import { fromBase64, timed } from './measure.ts';
  *
  * @throws whatever a stage does with the module
  */
-export async function measurePhases({ binary, rounds }: PhaseJob): Promise<PhaseTimes> {
+export async function measurePhases({ binary, rounds, clock }: PhaseJob): Promise<PhaseTimes> {
   const bytes = fromBase64(binary);
+  const now = clockOf(clock);
   const engine = softwasmEngine({});
   const { WebAssembly: host } = globalThis as { WebAssembly?: { compile(bytes: Uint8Array): Promise<object> } };
   const times: Record<'decodeMs' | 'validateMs' | 'compileMs' | 'evaluateMs' | 'nativeMs', number[]> = {
@@ -27,13 +29,13 @@ export async function measurePhases({ binary, rounds }: PhaseJob): Promise<Phase
   let codeBytes = 0;
   let sourceBytes = 0;
   for (let round = 0; round < rounds; round++) {
-    const [module, decodeMs] = timed(() => decodeModule(bytes, { features: WASM_EDITIONS['3.0'] }));
-    const [valid, validateMs] = timed(() => validateModule(module));
-    const [units, compileMs] = timed(() => {
+    const [module, decodeMs] = timed(now, () => decodeModule(bytes, { features: WASM_EDITIONS['3.0'] }));
+    const [valid, validateMs] = timed(now, () => validateModule(module));
+    const [units, compileMs] = timed(now, () => {
       const generator = engine.generator(valid);
       return Array.from({ length: generator.count }, (_, key) => generator.unit(key));
     });
-    const [, evaluateMs] = timed(() => {
+    const [, evaluateMs] = timed(now, () => {
       for (const [key, unit] of units.entries()) evaluateUnit(unit, `phases-${round}-${key}.js`, defaultEvaluator);
     });
     times.decodeMs.push(decodeMs);
@@ -42,9 +44,9 @@ export async function measurePhases({ binary, rounds }: PhaseJob): Promise<Phase
     times.evaluateMs.push(evaluateMs);
     if (host !== undefined) {
       // Browsers compile large modules in no other way on a page's thread.
-      const begin = performance.now();
+      const begin = now();
       await host.compile(bytes);
-      times.nativeMs.push(performance.now() - begin);
+      times.nativeMs.push(now() - begin);
     }
     codeBytes = valid.funcs.reduce((sum, { size }) => sum + size, 0);
     sourceBytes = units.reduce((sum, { source }) => sum + source.length, 0);

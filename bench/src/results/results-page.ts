@@ -22,21 +22,29 @@ export function resultsPage(results: Results): string {
   return `${parts.join('\n\n')}\n`;
 }
 
+/** By what clocks reports were measured. */
+function clocks(reports: readonly { readonly clock: string }[]): string {
+  return [...new Set(reports.map(({ clock }) => `${clock} clock`))].join(', ');
+}
+
 function hostSections(results: Results, host: string, version: string): readonly string[] {
   const parts = [`## ${host}: ${version}`];
   const kernels = results.kernels.filter((report) => report.host === host);
   if (kernels.length > 0) {
     const columns = columnsOf(kernels);
     const base = defaultBase(columns);
-    parts.push(`Kernels, steady state: the time of one run on ${base}, and how many times as long the others take.`);
+    parts.push(
+      `Kernels, steady state (${clocks(kernels)}): the time of one run on ${base}, and how many times as long the others take.`,
+    );
     parts.push(markdownTable(kernelTable(kernels, columns, base)));
   }
   const programs = results.programs.filter((report) => report.host === host);
   if (programs.length > 0) {
     const base = defaultBase(programs.map(({ engine }) => engine));
-    parts.push('Programs:', markdownTable(programTable(programs, base)));
+    parts.push(`Programs (${clocks(programs)}):`, markdownTable(programTable(programs, base)));
   }
   const phases = results.phases.filter((report) => report.host === host);
-  if (phases.length > 0) parts.push('Phases, with all functions compiled at once:', markdownTable(phaseTable(phases)));
+  if (phases.length > 0)
+    parts.push(`Phases, with all functions compiled at once (${clocks(phases)}):`, markdownTable(phaseTable(phases)));
   return parts;
 }
