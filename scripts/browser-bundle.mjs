@@ -29,10 +29,10 @@ export const BROWSER_BUNDLES = /** @type {const} */ ({
     entry: 'softwasm/src/long.ts',
     format: 'esm',
     supported: { bigint: false },
-    ceiling: 99_000,
+    ceiling: 115_000,
   },
-  'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 96_000 },
-  'softwasm.polyfill.min.js': { entry: 'softwasm/src/polyfill.ts', format: 'iife', ceiling: 96_000 },
+  'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 112_000 },
+  'softwasm.polyfill.min.js': { entry: 'softwasm/src/polyfill.ts', format: 'iife', ceiling: 114_000 },
 });
 
 /** @typedef {keyof typeof BROWSER_BUNDLES} BrowserBundleName */
