@@ -9,6 +9,7 @@ export {
   defaultEvaluator,
   type Environment,
   type Evaluator,
+  type MemoryViews,
   type UnitCode,
   type UnitFactory,
   type UnitGlobal,

@@ -29,7 +29,8 @@ function isSmallMemory(p: Printer, memory: number): boolean {
 /** Puts a memory's view; `short`: without its last four bytes. */
 export function putView(p: Printer, memory: number, short: boolean): void {
   (short ? p.uses.shortViews : p.uses.views).add(memory);
-  p.put(short ? `N${memory}` : `M${memory}`);
+  if (p.viewsAreConstant) p.put(short ? `m${memory}.n` : `m${memory}.v`);
+  else p.put(short ? `N${memory}` : `M${memory}`);
 }
 
 /** Puts an address: the base as an unsigned word or a float, plus the offset. */

@@ -109,6 +109,8 @@ export class Printer {
   readonly any: number;
   /** Whether heavy 64-bit operations go over BigInt. */
   readonly bridge: boolean;
+  /** Whether views of memories are properties of an object, which optimising engines take for constants. */
+  readonly viewsAreConstant: boolean;
 
   readonly parts: string[] = [];
   line = 0;
@@ -139,6 +141,7 @@ export class Printer {
     this.emitters = dialect.emitters;
     this.any = options.passes.wraps ? ANY : SIGNED;
     this.bridge = options.tune === 'jit' && options.bigInt;
+    this.viewsAreConstant = options.tune === 'jit';
   }
 
   put(text: string): void {

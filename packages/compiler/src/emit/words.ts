@@ -1,5 +1,6 @@
 import { IS_SMALL, OP, READS_STATE, type WordOp } from '../ir/node-ops.ts';
 import { ENTITIES } from '../ir/statement-ops.ts';
+import { putView } from './data-view-access.ts';
 import {
   ANY,
   type Emitter,
@@ -334,9 +335,9 @@ const emitGlobal: Emitter = (p, n, prec, mode) => {
 
 const emitMemorySize: Emitter = (p, n, prec) => {
   const memory = p.ir.a[n]!;
-  p.uses.views.add(memory);
   if (P_MUL < prec) p.put('(');
-  p.put(`M${memory}.byteLength/${2 ** p.shape.memories[memory]!.pageSizeLog2}`);
+  putView(p, memory, false);
+  p.put(`.byteLength/${2 ** p.shape.memories[memory]!.pageSizeLog2}`);
   if (P_MUL < prec) p.put(')');
 };
 

@@ -10,6 +10,14 @@ export interface UnitMemory {
   onRebind(listener: () => void): unknown;
 }
 
+/** The views of a memory where they may be constants to an engine: properties of one object, replaced when the memory grows. */
+export interface MemoryViews {
+  /** All of the memory. */
+  readonly v: DataView;
+  /** Without its last four bytes; an empty one if it has none. */
+  readonly n: DataView;
+}
+
 /** What generated code uses of a global. */
 export interface UnitGlobal {
   readonly words: Int32Array;
@@ -49,6 +57,8 @@ export interface Environment {
   array(memory: UnitMemory, kind: number, offset: number): ArrayLike<number>;
   /** A memory's view without its last four bytes; an empty one if it has none. */
   shortView(memory: UnitMemory): DataView;
+  /** The views of a memory, which follow it. */
+  views(memory: number): MemoryViews;
 }
 
 /** Gives a unit its environment. @returns its functions, in their order */

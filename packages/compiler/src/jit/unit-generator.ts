@@ -45,6 +45,6 @@ export class UnitGenerator implements UnitTexts {
     const { shape } = generator;
     const first = shape.importedFuncs + key;
     const functions = whole ? module.funcs.map((_, i) => generator.generate(first + i)) : [generator.generate(first)];
-    return makeUnit(shape, functions);
+    return makeUnit(shape, functions, this.options.tune);
   }
 }

@@ -4,6 +4,7 @@ import { arrayName, kindOfKey, memoryOfKey, offsetOfKey } from '../emit/array-vi
 import { newUses, type Uses } from '../emit/printer.ts';
 import { RUNTIME_HELPERS } from '../emit/runtime-helpers.ts';
 import type { GeneratedFunction } from '../generate.ts';
+import type { Tune } from '../options.ts';
 import type { Evaluator, UnitFactory } from './environment.ts';
 import type { UnitMap } from './positions.ts';
 
@@ -17,8 +18,8 @@ export interface Unit {
 }
 
 /** Puts functions together in one text. */
-export function makeUnit(shape: ModuleShape, functions: readonly GeneratedFunction[]): Unit {
-  const parts = preludeOf(shape, functions);
+export function makeUnit(shape: ModuleShape, functions: readonly GeneratedFunction[], tune: Tune): Unit {
+  const parts = preludeOf(shape, functions, tune);
   const tailCalls = functions.some(({ uses }) => uses.helpers.has('TAIL'));
   // What is about to be called is parsed at once where it stands in parentheses, and twice elsewhere: V8 and others guess so.
   const isEager = functions.length === 1 && !tailCalls;
@@ -79,15 +80,14 @@ const SETS = [
 ] as const;
 
 /** Binds what the functions use to names, one statement a line. */
-function preludeOf(shape: ModuleShape, functions: readonly GeneratedFunction[]): string[] {
+function preludeOf(shape: ModuleShape, functions: readonly GeneratedFunction[], tune: Tune): string[] {
   const uses = allUses(functions);
   const lines = ['"use strict";'];
   const helpers = RUNTIME_HELPERS.filter((name) => uses.helpers.has(name));
   if (helpers.length > 0) lines.push(`const {${helpers.join()}}=env.helpers;`);
   if (uses.functions.size > 0) lines.push('const F=env.functions;');
   if (uses.instance) lines.push('const instance=env.instance;');
-  const memories = new Set([...uses.memories, ...uses.views, ...uses.shortViews]);
-  for (const i of memories) lines.push(...memoryBindings(i, uses));
+  lines.push(...(tune === 'jit' ? constantViews(uses) : variableViews(uses)));
   for (const i of uses.globals) lines.push(`const G${i}=env.globals[${i}].${hasCell(shape, i) ? 'cell' : 'words'};`);
   for (const i of uses.tables) lines.push(`const table${i}=env.tables[${i}];`);
   for (const i of uses.types) lines.push(`const type${i}=env.types[${i}];`);
@@ -110,8 +110,21 @@ function hasCell(shape: ModuleShape, global: number): boolean {
   return type === F32 || type === F64 || isRef(type);
 }
 
+/** Views are properties of an object of the instance. */
+function constantViews(uses: Uses): string[] {
+  const lines: string[] = [];
+  for (const i of uses.memories) lines.push(`const memory${i}=env.memories[${i}];`);
+  for (const i of new Set([...uses.views, ...uses.shortViews])) lines.push(`const M${i}=env.views(${i});`);
+  return lines;
+}
+
 /** Views are variables of the unit, and follow the memory when it grows. */
-function memoryBindings(i: number, uses: Uses): string[] {
+function variableViews(uses: Uses): string[] {
+  const memories = new Set([...uses.memories, ...uses.views, ...uses.shortViews]);
+  return [...memories].flatMap((i) => variablesOf(i, uses));
+}
+
+function variablesOf(i: number, uses: Uses): string[] {
   const lines = [`const memory${i}=env.memories[${i}];`];
   const rebind: string[] = [];
   if (uses.views.has(i)) rebind.push(`M${i}=memory${i}.view;`);

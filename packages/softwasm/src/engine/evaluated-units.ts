@@ -1,6 +1,6 @@
 import { type Evaluator, evaluateUnit, type UnitFactory, type UnitTexts } from '@softwasm/compiler';
 import { type KnownUnit, registerUnit } from './stack-frames.ts';
-import type { UnitSource } from './unit-source.ts';
+import type { OwnUnit, UnitSource } from './unit-source.ts';
 
 let nextModule = 0;
 
@@ -11,6 +11,8 @@ export interface Evaluation {
   readonly firstLine: number;
   /** The name of a function, by function index, for the frames of traps. */
   readonly nameOf: (func: number) => string | undefined;
+  /** Whether the engine optimises functions for the one closure that there is of them. */
+  readonly specialises: boolean;
 }
 
 /** Units that are texts, each evaluated when it is first asked for. */
@@ -23,11 +25,16 @@ export class EvaluatedUnits implements UnitSource {
   /** Held for the frames of traps. */
   private readonly units: KnownUnit[] = [];
   private readonly factories: (UnitFactory | undefined)[] = [];
+  /** How many units were evaluated again. */
+  private repetitions = 0;
+  readonly again?: (key: number) => OwnUnit;
 
   constructor(texts: UnitTexts, evaluation: Evaluation) {
     this.whole = texts.whole;
     this.texts = texts;
     this.evaluation = evaluation;
+    // Under another name, for engines keep what they know of a text that they have seen.
+    if (evaluation.specialises) this.again = (key) => this.evaluate(key, `-${++this.repetitions}`);
   }
 
   factory(key: number): UnitFactory {
@@ -35,14 +42,23 @@ export class EvaluatedUnits implements UnitSource {
   }
 
   private make(key: number): UnitFactory {
+    const { factory, known } = this.evaluate(key, '');
+    this.units.push(known);
+    return factory;
+  }
+
+  private evaluate(key: number, suffix: string): Evaluated {
     const unit = this.texts.unit(key);
     if (unit.tailCalls) this.tailCalls = true;
     const { evaluate, firstLine, nameOf } = this.evaluation;
-    const url = `softwasm-${this.id}-${this.whole ? 'all' : key}.js`;
+    const url = `softwasm-${this.id}-${this.whole ? 'all' : key}${suffix}.js`;
     const factory = evaluateUnit(unit, url, evaluate);
     const known = { url, map: unit.map, firstLine, nameOf };
-    this.units.push(known);
     registerUnit(known);
-    return factory;
+    return { factory, known };
   }
+}
+
+interface Evaluated extends OwnUnit {
+  readonly known: KnownUnit;
 }

@@ -73,7 +73,8 @@ export class JitEngine implements Engine {
       names ??= decodeNameSection(module);
       return names.functions.get(func);
     };
-    const units = new EvaluatedUnits(texts, { evaluate: this.evaluate, firstLine, nameOf });
+    const specialises = this.options.tune === 'jit';
+    const units = new EvaluatedUnits(texts, { evaluate: this.evaluate, firstLine, nameOf, specialises });
     return new UnitModule(this, module, units, this.helpers);
   }
 }

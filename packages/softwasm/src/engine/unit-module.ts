@@ -1,10 +1,23 @@
-import type { Environment } from '@softwasm/compiler';
+import type { Environment, UnitFactory } from '@softwasm/compiler';
 import type { Code, Engine, InstanceCode, ModuleInstance, PreparedModule } from '@softwasm/runtime';
 import type { FuncType, ValidModule } from '@softwasm/syntax';
+import { InstanceViews } from './instance-views.ts';
 import { memoryArray } from './memory-arrays.ts';
 import { type Helpers, shortView } from './runtime-helpers.ts';
 import { stubTail } from './stub-tails.ts';
 import type { UnitSource } from './unit-source.ts';
+
+/**
+ * So many instances of a module have units of their own, should that help: V8 takes what a function is closed over for constants as long as the function
+ * has been made once. Programs that make more instances gain by sharing.
+ */
+const OWN_UNITS = 8;
+
+/** How often functions are made anew because a memory has grown. */
+const MAX_RENEWALS = 10;
+
+/** Where functions are units of their own, so many calls of outdated ones come before the first renewal. */
+const CALLS_BEFORE_RENEWAL = 10_000;
 
 /** A module whose code is units of JavaScript, wherever they come from; shared by its instances. */
 export class UnitModule implements PreparedModule {
@@ -22,8 +35,10 @@ export class UnitModule implements PreparedModule {
   }
 
   link(instance: ModuleInstance): InstanceCode {
-    return new UnitInstance(this, instance);
+    return new UnitInstance(this, instance, this.instances++);
   }
+
+  private instances = 0;
 }
 
 /** The code of one instance: stubs, each replaced everywhere when its function is generated. */
@@ -32,10 +47,17 @@ class UnitInstance implements InstanceCode {
   private readonly instance: ModuleInstance;
   private readonly environment: Environment;
   private readonly functions: Code[] = [];
+  private readonly views: InstanceViews;
+  /** Whether units are evaluated for this instance alone from the start. */
+  private readonly evaluatesOwn: boolean;
+  /** What was evaluated for this instance alone. */
+  private readonly own: object[] = [];
 
-  constructor(module: UnitModule, instance: ModuleInstance) {
+  constructor(module: UnitModule, instance: ModuleInstance, ordinal: number) {
     this.module = module;
     this.instance = instance;
+    this.evaluatesOwn = module.units.again !== undefined && ordinal > 0 && ordinal < OWN_UNITS;
+    this.views = new InstanceViews(instance.memories, () => this.memoryHasGrown());
     const { importedFuncs } = instance;
     for (let i = 0; i < importedFuncs; i++) {
       const func = instance.func(i);
@@ -62,6 +84,7 @@ class UnitInstance implements InstanceCode {
       arrayClass: (typeidx) => classes.array(types[typeidx]!),
       array: memoryArray,
       shortView,
+      views: (memory) => this.views.of(memory),
     };
   }
 
@@ -88,11 +111,69 @@ class UnitInstance implements InstanceCode {
     const current = this.functions[at]!;
     if (this.compiled[defined] === true) return current;
     const { units } = this.module;
-    const codes = units.factory(units.whole ? 0 : defined)(this.environment);
-    if (units.whole) for (let i = 0; i < codes.length; i++) this.replace(i, codes[i]!);
-    else this.replace(defined, codes[0]!);
+    this.evaluate(defined, this.evaluatesOwn);
     if (units.tailCalls && !this.stubsHaveTails) this.giveStubsTails();
     return this.functions[at]!;
+  }
+
+  /** Puts the functions of a unit in their places. */
+  private evaluate(defined: number, own: boolean): void {
+    const { units } = this.module;
+    const key = units.whole ? 0 : defined;
+    const codes = (own ? this.ownFactory(key) : units.factory(key))(this.environment);
+    if (units.whole) for (let i = 0; i < codes.length; i++) this.replace(i, codes[i]!);
+    else this.replace(defined, codes[0]!);
+  }
+
+  private ownFactory(key: number): UnitFactory {
+    const { factory, known } = this.module.units.again!(key);
+    this.own.push(known);
+    return factory;
+  }
+
+  /** By defined function: whether its code reads views that have changed, and a stub counts its calls. */
+  private readonly outdated: boolean[] = [];
+  /** Whether memories have grown since the last code was made. */
+  private grown = false;
+  /** How many calls of outdated functions are still to come before they are made anew, and how often that has been. */
+  private patience = 0;
+  private renewals = 0;
+
+  /**
+   * Engines gave up that views are constants, which costs about half the speed: functions are made anew when they are called next, and the more often that
+   * has been, the more calls later, for memories that grow all the time.
+   */
+  private memoryHasGrown(): void {
+    const { units, module } = this.module;
+    if (this.grown || units.again === undefined || units.tailCalls || this.renewals === MAX_RENEWALS) return;
+    this.grown = true;
+    this.patience = units.whole ? 4 ** this.renewals - 1 : CALLS_BEFORE_RENEWAL * 4 ** this.renewals;
+    for (let defined = 0; defined < module.funcs.length; defined++) {
+      if (this.compiled[defined] !== true || this.outdated[defined] === true) continue;
+      this.outdated[defined] = true;
+      this.install(defined, this.countingStub(defined, this.functions[this.instance.importedFuncs + defined]!));
+    }
+  }
+
+  private countingStub(defined: number, code: Code): Code {
+    const instance = this;
+    return function stub(): unknown {
+      const current = instance.patience-- > 0 ? code : instance.renew(defined);
+      // biome-ignore lint/complexity/noArguments: see above
+      return Reflect.apply(current, undefined, arguments);
+    };
+  }
+
+  private renew(defined: number): Code {
+    if (this.outdated[defined] === true) {
+      if (this.grown) {
+        this.grown = false;
+        this.renewals++;
+        this.views.renew();
+      }
+      this.evaluate(defined, true);
+    }
+    return this.functions[this.instance.importedFuncs + defined]!;
   }
 
   /** Before the first function that makes tail calls runs: most modules have none, and need nothing. */
@@ -113,9 +194,15 @@ class UnitInstance implements InstanceCode {
   private readonly compiled: boolean[] = [];
 
   private replace(defined: number, code: Code): void {
+    this.compiled[defined] = true;
+    this.outdated[defined] = false;
+    this.install(defined, code);
+  }
+
+  private install(defined: number, code: Code): void {
     const at = this.instance.importedFuncs + defined;
     this.functions[at] = code;
-    this.compiled[defined] = true;
-    this.instance.funcIfMade(at)?.replaceCode(code);
+    const isFinal = this.module.units.again === undefined || this.instance.memories.length === 0;
+    this.instance.funcIfMade(at)?.replaceCode(code, isFinal);
   }
 }

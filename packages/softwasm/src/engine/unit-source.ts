@@ -11,4 +11,13 @@ export interface UnitSource {
   /** Whether a unit that was asked for has functions that make tail calls. */
   readonly tailCalls: boolean;
   factory(key: number): UnitFactory;
+  /** Evaluates a unit anew, for one instance; absent where that is impossible, or pointless. */
+  readonly again?: (key: number) => OwnUnit;
+}
+
+/** A unit that was evaluated for one instance, which calls its factory once. */
+export interface OwnUnit {
+  readonly factory: UnitFactory;
+  /** Whoever runs its functions holds this: their frames in traps are known as long. */
+  readonly known: object;
 }

@@ -1,22 +1,22 @@
 // function 0: bytes 0x40 to 0x5e
-function f0$arithmetic($p,$x){let $y=0;
-$y=M0.getFloat64(($p>>>0)+8,true);
-M0.setFloat64($p>>>0,($y+$x)/M0.getFloat64($p>>>0,true),true);
+function f0$arithmetic($p,$x){const m0=M0;let $y=0;
+$y=m0.v.getFloat64(($p>>>0)+8,true);
+m0.v.setFloat64($p>>>0,($y+$x)/m0.v.getFloat64($p>>>0,true),true);
 return sqrt($y);
 }
 
 // function 1: bytes 0x5f to 0x75
-function f1$copy($p,$q){var i0;
-M0.setInt32($p>>>0,M0.getInt32($q>>>0,true),true);
-i0=M0.getInt32(($q>>>0)+8,true);
-M0.setInt32(($p>>>0)+12,M0.getInt32(($q>>>0)+12,true),true);
-M0.setInt32(($p>>>0)+8,i0,true);
+function f1$copy($p,$q){const m0=M0;var i0;
+m0.v.setInt32($p>>>0,m0.v.getInt32($q>>>0,true),true);
+i0=m0.v.getInt32(($q>>>0)+8,true);
+m0.v.setInt32(($p>>>0)+12,m0.v.getInt32(($q>>>0)+12,true),true);
+m0.v.setInt32(($p>>>0)+8,i0,true);
 }
 
 // function 2: bytes 0x76 to 0x84
-function f2$move($p,$x){var nx;
-if((nx=+$x)===nx)M0.setFloat32($p>>>0,nx,true);else store_f32_nan(M0,$p>>>0,$x);
-return (nx=M0.getFloat64(($p>>>0)+24,true))===nx?nx:load_f64_nan(M0,($p>>>0)+24);
+function f2$move($p,$x){const m0=M0;var nx;
+if((nx=+$x)===nx)m0.v.setFloat32($p>>>0,nx,true);else store_f32_nan(m0.v,$p>>>0,$x);
+return (nx=m0.v.getFloat64(($p>>>0)+24,true))===nx?nx:load_f64_nan(m0.v,($p>>>0)+24);
 }
 
 // function 3: bytes 0x85 to 0x99

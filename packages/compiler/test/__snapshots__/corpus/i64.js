@@ -37,11 +37,11 @@ RI[1]=i1+i3+(i0>>>0<i2>>>0|0);return i0;
 }
 
 // function 6: bytes 0x90 to 0xbb
-function f6$sum($p,$n){let $s=0,$s$h=0;var i0;
+function f6$sum($p,$n){const m0=M0;let $s=0,$s$h=0;var i0;
 for(;;){
 if(!$n)break;
-i0=M0.getInt32($p>>>0,true)+$s|0;
-$s$h=$s$h+M0.getInt32(($p>>>0)+4,true)+(i0>>>0<$s>>>0|0)|0;
+i0=m0.v.getInt32($p>>>0,true)+$s|0;
+$s$h=$s$h+m0.v.getInt32(($p>>>0)+4,true)+(i0>>>0<$s>>>0|0)|0;
 $s=i0;
 $p=$p+8|0;
 $n=$n-1|0;
@@ -50,6 +50,6 @@ RI[1]=$s$h;return $s;
 }
 
 // function 7: bytes 0xbc to 0xc4
-function f7$lowhalf($p){
-return N0.getInt32(($p>>>0)+16,true);
+function f7$lowhalf($p){const m0=M0;
+return m0.n.getInt32(($p>>>0)+16,true);
 }

@@ -8,10 +8,10 @@ return $sum;
 }
 
 // function 1: bytes 0x3a to 0x5e
-function f1$while($p){let $q=0;
+function f1$while($p){const m0=M0;let $q=0;
 $q=$p;
 for(;;){
-if(!M0.getUint8($q>>>0))break;
+if(!m0.v.getUint8($q>>>0))break;
 $q=$q+1|0;
 }
 return $q-$p|0;
