@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { KERNELS } from '../src/kernels.ts';
 import type { KernelReport, Measurement, PhaseReport, PhaseTimes, ProgramReport, Results } from '../src/report.ts';
-import { columnsOf, geomeanRatio, kernelTable, ofGroup, ratioTo } from '../src/results/kernel-results.ts';
+import {
+  columnsOf,
+  geomeanRatio,
+  KERNEL_PHASES,
+  type KernelPhase,
+  kernelTable,
+  ofGroup,
+  ratioTo,
+} from '../src/results/kernel-results.ts';
 import { mergeResults } from '../src/results/merge-results.ts';
 import { phaseTable, throughput } from '../src/results/phase-results.ts';
 import { plot } from '../src/results/plot.ts';
@@ -47,6 +55,20 @@ describe('results of kernels', () => {
   it('have geometric means over what both sides ran', () => {
     expect(geomeanRatio(REPORTS, 'softwasm', 'native')).toBeCloseTo(4, 12);
     expect(geomeanRatio(REPORTS, 'polywasm', 'native')).toBeCloseTo(4, 12);
+  });
+  it('tell instantiation, the first run and the steady state', () => {
+    const one = report('nbody', measured('native', 5), {
+      engine: 'softwasm',
+      instantiateMs: 3,
+      firstMs: 8,
+      samplesMs: [10],
+    });
+    const table = (phase: KernelPhase) => kernelTable([one], ['native', 'softwasm'], 'native', phase)[1];
+    expect(KERNEL_PHASES.map(table)).toEqual([
+      ['nbody', '1.00 ms', '3.00'],
+      ['nbody', '2.00 ms', '4.00'],
+      ['nbody', '5.00 ms', '2.00'],
+    ]);
   });
   it('fall into groups', () => {
     expect(ofGroup(REPORTS, 'gc').map(({ kernel }) => kernel)).toEqual(['gc-trees']);

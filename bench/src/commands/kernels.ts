@@ -9,7 +9,7 @@ import { HOSTS } from '../hosts/hosts.ts';
 import { HEADLINE, KERNELS, type Kernel } from '../kernels.ts';
 import { measureOn } from '../measure-kernel.ts';
 import type { KernelReport } from '../report.ts';
-import { columnsOf, kernelTable } from '../results/kernel-results.ts';
+import { columnsOf, KERNEL_PHASES, type KernelPhase, kernelTable } from '../results/kernel-results.ts';
 import { textTable } from '../table.ts';
 import { clockOption, count, hostOption, listOf, type OutputOptions, outputOptions } from './options.ts';
 import { finish, progress, type Tally } from './session.ts';
@@ -18,6 +18,7 @@ interface KernelOptions extends OutputOptions {
   readonly host: readonly string[];
   readonly engines?: readonly string[];
   readonly base?: string;
+  readonly phase: KernelPhase;
   readonly without?: readonly string[];
   readonly ablate?: boolean;
   readonly clock: Clock;
@@ -43,6 +44,7 @@ export function kernelsCommand(): Command {
     .addOption(hostOption())
     .addOption(engines.argParser(listOf(ENGINE_NAMES, 'engine')))
     .option('--base <name>', 'the engine that the others are compared with (default: native, or polywasm)')
+    .addOption(new Option('--phase <phase>', 'what the table shows').choices(KERNEL_PHASES).default('steady'))
     .addOption(without.argParser(listOf(PASSES, 'pass')))
     .option('--ablate', 'that for every pass')
     .addOption(clockOption())
@@ -100,8 +102,8 @@ export async function runKernelsOn(
   }
   tally.kernels.push(...reports);
   const columns = columnsOf(reports);
-  console.log(`\n${host.title} (${open.version}): kernels, steady state, ${clock} clock\n`);
-  console.log(textTable(kernelTable(reports, columns, options.base ?? defaultBase(columns))));
+  console.log(`\n${host.title} (${open.version}): kernels, ${options.phase}, ${clock} clock\n`);
+  console.log(textTable(kernelTable(reports, columns, options.base ?? defaultBase(columns), options.phase)));
 }
 
 async function runKernels(names: readonly string[], options: KernelOptions, command: Command): Promise<void> {
