@@ -39,7 +39,7 @@ export class Store {
    * is entered. In between, growth may be seen late (threads proposal: sizes that no synchronisation orders may be read as they were).
    */
   catchUp(): void {
-    for (const follower of this.followers) follower.catchUp();
+    if (this.followers.size > 0) for (const follower of this.followers) follower.catchUp();
   }
 
   /** Canonical type ids by a module's type indices. */

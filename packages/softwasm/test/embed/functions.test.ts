@@ -135,6 +135,21 @@ describe('an argument of another type', () => {
 });
 
 describe('values', () => {
+  test('arrive in order, however many they are', () => {
+    const types = ['i32', 'i64', 'f32', 'f64', 'externref', 'v128', 'i32', 'i64'];
+    const values = [1, 2n ** 40n, 0.5, -0.25, 'x', new Uint8Array(16).fill(7), -1, -2n];
+    for (let length = 0; length <= types.length; length++) {
+      for (let from = 0; from + length <= types.length; from++) {
+        const some = types.slice(from, from + length);
+        const text = `(module (func (export "f") ${some.map((type) => `(param ${type})`).join(' ')} ${some
+          .map((type) => `(result ${type})`)
+          .join(' ')} ${some.map((_, k) => `(local.get ${k})`).join(' ')}))`;
+        const given = values.slice(from, from + length);
+        const result = instantiateSync(assemble(text)).exports.f(...given);
+        expect(length > 1 ? result : [result]).toEqual(length === 0 ? [undefined] : given);
+      }
+    }
+  });
   test('pass unchanged', () => {
     expect(exports.sum(2 ** 31 - 1, 1)).toBe(-(2 ** 31));
     for (const value of [0n, -1n, 2n ** 63n - 1n, -(2n ** 63n)]) expect(exports.i64(value)).toBe(value);
