@@ -58,7 +58,7 @@ export class Generator {
     const { importedFuncs } = shape;
     if (calls === 'names') {
       this.printer.functionName = (funcidx) =>
-        funcidx < importedFuncs ? `F[${funcidx}]` : functionIdentifier(funcidx, options.names);
+        funcidx < importedFuncs ? 'F' : functionIdentifier(funcidx, options.names);
     }
   }
 
@@ -99,8 +99,9 @@ export class Generator {
     p.newline();
     statements.print();
     p.put('}');
+    const own = p.outer?.settle(p.parts) ?? [];
     // Declarations stand on the line of the header, so that they may be put there last.
-    p.parts[body] = `${this.aliases()}${this.declarations(live)}\n`;
+    p.parts[body] = `${this.aliases()}${this.declarations(live, own)}\n`;
     p.parts[header] = `function ${p.tailCalls ? bodyName(name) : name}(${this.parameters()}){`;
     if (p.tailCalls) putTrampoline(p, name, type);
     const source = p.parts.join('');
@@ -144,7 +145,7 @@ export class Generator {
   }
 
   /** Locals begin with zeros or null; temporaries with nothing. */
-  private declarations(live: Uint8Array): string {
+  private declarations(live: Uint8Array, own: readonly string[]): string {
     const { ir } = this;
     const { names } = this.printer;
     const locals: string[] = [];
@@ -155,7 +156,7 @@ export class Generator {
       if (kind === V_LOCAL) locals.push(`${names[v]}=${ir.varType[v] === T_REF ? 'null' : '0'}`);
       else temporaries.add(names[v]!);
     }
-    for (const name of this.printer.scratch) temporaries.add(name);
+    for (const name of [...this.printer.scratch, ...own]) temporaries.add(name);
     return `${locals.length > 0 ? `let ${locals.join()};` : ''}${temporaries.size > 0 ? `var ${[...temporaries].join()};` : ''}`;
   }
 }

@@ -18,6 +18,8 @@ export interface PassSwitches {
   readonly wraps: boolean;
   /** Conversions that the intervals of words make unnecessary are left out, in code for engines without a JIT. */
   readonly ranges: boolean;
+  /** What is used often of the unit is kept in variables of the function, in code for engines without a JIT. */
+  readonly outer: boolean;
   /** Temporaries whose lives do not overlap share a variable. */
   readonly slots: boolean;
 }
@@ -52,6 +54,7 @@ export const ALL_PASSES: PassSwitches = {
   ladders: true,
   wraps: true,
   ranges: true,
+  outer: true,
   slots: true,
 };
 

@@ -32,8 +32,13 @@ export function kindOfKey(key: number): number {
   return key % 8;
 }
 
-/** The variable that holds the array of a key. The one that holds its length is `n` and this. */
+/** The variable that holds the array of a key. */
 export function arrayName(key: number): string {
   const offset = offsetOfKey(key);
-  return `${LETTERS[kindOfKey(key)]}${memoryOfKey(key)}${offset === 0 ? '' : `_${offset}`}`;
+  return `v${LETTERS[kindOfKey(key)]}${memoryOfKey(key)}${offset === 0 ? '' : `_${offset}`}`;
+}
+
+/** The variable that holds the length of that array. */
+export function lengthName(key: number): string {
+  return `n${arrayName(key).slice(1)}`;
 }

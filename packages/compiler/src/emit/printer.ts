@@ -2,6 +2,7 @@ import type { ModuleShape } from '../build/module-shape.ts';
 import type { FunctionIR } from '../ir/function-ir.ts';
 import type { CompileOptions } from '../options.ts';
 import type { Ranges } from '../passes/ranges.ts';
+import { OuterNames } from './outer-names.ts';
 import { RUNTIME_HELPERS, type RuntimeHelper } from './runtime-helpers.ts';
 
 /** Precedences of JavaScript's operators, lowest first. */
@@ -87,6 +88,9 @@ export function newUses(): Uses {
   };
 }
 
+/** Helpers that are called where something is rare, or that are assigned to. */
+const COLD = /^trap_|^indirect$|_nan$|^TAIL$|^tail_/;
+
 /** Prints a node so that it binds at least as strongly as `prec`, in a mode that says what its consumer wants. */
 export type Emitter = (p: Printer, n: number, prec: number, mode: number) => void;
 
@@ -124,10 +128,14 @@ export class Printer {
   names: string[] = [];
   /** By variable: whether the exact bits of a NaN in it can be seen. */
   exact: Uint8Array = new Uint8Array(0);
-  /** How a function is called directly. */
-  functionName: (funcidx: number) => string = (funcidx) => `F[${funcidx}]`;
+  /** The name of a function; `F` for one that is an element of the array of all functions. */
+  functionName: (funcidx: number) => string = () => 'F';
   /** Whether there are tail calls that are no repetitions. */
   tailCalls = false;
+  /** The variables of the unit that are used, where it pays to keep them in variables of the function. */
+  readonly outer: OuterNames | undefined;
+  /** Whether something has been printed that may make a memory grow. */
+  mayGrow = false;
   /** Scratch variables that are used. */
   readonly scratch: Set<string> = new Set();
   /** What intervals i32 nodes lie in, where that is known. */
@@ -140,6 +148,7 @@ export class Printer {
     this.dialect = dialect;
     this.emitters = dialect.emitters;
     this.any = options.passes.wraps ? ANY : SIGNED;
+    this.outer = options.tune === 'jitless' && options.passes.outer ? new OuterNames() : undefined;
     this.bridge = options.tune === 'jit' && options.bigInt;
     this.viewsAreConstant = options.tune === 'jit';
   }
@@ -185,6 +194,12 @@ export class Printer {
     return this.positions.slice(0, this.positionCount);
   }
 
+  /** Puts the name of a variable of the unit; `changes`: when a memory grows. */
+  putOuter(name: string, changes: boolean): void {
+    this.outer?.use(name, this.parts.length, changes);
+    this.put(name);
+  }
+
   /** Sees to it that scratch variables are declared. */
   useScratch(...names: readonly string[]): void {
     for (const name of names) this.scratch.add(name);
@@ -193,7 +208,8 @@ export class Printer {
   /** Puts the name of a helper. */
   putHelper(name: RuntimeHelper): void {
     this.uses.helpers.add(name);
-    this.put(name);
+    if (COLD.test(name)) this.put(name);
+    else this.putOuter(name, false);
   }
 
   /** Puts the name of a helper, by index. */
@@ -204,7 +220,11 @@ export class Printer {
   /** Puts the name by which a function is called directly. */
   putFunction(funcidx: number): void {
     this.uses.functions.add(funcidx);
-    this.put(this.functionName(funcidx));
+    const name = this.functionName(funcidx);
+    if (name === 'F') {
+      this.putOuter(name, false);
+      this.put(`[${funcidx}]`);
+    } else this.putOuter(name, false);
   }
 
   expr(n: number, prec: number, mode: number): void {
@@ -229,6 +249,8 @@ export class Printer {
     this.positionCount = 0;
     this.uses = newUses();
     this.scratch.clear();
+    this.outer?.reset();
+    this.mayGrow = false;
     this.ranges = undefined;
     this.tailCalls = false;
   }

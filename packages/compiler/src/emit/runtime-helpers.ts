@@ -238,3 +238,8 @@ export type BigIntHelper = Extract<RuntimeHelper, 'SL' | 'SI' | `i64_${string}_b
 export const HELPER: Readonly<Record<RuntimeHelper, number>> = Object.fromEntries(
   RUNTIME_HELPERS.map((name, index) => [name, index]),
 ) as Record<RuntimeHelper, number>;
+
+/** Helpers after which a memory may be longer, by index: other agents' growth becomes visible, too. */
+export const GROWING: ReadonlySet<number> = new Set(
+  RUNTIME_HELPERS.flatMap((name, index) => (/^memory_(?:grow|size)$|^atomic_/.test(name) ? [index] : [])),
+);

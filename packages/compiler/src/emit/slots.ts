@@ -13,7 +13,9 @@ export function putIndirect(p: Printer, typeidx: number, table: number, index: n
   p.uses.codes.add(table * 2 ** 32 + typeidx);
   p.uses.tables.add(table);
   p.uses.types.add(typeidx);
-  p.put(`(C${table}_${typeidx}[`);
+  p.put('(');
+  p.putOuter(`C${table}_${typeidx}`, false);
+  p.put('[');
   p.expr(index, P_ASSIGN, SIGNED);
   p.put(']||');
   p.putHelper('indirect');

@@ -1,10 +1,11 @@
 import { type FuncType, I64, V128, type ValType } from '@softwasm/syntax';
 import { T_F32, T_F64, T_I32 } from '../ir/node-ops.ts';
-import { S_END, S_NOP, SLOT_F32, SLOT_WORD, STATEMENT_OPS, type StatementOp } from '../ir/statement-ops.ts';
+import { S_END, S_NOP, S_RETURN, SLOT_F32, SLOT_WORD, STATEMENT_OPS, type StatementOp } from '../ir/statement-ops.ts';
 import { AS_BLOCK, DISSOLVED, DO_WHILE, type Layout, NEEDS_LABEL, PLAIN, REDUNDANT, REPEATED } from './layout.ts';
 import { carriesNaN } from './nan-bits.ts';
 import { ARITH, P_ASSIGN, P_CALL, type Printer, SIGNED, TRUTH, VALUE } from './printer.ts';
 
+import { GROWING } from './runtime-helpers.ts';
 import { putIndirect, putSlot } from './slots.ts';
 import { putTailCall } from './tail-calls.ts';
 
@@ -47,6 +48,7 @@ export class StatementPrinter {
           break;
         case 'catch':
           p.put(`}catch(e){${p.names[y[i]!]}=e;`);
+          this.growth();
           p.newline();
           break;
         case 'case':
@@ -78,8 +80,19 @@ export class StatementPrinter {
 
   /** Prints one simple statement. */
   simple(i: number): void {
-    this.p.mark(this.p.ir.offset[i]!);
-    SIMPLE[this.p.ir.kind[i]!]!(this, i);
+    const { p } = this;
+    p.mayGrow = false;
+    p.mark(p.ir.offset[i]!);
+    SIMPLE[p.ir.kind[i]!]!(this, i);
+    if (p.mayGrow && p.ir.kind[i] !== S_RETURN) this.growth();
+  }
+
+  /** Leaves room for what must be done where a memory may have grown. */
+  private growth(): void {
+    const { p } = this;
+    if (p.outer === undefined) return;
+    p.outer.growth(p.parts.length);
+    p.put('');
   }
 
   /** `if (c) statement;` and the condition of a do-while, where the arm is one simple statement. @returns whether it was printed */
@@ -127,7 +140,10 @@ export class StatementPrinter {
     const form = this.layout.forms[label];
     if (op === 'if' || op === 'switch') {
       this.label(label);
-      if (form === REPEATED) p.put('for(;;){');
+      if (form === REPEATED) {
+        p.outer?.enterLoop();
+        p.put('for(;;){');
+      }
       p.put(op === 'if' ? 'if(' : 'switch(');
       p.expr(p.ir.y[i]!, P_ASSIGN, op === 'if' ? TRUTH : SIGNED);
       p.put('){');
@@ -138,6 +154,7 @@ export class StatementPrinter {
       p.newline();
     } else if (form !== DISSOLVED) {
       this.label(label);
+      if (op === 'loop' && form !== AS_BLOCK) p.outer?.enterLoop();
       p.put(op === 'block' || form === AS_BLOCK ? '{' : form === DO_WHILE ? 'do{' : 'for(;;){');
       p.newline();
     }
@@ -146,6 +163,7 @@ export class StatementPrinter {
   private close(op: StatementOp, label: number, reachable: boolean): void {
     const { p } = this;
     const form = this.layout.forms[label];
+    if (form === DO_WHILE || form === REPEATED || (op === 'loop' && form === PLAIN)) p.outer?.leaveLoop();
     if (op === 'loop' && form === DO_WHILE) {
       p.put('}while(');
       p.expr(this.repetition, P_ASSIGN, TRUTH);
@@ -216,7 +234,8 @@ const store: Simple = ({ p }, i) => p.dialect.store(p, i);
 function globalSet({ p }: StatementPrinter, i: number): void {
   const { ir } = p;
   p.uses.globals.add(ir.x[i]!);
-  p.put(`G${ir.x[i]}[${ir.y[i]}]=`);
+  p.putOuter(`G${ir.x[i]}`, false);
+  p.put(`[${ir.y[i]}]=`);
   // An element of an Int32Array takes any integer; a cell takes the value.
   p.expr(ir.z[i]!, P_ASSIGN, ir.type[ir.z[i]!] === 0 ? p.any : VALUE);
   p.put(';');
@@ -310,6 +329,7 @@ function call({ p }: StatementPrinter, i: number): void {
   beginCall(p, ir.w[i]!, results.length);
   p.mark(ir.offset[i]!);
   p.putFunction(callee);
+  p.mayGrow = true;
   p.put('(');
   p.args(ir.y[i]!, ir.z[i]!);
   p.put(');');
@@ -322,6 +342,7 @@ function callRef({ p }: StatementPrinter, i: number): void {
   beginCall(p, ir.w[i]!, results.length);
   p.mark(ir.offset[i]!);
   p.expr(ir.v[i]!, P_CALL, SIGNED);
+  p.mayGrow = true;
   p.put('.code(');
   p.args(ir.y[i]!, ir.z[i]!);
   p.put(');');
@@ -337,6 +358,7 @@ function callIndirect({ p }: StatementPrinter, i: number): void {
   beginCall(p, ir.w[i]!, results.length);
   p.mark(ir.offset[i]!);
   putIndirect(p, typeidx, table, index);
+  p.mayGrow = true;
   p.put('(');
   p.args(ir.y[i]!, ir.z[i]!);
   p.put(');');
@@ -348,6 +370,7 @@ function helper({ p }: StatementPrinter, i: number): void {
   beginCall(p, ir.w[i]!, ir.v[i]!);
   p.mark(ir.offset[i]!);
   p.putHelperAt(ir.x[i]!);
+  if (GROWING.has(ir.x[i]!)) p.mayGrow = true;
   p.put('(');
   p.args(ir.y[i]!, ir.z[i]!);
   p.put(');');

@@ -86,8 +86,7 @@ function putCallee(p: Printer, i: number): FuncType {
   const kind = ir.kind[i];
   const callee = ir.x[i]!;
   if (kind === S_RETURN_CALL) {
-    p.uses.functions.add(callee);
-    p.put(p.functionName(callee));
+    p.putFunction(callee);
     return shape.typeOfFunc(callee);
   }
   if (kind === S_RETURN_CALL_INDIRECT) {

@@ -1,7 +1,15 @@
 import { ALONE, memoryOf, UNALIGNED } from '../ir/loads.ts';
 import { type LoadOp, T_F64 } from '../ir/node-ops.ts';
 import { STORE_F32, STORE_F64 } from '../ir/statement-ops.ts';
-import { ARRAY_KINDS, type ArrayKind, arrayKey, arrayName, ELEMENT_LOG2, kindOfKey } from './array-views.ts';
+import {
+  ARRAY_KINDS,
+  type ArrayKind,
+  arrayKey,
+  arrayName,
+  ELEMENT_LOG2,
+  kindOfKey,
+  lengthName,
+} from './array-views.ts';
 import { DATA_VIEW_LOADS, putAddress, putView, STORE_METHODS, storeToView } from './data-view-access.ts';
 import { isQuotient, isQuotientNonNegative, putQuotient } from './element-index.ts';
 import { carriesNaN } from './nan-bits.ts';
@@ -26,10 +34,10 @@ import {
  * out of bounds, negative or not a word yet (`ANY`): whatever is an element is the right one. All else goes to the DataView, which takes any address, and
  * traps.
  *
- *     I0[p/4]??M0.getInt32(p>>>0,true)
- *     if(p&3||(nt=p>>>2)>=nI0)M0.setInt32(p>>>0,v,true);else I0[nt]=v;
+ *     vI0[p/4]??M0.getInt32(p>>>0,true)
+ *     if(p&3||(nt=p>>>2)>=nI0)M0.setInt32(p>>>0,v,true);else vI0[nt]=v;
  *
- * The constant offset of an instruction is in the array, which begins there (`I0_12`): a negative base remains a negative index, and nothing is added. An
+ * The constant offset of an instruction is in the array, which begins there (`vI0_12`): a negative base remains a negative index, and nothing is added. An
  * environment that has no typed arrays that fit (hosts without Float64Array, big-endian ones) gives empty ones.
  */
 
@@ -74,12 +82,12 @@ function placeOf(p: Printer, base: number, offset: number, access: number, kind:
 function putArray(p: Printer, { key, memory }: Place): void {
   p.uses.arrays.add(key);
   p.uses.memories.add(memory);
-  p.put(arrayName(key));
+  p.putOuter(arrayName(key), true);
 }
 
 function putLength(p: Printer, { key }: Place): void {
   p.uses.lengths.add(key);
-  p.put(`n${arrayName(key)}`);
+  p.putOuter(lengthName(key), true);
 }
 
 /** Whether a tree may be written twice: that costs no more than a variable, and the text stays short. */

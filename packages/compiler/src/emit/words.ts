@@ -24,7 +24,7 @@ import {
   TRUTH,
   UNSIGNED,
 } from './printer.ts';
-import { HELPER, type RuntimeHelper } from './runtime-helpers.ts';
+import { GROWING, HELPER, type RuntimeHelper } from './runtime-helpers.ts';
 
 /** How an operator's result comes out of JavaScript, besides {@link SIGNED} and {@link UNSIGNED}: both at once. */
 const EITHER_SIGN = 4;
@@ -329,7 +329,8 @@ const emitGlobal: Emitter = (p, n, prec, mode) => {
   p.uses.globals.add(index);
   const suffix = mode === UNSIGNED ? TO_UNSIGNED : '';
   const count = open(p, P_ATOM, suffix, prec);
-  p.put(`G${index}[${p.ir.b[n]!}]`);
+  p.putOuter(`G${index}`, false);
+  p.put(`[${p.ir.b[n]!}]`);
   close(p, suffix, count);
 };
 
@@ -381,6 +382,7 @@ const emitCall: Emitter = (p, n, prec, mode) => {
   if ((ir.flags[n]! & READS_STATE) !== 0) p.mark(ir.at[n]!);
   if (callee < 0) p.putFunction(-1 - callee);
   else p.putHelperAt(callee);
+  if (callee < 0 || GROWING.has(callee)) p.mayGrow = true;
   p.put('(');
   p.args(ir.b[n]!, ir.c[n]!);
   p.put(')');

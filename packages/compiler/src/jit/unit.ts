@@ -1,6 +1,6 @@
 import { F32, F64, isRef } from '@softwasm/syntax';
 import type { ModuleShape } from '../build/module-shape.ts';
-import { arrayName, kindOfKey, memoryOfKey, offsetOfKey } from '../emit/array-views.ts';
+import { arrayName, kindOfKey, lengthName, memoryOfKey, offsetOfKey } from '../emit/array-views.ts';
 import { newUses, type Uses } from '../emit/printer.ts';
 import { RUNTIME_HELPERS } from '../emit/runtime-helpers.ts';
 import type { GeneratedFunction } from '../generate.ts';
@@ -19,7 +19,9 @@ export interface Unit {
 
 /** Puts functions together in one text. */
 export function makeUnit(shape: ModuleShape, functions: readonly GeneratedFunction[], tune: Tune): Unit {
-  const parts = preludeOf(shape, functions, tune);
+  const prelude = preludeOf(shape, functions, tune);
+  // Engines ask at every use of an outer `let` or `const` whether it has its value yet, and only JITs find out that it always has.
+  const parts = tune === 'jit' ? prelude : prelude.map((line) => line.replace(/^(?:const|let) /, 'var '));
   const tailCalls = functions.some(({ uses }) => uses.helpers.has('TAIL'));
   // What is about to be called is parsed at once where it stands in parentheses, and twice elsewhere: V8 and others guess so.
   const isEager = functions.length === 1 && !tailCalls;
@@ -133,7 +135,7 @@ function variablesOf(i: number, uses: Uses): string[] {
     if (memoryOfKey(key) !== i) continue;
     const name = arrayName(key);
     rebind.push(`${name}=env.array(memory${i},${kindOfKey(key)},${offsetOfKey(key)});`);
-    if (uses.lengths.has(key)) rebind.push(`n${name}=${name}.length;`);
+    if (uses.lengths.has(key)) rebind.push(`${lengthName(key)}=${name}.length;`);
   }
   if (rebind.length > 0) {
     lines.push(`let ${rebind.map((binding) => binding.slice(0, -1)).join()};`);

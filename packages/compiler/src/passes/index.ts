@@ -24,7 +24,7 @@ export interface PassResults {
 }
 
 /** Runs the passes over a function, in place. */
-export function runPasses(ir: FunctionIR, { passes, maxNesting }: CompileOptions): PassResults {
+export function runPasses(ir: FunctionIR, { passes, maxNesting, tune }: CompileOptions): PassResults {
   const exact = passes.demand ? eliminateUnwanted(ir) : new Uint8Array(ir.varCount).fill(1);
   if (passes.forward || passes.copies || passes.returns) {
     const uses = new VariableUses(ir);
@@ -37,7 +37,7 @@ export function runPasses(ir: FunctionIR, { passes, maxNesting }: CompileOptions
     }
   } else compact(ir);
   if (passes.calls) {
-    nestCalls(ir);
+    nestCalls(ir, tune === 'jit' || !passes.outer);
     compact(ir);
   }
   if (passes.ladders && ir.hasSwitch) flattenLadders(ir);

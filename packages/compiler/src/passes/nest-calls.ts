@@ -20,8 +20,10 @@ const MAX_DEPTH = 80;
 /**
  * Writes a call into the statement behind it, if that is the only one to read its result: `t = f(x); if (t) …` becomes `if (f(x)) …`. The last pass that
  * looks at effects, for such a node has some.
+ *
+ * @param intoBranches also into conditions of `if`s and `switch`es, behind which there is no place for what must follow a call
  */
-export function nestCalls(ir: FunctionIR): void {
+export function nestCalls(ir: FunctionIR, intoBranches: boolean): void {
   const uses = new VariableUses(ir);
   const { kind, w, list } = ir;
   for (let i = 0; i + 1 < ir.statementCount; i++) {
@@ -32,7 +34,7 @@ export function nestCalls(ir: FunctionIR): void {
     if (result < 0 || ir.varKind[result] !== V_TEMP) continue;
     if (uses.count[result] !== 1 || uses.definitions[result] !== 1) continue;
     if (uses.statement[result] !== i + 1 || uses.context[result] !== 0) continue;
-    if (!takesCall(ir, i + 1) || depthOf(ir, i) + depthOf(ir, i + 1) > MAX_DEPTH) continue;
+    if (!takesCall(ir, i + 1, intoBranches) || depthOf(ir, i) + depthOf(ir, i + 1) > MAX_DEPTH) continue;
     nest(ir, i, uses.node[result]!);
     list[w[i]!] = -1;
     kind[i] = S_NOP;
@@ -47,8 +49,9 @@ function onlyResult({ list }: FunctionIR, start: number, count: number): number 
 }
 
 /** Whether a call may be evaluated within a statement: nothing beside it reads what it changes, and no view of a memory is at hand already. */
-function takesCall(ir: FunctionIR, i: number): boolean {
+function takesCall(ir: FunctionIR, i: number, intoBranches: boolean): boolean {
   const k = ir.kind[i]!;
+  if (!intoBranches && (k === S_IF || k === S_SWITCH)) return false;
   if (k === S_RETURN) {
     // Words beyond the first would be in their slots when the call runs.
     if (ir.z[i] !== 1) return false;

@@ -150,6 +150,38 @@ describe.each(['jit', 'jitless'] as const)('tuned for %s', (tune) => {
       expect(callJit(ours, 'f', [address])).toEqual(callNative(host, 'f', [address]));
     }
   });
+
+  /** Four stores in a loop, at addresses that only the growth before makes valid; their sum. */
+  const growing = (grow: string): string => `(module (memory 1)
+    (tag $t)
+    (func $grow (drop (memory.grow (i32.const 1))))
+    (func $grow_and_throw (call $grow) (throw $t))
+    (func (export "f") (param i32) (result i32) (local $i i32) (local $sum i32) (local $p i32)
+      (loop $loop
+        (local.set $p (i32.add (i32.shl (local.get $i) (i32.const 16)) (local.get 0)))
+        (i32.store (local.get $p) (i32.add (local.get $i) (i32.const 100)))
+        (i32.store offset=4 (local.get $p) (i32.const 20))
+        (i32.store8 offset=9 (local.get $p) (i32.const 30))
+        (i64.store offset=16 (local.get $p) (i64.const 0x500000004))
+        (local.set $sum (i32.add (local.get $sum) (i32.load (local.get $p))))
+        (local.set $sum (i32.add (local.get $sum) (i32.load offset=4 (local.get $p))))
+        (local.set $sum (i32.add (local.get $sum) (i32.load8_u offset=9 (local.get $p))))
+        (local.set $sum (i32.add (local.get $sum) (i32.load offset=20 (local.get $p))))
+        ${grow}
+        (local.set $i (i32.add (local.get $i) (i32.const 1)))
+        (br_if $loop (i32.lt_u (local.get $i) (i32.const 5))))
+      (local.get $sum)))`;
+
+  test.each([
+    ['a call', '(call $grow)'],
+    ['the instruction', '(drop (memory.grow (i32.const 1)))'],
+    ['a call that throws', '(block $caught (try_table (catch $t $caught) (call $grow_and_throw)))'],
+  ])('stores in a loop go to the memory that %s has made grow', (_, grow) => {
+    const ours = jit(growing(grow), { tune });
+    // At 65,520 the last of a turn's stores is out of bounds before the memory grows.
+    expect(callJit(ours, 'f', [65_520])).toEqual({ trap: 'memory-out-of-bounds' });
+    for (const address of [0, 3, 65_512]) expect(callJit(ours, 'f', [address])).toEqual({ value: 5 * 155 + 10 });
+  });
 });
 
 describe('arrays over a memory', () => {

@@ -30,11 +30,11 @@ i0=i0+i2|0;
 RI[1]=i1+i3+(i0>>>0<i2>>>0|0);return i0;
 }
 
-function f6(l0,l1){let l2=0,l2h=0;var i0;
+function f6(l0,l1){let l2=0,l2h=0;var i0,wI0=vI0,wI0_4=vI0_4;
 for(;;){
 if(!l1)break;
-i0=(I0[l0/4]??M0.getInt32(l0>>>0,true))+l2|0;
-l2h=l2h+(I0_4[l0/4]??M0.getInt32((l0>>>0)+4,true))+(i0>>>0<l2>>>0|0)|0;
+i0=(wI0[l0/4]??M0.getInt32(l0>>>0,true))+l2|0;
+l2h=l2h+(wI0_4[l0/4]??M0.getInt32((l0>>>0)+4,true))+(i0>>>0<l2>>>0|0)|0;
 l2=i0;
 l0=l0+8|0;
 l1=l1-1|0;
@@ -43,5 +43,5 @@ RI[1]=l2h;return l2;
 }
 
 function f7(l0){
-return J0_16[l0/4]??N0.getInt32((l0>>>0)+16,true);
+return vJ0_16[l0/4]??N0.getInt32((l0>>>0)+16,true);
 }

@@ -6,23 +6,23 @@ l0=l0-1|0;
 return l1;
 }
 
-function f1(l0){let l1=0;
+function f1(l0){let l1=0;var wU0=vU0;
 l1=l0;
 for(;;){
-if(!(U0[l1]??M0.getUint8(l1>>>0)))break;
+if(!(wU0[l1]??M0.getUint8(l1>>>0)))break;
 l1=l1+1|0;
 }
 return l1-l0|0;
 }
 
-function f2(l0){let l1=0,l2=0,l3=0;
+function f2(l0){let l1=0,l2=0,l3=0;var _mul=imul;
 L1:{
 L2:for(;;){
 l2=0;
 do{
 if(l3>>>0>1000)break L1;
 if(l2===l1)continue L2;
-l3=l3+imul(l1,l2)|0;
+l3=l3+_mul(l1,l2)|0;
 l2=l2+1|0;
 }while(l2<l0);
 l1=l1+1|0;

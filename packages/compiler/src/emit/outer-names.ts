@@ -1,0 +1,100 @@
+/*
+ * What a function uses of its unit (typed arrays, helpers, globals) are variables of an outer scope, which an interpreter loads anew at every use. Where a
+ * function uses one often, in loops above all, it keeps it in a variable of its own, as long as the name; those that change when a memory grows are taken
+ * anew behind whatever may make it grow.
+ *
+ * What is used often is known only when all is printed. So a name is printed as the outer one, and replaced afterwards; it must be as long as the other,
+ * for the columns of positions are known already.
+ */
+
+/** How much more often something in a loop happens than beside it. */
+const LOOP_WEIGHT = 8;
+
+/** Nothing counts more than what is in four loops. */
+const MAX_WEIGHT = LOOP_WEIGHT ** 4;
+
+/** A variable of one's own pays if it is used so many times as often as it is set. */
+const PAYS = 3;
+
+/** The uses of one outer variable. */
+interface OuterUses {
+  /** Where they stand among the printed pieces. */
+  readonly parts: number[];
+  weight: number;
+  /** Whether it changes when a memory grows. */
+  readonly changes: boolean;
+}
+
+/** First letters of the inner names, by those of the outer ones. */
+const INNER: Readonly<Record<string, string>> = { v: 'w', n: 'm', F: 'E', G: 'g', C: 'c' };
+
+const FUNCTION = /^f\d/;
+
+/** The inner name for an outer one, of the same length; '' where it has none. */
+export function innerName(outer: string): string {
+  if (outer.length === 2 && outer === outer.toUpperCase() && !/\d/.test(outer)) return outer.toLowerCase();
+  if (FUNCTION.test(outer)) return `h${outer.slice(1)}`;
+  return `${(/^[vn][A-Z]|^[FGC](?:\d|$)/.test(outer) ? INNER[outer.charAt(0)] : undefined) ?? '_'}${outer.slice(1)}`;
+}
+
+/** The outer names that one function uses. */
+export class OuterNames {
+  /** How often what is printed now happens, beside what happens once. */
+  weight = 1;
+  private readonly uses = new Map<string, OuterUses>();
+  /** Empty pieces behind what may make a memory grow. */
+  private readonly growths: number[] = [];
+  private growthWeight = 0;
+
+  /** Begins a function. */
+  reset(): void {
+    this.weight = 1;
+    this.uses.clear();
+    this.growths.length = 0;
+    this.growthWeight = 0;
+  }
+
+  enterLoop(): void {
+    this.weight *= LOOP_WEIGHT;
+  }
+
+  leaveLoop(): void {
+    this.weight /= LOOP_WEIGHT;
+  }
+
+  /** Notes that piece `part` is an outer name. */
+  use(name: string, part: number, changes: boolean): void {
+    let uses = this.uses.get(name);
+    if (uses === undefined) {
+      uses = { parts: [], weight: 0, changes };
+      this.uses.set(name, uses);
+    }
+    uses.parts.push(part);
+    uses.weight += Math.min(this.weight, MAX_WEIGHT);
+  }
+
+  /** Notes that piece `part`, which is empty, stands behind something that may make a memory grow. */
+  growth(part: number): void {
+    this.growths.push(part);
+    this.growthWeight += Math.min(this.weight, MAX_WEIGHT);
+  }
+
+  /**
+   * Replaces the names that are used often.
+   *
+   * @returns the declarations of the function's own variables
+   */
+  settle(parts: string[]): string[] {
+    const declarations: string[] = [];
+    let renewals = '';
+    for (const [outer, { parts: places, weight, changes }] of this.uses) {
+      if (weight < PAYS * (1 + (changes ? this.growthWeight : 0))) continue;
+      const inner = innerName(outer);
+      for (const part of places) parts[part] = inner;
+      declarations.push(`${inner}=${outer}`);
+      if (changes) renewals += `${inner}=${outer};`;
+    }
+    if (renewals !== '') for (const part of this.growths) parts[part] = renewals;
+    return declarations;
+  }
+}
