@@ -40,8 +40,11 @@ export class MemoryInstance {
   /** Bytes. */
   readonly pageSize: number;
 
-  buffer: MemoryBuffer;
-  /** A view of the memory's bytes: those of `buffer`, but for a shared memory, whose buffer has room for its maximum. */
+  /** Begins with the memory's bytes. Is longer where the memory is shared, and after growth that nobody has looked at, see {@link grow}. */
+  private storage: MemoryBuffer;
+  /** Whether `storage` may be in other hands, by `buffer`: then it is no longer than the memory, and growth detaches it. */
+  private seen = true;
+  /** A view of the memory's bytes. */
   view: DataView;
   /** The same bytes. */
   bytes: Uint8Array;
@@ -71,7 +74,7 @@ export class MemoryInstance {
     if (buffer === undefined) throw new ResourceError(memoryAllocation(min, this.pageSize));
     if (shared !== undefined) store.follow(this);
     else if (!(buffer instanceof ArrayBuffer)) this.size = SharedSize.of(this.pageCount);
-    this.buffer = buffer;
+    this.storage = buffer;
     this.view = new DataView(buffer, 0, bytes);
     this.bytes = new Uint8Array(buffer, 0, bytes);
     if (budget !== undefined) budget.memoryBytes -= type.shared ? this.limit * this.pageSize : bytes;
@@ -83,7 +86,7 @@ export class MemoryInstance {
    * @returns `undefined` where it is not shared, or the host has no shared buffers
    */
   share(): SharedMemory | undefined {
-    const { type, buffer, size } = this;
+    const { type, storage: buffer, size } = this;
     if (size === undefined || buffer instanceof ArrayBuffer) return undefined;
     this.store.follow(this);
     return { type, buffer, size: size.buffer };
@@ -94,7 +97,7 @@ export class MemoryInstance {
     const pages = this.size?.pages ?? this.pageCount;
     if (pages === this.pageCount) return;
     this.pageCount = pages;
-    this.rebind(this.buffer, pages * this.pageSize);
+    this.rebind(this.storage, pages * this.pageSize);
   }
 
   /** Current size in pages. */
@@ -109,8 +112,25 @@ export class MemoryInstance {
   }
 
   /**
+   * The memory's bytes and nothing more, for whoever is outside; that of a shared memory has room for its maximum.
+   *
+   * @throws RangeError where the host has no room for a buffer of this length beside the one that there is
+   */
+  get buffer(): MemoryBuffer {
+    const { storage, byteLength } = this;
+    if (storage instanceof ArrayBuffer && storage.byteLength > byteLength) {
+      this.rebind(this.moved(storage, byteLength), byteLength);
+    }
+    this.seen = true;
+    return this.storage;
+  }
+
+  /**
    * `memory.grow`: adds `delta` pages (not negative; larger than any memory is fine). Afterwards, even for a `delta` of 0, `buffer` and `view` are new
    * and the old buffer is detached, as far as the host can. Shared memories keep their buffer, and grow for all agents.
+   *
+   * Allocators of guests grow by a page at a time, and each time all bytes are copied. So growth that follows upon growth, with no look at `buffer` in
+   * between, makes room for more: the copies of many such steps are then a few times the memory's length together, not its square.
    *
    * @returns the size before in pages, or -1 when it cannot grow that much
    */
@@ -121,7 +141,7 @@ export class MemoryInstance {
       if (!(delta <= this.limit - old)) return -1;
       const pages = old + delta;
       const bytes = pages * this.pageSize;
-      const { buffer } = this;
+      const { storage: buffer } = this;
       if (!this.affords(delta)) return -1;
       const grown = buffer instanceof ArrayBuffer ? this.reallocate(buffer, bytes) : growShared(buffer, bytes);
       if (grown === undefined) return -1;
@@ -129,6 +149,7 @@ export class MemoryInstance {
       if (this.size?.replace(old, pages) === false) continue;
       this.pageCount = pages;
       if (this.budget !== undefined && !this.type.shared) this.budget.memoryBytes -= delta * this.pageSize;
+      this.seen = false;
       this.rebind(grown, bytes);
       return old;
     }
@@ -142,7 +163,7 @@ export class MemoryInstance {
 
   /** Whether `buffer` is a resizable one: such a buffer stays the same object when the memory grows. */
   get resizable(): boolean {
-    return (this.buffer as ResizableBuffer).resizable === true;
+    return (this.storage as ResizableBuffer).resizable === true;
   }
 
   /**
@@ -152,7 +173,7 @@ export class MemoryInstance {
    * @throws RangeError where the host cannot provide that much room; nothing has changed then
    */
   setResizable(resizable: boolean): void {
-    const { buffer, byteLength, type } = this;
+    const { storage: buffer, byteLength, type } = this;
     if (resizable === this.resizable || !(buffer instanceof ArrayBuffer)) return;
     const made = resizable
       ? new RESIZABLE(byteLength, { maxByteLength: Number(type.limits.max) * this.pageSize })
@@ -170,7 +191,7 @@ export class MemoryInstance {
    * @throws ResourceError where the host has no room; RangeError where a shared memory is not that large
    */
   restore(bytes: Uint8Array): void {
-    const { buffer } = this;
+    const { storage: buffer } = this;
     if (!(buffer instanceof ArrayBuffer)) {
       this.bytes.set(bytes);
       return;
@@ -186,7 +207,7 @@ export class MemoryInstance {
   }
 
   private rebind(buffer: MemoryBuffer, bytes: number): void {
-    this.buffer = buffer;
+    this.storage = buffer;
     this.view = new DataView(buffer, 0, bytes);
     this.bytes = new Uint8Array(buffer, 0, bytes);
     for (const listener of this.listeners) listener();
@@ -203,22 +224,37 @@ export class MemoryInstance {
   }
 
   private reallocate(buffer: ArrayBuffer, bytes: number): ArrayBuffer | undefined {
-    const { move, resize } = this.store.host;
     try {
       if (this.resizable) {
         // The method of all buffers: this one may have got its own.
         (ArrayBuffer.prototype as ResizableBuffer).resize?.call(buffer, bytes);
         return buffer;
       }
-      if (bytes === buffer.byteLength) return move === undefined ? buffer : move(buffer);
-      if (resize !== undefined) return resize(buffer, bytes);
-      const grown = new ArrayBuffer(bytes);
-      new Uint8Array(grown).set(new Uint8Array(buffer));
-      if (move !== undefined) move(buffer);
-      return grown;
+      if (this.seen) return this.moved(buffer, bytes);
+      return bytes <= buffer.byteLength ? buffer : this.movedWithRoom(buffer, bytes);
     } catch {
       return undefined;
     }
+  }
+
+  /** {@link moved} into a buffer that is half as long again, up to the maximum, where the host has one. */
+  private movedWithRoom(buffer: ArrayBuffer, bytes: number): ArrayBuffer {
+    try {
+      return this.moved(buffer, Math.min(bytes + Math.ceil(bytes / 2), this.limit * this.pageSize));
+    } catch {
+      return this.moved(buffer, bytes);
+    }
+  }
+
+  /** The memory's bytes in a new buffer of this length, with zeros behind; the old one is detached. @throws RangeError */
+  private moved(buffer: ArrayBuffer, length: number): ArrayBuffer {
+    const { move, resize } = this.store.host;
+    if (length === buffer.byteLength) return move === undefined ? buffer : move(buffer);
+    if (resize !== undefined) return resize(buffer, length);
+    const made = new ArrayBuffer(length);
+    new Uint8Array(made).set(this.bytes);
+    if (this.seen) move?.(buffer);
+    return made;
   }
 
   private allocate(bytes: number): MemoryBuffer | undefined {

@@ -40,6 +40,77 @@ describe('growing', () => {
     expect(memory.bytes[7]).toBe(9);
   });
 
+  describe('again and again', () => {
+    const PAGE = 65536;
+
+    /** A memory whose host notes the lengths of new buffers, and has none longer than `most`. */
+    function noting(max: number | undefined, most = 2 ** 40): { memory: MemoryInstance; lengths: number[] } {
+      const lengths: number[] = [];
+      const resize = (buffer: ArrayBuffer, byteLength: number): ArrayBuffer => {
+        if (byteLength > most) throw new RangeError('no room');
+        lengths.push(byteLength);
+        const copy = copyTo(buffer, byteLength);
+        structuredClone(buffer, { transfer: [buffer] });
+        return copy;
+      };
+      return { memory: new MemoryInstance(new Store({ resize }), memoryType(1, max)), lengths };
+    }
+
+    it('copies a few times while nobody looks', () => {
+      const { memory, lengths } = noting(200);
+      memory.bytes[9] = 7;
+      for (let pages = 1; pages < 100; pages++) {
+        expect(memory.grow(1)).toBe(pages);
+        expect(memory.view.byteLength).toBe((pages + 1) * PAGE);
+        expect(memory.bytes.length).toBe((pages + 1) * PAGE);
+        memory.view.setUint8((pages + 1) * PAGE - 1, pages);
+        expect(() => memory.view.getInt8((pages + 1) * PAGE)).toThrow(RangeError);
+      }
+      expect(lengths.length).toBeLessThan(15);
+      const { buffer } = memory;
+      expect(buffer.byteLength).toBe(100 * PAGE);
+      expect(memory.buffer).toBe(buffer);
+      const bytes = new Uint8Array(buffer as ArrayBuffer);
+      expect([bytes[9], bytes[2 * PAGE - 1], bytes[100 * PAGE - 1]]).toEqual([7, 1, 99]);
+      memory.view.setUint8(0, 3);
+      expect(bytes[0]).toBe(3);
+    });
+
+    it('makes buffers of the very length while somebody looks, and detaches each', () => {
+      const { memory, lengths } = noting(200);
+      for (let pages = 2; pages < 20; pages++) {
+        const { buffer } = memory;
+        memory.grow(1);
+        expect(buffer.byteLength).toBe(0);
+        expect(memory.buffer.byteLength).toBe(pages * PAGE);
+      }
+      expect(lengths).toEqual(Array.from({ length: 18 }, (_, i) => (i + 2) * PAGE));
+    });
+
+    it('takes no more than the maximum, and what the host has', () => {
+      const bounded = noting(5);
+      for (let pages = 1; pages < 5; pages++) bounded.memory.grow(1);
+      expect(bounded.memory.grow(1)).toBe(-1);
+      expect(Math.max(...bounded.lengths)).toBe(5 * PAGE);
+      const scarce = noting(undefined, 10 * PAGE);
+      for (let pages = 1; pages < 10; pages++) expect(scarce.memory.grow(1)).toBe(pages);
+      expect(scarce.memory.grow(1)).toBe(-1);
+      expect(scarce.memory.buffer.byteLength).toBe(10 * PAGE);
+    });
+
+    it('tells whoever keeps views that a look replaced them', () => {
+      const { memory } = noting(undefined);
+      memory.grow(1);
+      memory.grow(1);
+      let told = 0;
+      memory.onRebind(() => void told++);
+      expect(memory.buffer.byteLength).toBe(3 * PAGE);
+      expect(told).toBe(1);
+      expect(memory.view.buffer).toBe(memory.buffer);
+      expect(told).toBe(1);
+    });
+  });
+
   it('does without a transfer that always fails, as the one of SES may', () => {
     const own = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'transfer');
     const transfer = (): never => {
@@ -112,7 +183,7 @@ describe('growing', () => {
 
 function copyTo(buffer: ArrayBuffer, byteLength: number): ArrayBuffer {
   const copy = new ArrayBuffer(byteLength);
-  new Uint8Array(copy).set(new Uint8Array(buffer));
+  new Uint8Array(copy).set(new Uint8Array(buffer, 0, Math.min(byteLength, buffer.byteLength)));
   return copy;
 }
 
