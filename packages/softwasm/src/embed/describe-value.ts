@@ -1,7 +1,7 @@
 /** Digits of a number that a message shows. */
 const LENGTH = 40;
 
-/** A value in words, for messages: its kind, and numbers themselves. Runs nothing of it. */
+/** A value in words, for messages: its kind, and numbers themselves. Runs nothing of it but a proxy's traps. */
 export function describeValue(value: unknown): string {
   if (value === null) return 'null';
   switch (typeof value) {

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { assemble } from '@softwasm/wat';
 import { describe, expect, test } from 'vitest';
 import { disposeSymbol, hostFunction, instantiateSync, Memory } from '../../src/embed/index.ts';
@@ -38,6 +40,25 @@ describe('disposing', () => {
     expect(failure(() => void (global.value = 2))).toBe(gone('global'));
     expect(() => f()).toThrow(expect.objectContaining({ code: 'disposed' }));
     instance.dispose();
+  });
+  test('frees the memory, whatever of the instance is kept', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const make = () => {
+      const instance = instantiateSync(BYTES);
+      const { exports } = instance;
+      exports.f();
+      const view = exports.memory.view(0, 4);
+      return { kept: [instance, exports, view, { ...exports }], buffer: new WeakRef(view.bytes.buffer), instance };
+    };
+    const [disposed, alive] = [make(), make()];
+    disposed.instance.dispose();
+    // What a WeakRef was made for lives until the next turn.
+    await new Promise((resolve) => setTimeout(resolve));
+    collect();
+    expect(disposed.buffer.deref()).toBeUndefined();
+    expect(alive.buffer.deref()?.byteLength).toBe(65536);
+    expect(alive.kept.length).toBe(disposed.kept.length);
   });
   test('what is disposed can be no import or argument', () => {
     const instance = instantiateSync(BYTES);

@@ -1,4 +1,5 @@
 import { assemble } from '@softwasm/wat';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Global, instantiateSync, Memory, Table } from '../../src/embed/index.ts';
 import { failure } from './failure.ts';
@@ -29,6 +30,17 @@ describe('a memory', () => {
     expect(memory.writeCString(5, text)).toBe(length + 1);
     expect(memory.readCString(5)).toBe(text);
     expect(memory.read(5 + length, 2)).toEqual(Uint8Array.of(0, 255));
+  });
+  test('any string', () => {
+    const memory = make();
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.nat({ max: 1000 }), (text, address) => {
+        const utf8 = new TextEncoder().encode(text);
+        expect(memory.writeString(address, text)).toBe(utf8.length);
+        expect(memory.read(address, utf8.length)).toEqual(utf8);
+        expect(memory.readString(address, utf8.length)).toBe(text);
+      }),
+    );
   });
   test('views follow it when it grows', () => {
     const memory = make();
