@@ -237,10 +237,11 @@ export class MemoryInstance {
     }
   }
 
-  /** {@link moved} into a buffer that is half as long again, up to the maximum, where the host has one. */
+  /** {@link moved} into a buffer that is half as long again, up to the maximum and what the budget has, where the host has one. */
   private movedWithRoom(buffer: ArrayBuffer, bytes: number): ArrayBuffer {
+    const most = Math.min(this.limit * this.pageSize, this.byteLength + (this.budget?.memoryBytes ?? MAX_BYTES.i64));
     try {
-      return this.moved(buffer, Math.min(bytes + Math.ceil(bytes / 2), this.limit * this.pageSize));
+      return this.moved(buffer, Math.min(bytes + Math.ceil(bytes / 2), most));
     } catch {
       return this.moved(buffer, bytes);
     }

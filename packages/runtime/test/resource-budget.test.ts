@@ -14,6 +14,16 @@ describe('a budget', () => {
     expect([second.grow(2), first.grow(1), first.grow(1), first.grow(0)]).toEqual([0, 1, -1, 2]);
     expect([first.pages, second.pages, budget.memoryBytes]).toEqual([2, 2, 0]);
   });
+  test('bounds the room that growing memories make', () => {
+    const budget = new ResourceBudget(11 * 65536, 0);
+    const type = { addressType: 'i32', limits: { min: 8 }, shared: false, pageSizeLog2: 16 } as const;
+    const memory = new MemoryInstance(store, type, undefined, budget);
+    for (let pages = 8; pages < 11; pages++) {
+      expect(memory.grow(1)).toBe(pages);
+      expect(memory.view.buffer.byteLength).toBeLessThanOrEqual(11 * 65536);
+    }
+    expect(memory.grow(1)).toBe(-1);
+  });
   test('what a type does not allow costs nothing', () => {
     const budget = new ResourceBudget(10 * 65536, 0);
     const memory = new MemoryInstance(store, memoryType(1), undefined, budget);

@@ -18,7 +18,8 @@ export class MemoryView {
 
   /** The range as an array that has the memory's own bytes, until the memory grows. @throws EmbedError where it is disposed */
   get bytes(): Uint8Array {
-    return MEMORIES.use(this.memory).bytes.subarray(this.address, this.address + this.length);
+    // By way of `buffer`, which has the memory's bytes and no more: whoever gets hold of one may look around in it.
+    return new Uint8Array(MEMORIES.use(this.memory).buffer, this.address, this.length);
   }
 
   /** The range as a view, until the memory grows. @throws EmbedError where it is disposed */

@@ -53,6 +53,21 @@ describe('a memory', () => {
     expect(memory.read(65530, 3)).toEqual(Uint8Array.of(42, 2, 1));
     expect([view.address, view.length, view.data.byteLength]).toEqual([65530, 6, 6]);
   });
+  test('a view shows nothing but the memory, however it has grown', () => {
+    const { exports } = instantiateSync(
+      assemble(`(module (memory (export "m") 1)
+        (func (export "grow") (result i32) (memory.grow (i32.const 1))))`),
+    );
+    const view = exports.m.view(0, 8);
+    for (let pages = 1; pages < 12; pages++) {
+      expect(exports.grow()).toBe(pages);
+      if (pages % 4 !== 0) continue;
+      view.bytes[0] = pages;
+      expect(view.bytes.buffer.byteLength).toBe((pages + 1) * 65536);
+      expect(view.data.buffer.byteLength).toBe(exports.m.byteLength);
+      expect(exports.m.read(0, 1)).toEqual(Uint8Array.of(pages));
+    }
+  });
   test('of 64 bits', () => {
     const memory = new Memory({ initial: 1n, addressType: 'i64' });
     expect(memory.grow(1n)).toBe(1);
