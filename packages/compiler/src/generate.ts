@@ -46,11 +46,13 @@ export function estimateBytecode(chars: number): number {
 export class Generator {
   readonly shape: ModuleShape;
   readonly options: CompileOptions;
-  readonly ir: FunctionIR = new FunctionIR();
+  readonly ir: FunctionIR;
   private readonly builder: Builder;
   private readonly printer: Printer;
 
-  constructor(shape: ModuleShape, options: CompileOptions, calls: CallForm) {
+  /** @param ir arenas that nobody else is using at the time; absent: its own */
+  constructor(shape: ModuleShape, options: CompileOptions, calls: CallForm, ir: FunctionIR = new FunctionIR()) {
+    this.ir = ir;
     this.shape = shape;
     this.options = options;
     this.builder = new Builder(this.ir, shape, options);

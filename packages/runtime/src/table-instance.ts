@@ -176,7 +176,8 @@ export class TableInstance {
   private storeElement(index: number, value: unknown): void {
     if (index >= this.elements.length) this.materialise(index);
     this.elements[index] = value;
-    for (const [type, codes] of this.codes) this.storeCode(codes, type, index, value);
+    // Most tables of the API have no arrays of code, and an iterator costs more than storing.
+    if (this.codes.size > 0) for (const [type, codes] of this.codes) this.storeCode(codes, type, index, value);
   }
 
   /** Stores the elements below `end`, in order, so that engines keep their arrays dense. */

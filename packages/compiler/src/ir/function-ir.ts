@@ -114,7 +114,6 @@ export class FunctionIR {
   }
 
   private growNodes(): void {
-    this.op = grownBytes(this.op);
     this.type = grownBytes(this.type);
     this.flags = grownBytes(this.flags);
     this.depth = grownBytes(this.depth);
@@ -124,6 +123,8 @@ export class FunctionIR {
     this.c = grownWords(this.c);
     this.d = grownWords(this.d);
     this.at = grownWords(this.at);
+    // Last, for its length is what is asked: the stack may end anywhere before.
+    this.op = grownBytes(this.op);
   }
 
   /** A node without operands. */
@@ -305,11 +306,12 @@ export class FunctionIR {
   variable(type: number, kind: number, local: number, word: number): number {
     const variable = this.varCount++;
     if (variable === this.varType.length) {
-      this.varType = grownBytes(this.varType);
       this.varKind = grownBytes(this.varKind);
       this.varWord = grownBytes(this.varWord);
       this.varLocal = grownWords(this.varLocal);
       this.varGet = grownWords(this.varGet);
+      // Last, as above.
+      this.varType = grownBytes(this.varType);
     }
     this.varType[variable] = type;
     this.varKind[variable] = kind;
@@ -329,13 +331,14 @@ export class FunctionIR {
   statement(kind: number, x: number, y: number, z: number, w: number, v: number): number {
     const i = this.statementCount++;
     if (i === this.kind.length) {
-      this.kind = grownBytes(this.kind);
       this.x = grownWords(this.x);
       this.y = grownWords(this.y);
       this.z = grownWords(this.z);
       this.w = grownWords(this.w);
       this.v = grownWords(this.v);
       this.offset = grownWords(this.offset);
+      // Last, as above.
+      this.kind = grownBytes(this.kind);
     }
     this.kind[i] = kind;
     this.x[i] = x;

@@ -1,6 +1,7 @@
 import type { ValidModule } from '@softwasm/syntax';
 import { ModuleShape } from '../build/module-shape.ts';
 import { Generator } from '../generate.ts';
+import { FunctionIR } from '../ir/function-ir.ts';
 import type { CompileOptions } from '../options.ts';
 import { makeUnit, type Unit } from './unit.ts';
 
@@ -14,6 +15,9 @@ export interface UnitTexts {
   readonly whole: boolean;
   unit(key: number): Unit;
 }
+
+/** For modules that are one unit: larger than most of these are, and needed no longer than it takes to generate them. */
+let shared: FunctionIR | undefined;
 
 /** Generates the units of a module, in any order. The same options give the same text. */
 export class UnitGenerator implements UnitTexts {
@@ -36,15 +40,19 @@ export class UnitGenerator implements UnitTexts {
   }
 
   unit(key: number): Unit {
-    const { whole, module } = this;
-    const generator = (this.generator ??= new Generator(
-      new ModuleShape(module),
-      this.options,
-      whole ? 'names' : 'array',
-    ));
+    const { whole, module, options } = this;
+    // One that has generated all that there is, is needed no more.
+    const generator = whole ? this.newGenerator() : (this.generator ??= this.newGenerator());
     const { shape } = generator;
     const first = shape.importedFuncs + key;
     const functions = whole ? module.funcs.map((_, i) => generator.generate(first + i)) : [generator.generate(first)];
-    return makeUnit(shape, functions, this.options.tune);
+    return makeUnit(shape, functions, options.tune);
+  }
+
+  private newGenerator(): Generator {
+    const shape = new ModuleShape(this.module);
+    return this.whole
+      ? new Generator(shape, this.options, 'names', (shared ??= new FunctionIR()))
+      : new Generator(shape, this.options, 'array');
   }
 }

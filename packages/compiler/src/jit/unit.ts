@@ -2,7 +2,7 @@ import { F32, F64, isRef } from '@softwasm/syntax';
 import type { ModuleShape } from '../build/module-shape.ts';
 import { arrayName, kindOfKey, lengthName, memoryOfKey, offsetOfKey } from '../emit/array-views.ts';
 import { newUses, type Uses } from '../emit/printer.ts';
-import { RUNTIME_HELPERS } from '../emit/runtime-helpers.ts';
+import { HELPER } from '../emit/runtime-helpers.ts';
 import type { GeneratedFunction } from '../generate.ts';
 import type { Tune } from '../options.ts';
 import type { Evaluator, UnitFactory } from './environment.ts';
@@ -55,6 +55,7 @@ function countLines(text: string): number {
 }
 
 function allUses(functions: readonly GeneratedFunction[]): Uses {
+  if (functions.length === 1) return functions[0]!.uses;
   const all = newUses();
   for (const { uses } of functions) {
     for (const key of SETS) for (const item of uses[key]) (all[key] as Set<unknown>).add(item);
@@ -85,7 +86,7 @@ const SETS = [
 function preludeOf(shape: ModuleShape, functions: readonly GeneratedFunction[], tune: Tune): string[] {
   const uses = allUses(functions);
   const lines = ['"use strict";'];
-  const helpers = RUNTIME_HELPERS.filter((name) => uses.helpers.has(name));
+  const helpers = [...uses.helpers].sort((a, b) => HELPER[a] - HELPER[b]);
   if (helpers.length > 0) lines.push(`const {${helpers.join()}}=env.helpers;`);
   if (uses.functions.size > 0) lines.push('const F=env.functions;');
   if (uses.instance) lines.push('const instance=env.instance;');
