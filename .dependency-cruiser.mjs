@@ -8,7 +8,10 @@ const directions = Object.entries(PACKAGE_GRAPH).map(([folder, imports]) => ({
   severity: 'error',
   comment: `${folder} imports ${imports.join(', ') || 'no sibling'} (scripts/package-graph.mjs).`,
   from: { path: `^packages/${folder}/src/` },
-  to: { path: '^(?:packages|spec-tests|bench|examples)/', pathNot: `^packages/(?:${[folder, ...imports].join('|')})/` },
+  to: {
+    path: '^(?:packages|spec-tests|bench|programs|examples)/',
+    pathNot: `^packages/(?:${[folder, ...imports].join('|')})/`,
+  },
 }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -9,6 +9,7 @@ const folders = [
   ...readdirSync(new URL('packages', import.meta.url)).map((name) => ({ name, root: `packages/${name}` })),
   { name: 'spec-tests', root: 'spec-tests' },
   { name: 'bench', root: 'bench' },
+  { name: 'programs', root: 'programs' },
   { name: 'examples', root: 'examples' },
 ].filter(({ root }) => existsSync(new URL(`${root}/package.json`, import.meta.url)));
 
