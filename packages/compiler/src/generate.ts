@@ -11,6 +11,7 @@ import { FunctionIR, V_LOCAL, V_PARAM } from './ir/function-ir.ts';
 import { T_REF } from './ir/node-ops.ts';
 import { LOWERINGS } from './lower/index.ts';
 import { type CompileOptions, compileOptions, type PartialCompileOptions } from './options.ts';
+import { findArithmetic } from './passes/arithmetic.ts';
 import { runPasses } from './passes/index.ts';
 import { Ranges } from './passes/ranges.ts';
 
@@ -92,6 +93,7 @@ export class Generator {
     p.names = variableNames(this.ir, slots, names?.locals.get(funcidx));
     if (state >= 0) p.names[state] = 'state';
     p.exact = exact;
+    p.arithmetic = findArithmetic(this.ir);
     if (this.options.tune === 'jitless' && this.options.passes.ranges) p.ranges = new Ranges(this.ir);
     const type = this.shape.typeOfFunc(funcidx);
     const name = functionIdentifier(funcidx, names);

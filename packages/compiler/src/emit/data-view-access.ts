@@ -133,8 +133,8 @@ export const STORE_METHODS: readonly string[] = [
   '.setFloat64(',
 ];
 
-/** Prints a store that calls a method of a DataView. */
-export function storeToView(p: Printer, i: number): void {
+/** Prints a store that calls a method of a DataView. @returns how many statements that was */
+export function storeToView(p: Printer, i: number): number {
   const { ir } = p;
   const kind = ir.x[i]!;
   const value = ir.w[i]!;
@@ -142,7 +142,7 @@ export function storeToView(p: Printer, i: number): void {
   const isFloat = kind === STORE_F32 || kind === STORE_F64;
   if (isFloat && carriesNaN(p, value)) {
     storeFloat(p, i, kind === STORE_F32);
-    return;
+    return 1;
   }
   putView(p, memory, false);
   p.put(STORE_METHODS[kind]!);
@@ -150,6 +150,7 @@ export function storeToView(p: Printer, i: number): void {
   p.put(',');
   p.expr(value, P_ASSIGN, isFloat ? ARITH : p.any);
   p.put(kind === 0 ? ');' : ',true);');
+  return 1;
 }
 
 /** `if((nx=+v)===nx) store; else …`: the value and the address are used twice. */

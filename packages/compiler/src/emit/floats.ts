@@ -1,5 +1,6 @@
 import { f32FromBits, f64FromBits } from '@softwasm/numerics';
-import { type FloatOp, IS_ARITH, OP } from '../ir/node-ops.ts';
+import { type FloatOp, OP } from '../ir/node-ops.ts';
+import { carriesNaN } from './nan-bits.ts';
 import {
   ARITH,
   type Emitter,
@@ -120,8 +121,7 @@ const MAY_BE_BOXED: ReadonlySet<number> = new Set([
 
 /** Whether a float may be no number but a NaN in an object. */
 function mayBeBoxed(p: Printer, n: number): boolean {
-  const op = p.ir.op[n]!;
-  return p.options.exactNaN && IS_ARITH[op] === 0 && MAY_BE_BOXED.has(op);
+  return MAY_BE_BOXED.has(p.ir.op[n]!) && carriesNaN(p, n);
 }
 
 /** Equality: an object equals itself, so that one side is converted where both may be one. */

@@ -1,7 +1,7 @@
-import { IS_ARITH } from '../ir/node-ops.ts';
+import { isArithmetic } from '../passes/arithmetic.ts';
 import type { Printer } from './printer.ts';
 
-/** Whether a store of this value must look for a NaN whose bits it carries. */
+/** Whether a float may be a NaN whose bits must be kept: what moves it looks for one. */
 export function carriesNaN(p: Printer, n: number): boolean {
-  return p.options.exactNaN && IS_ARITH[p.ir.op[n]!] === 0;
+  return p.options.exactNaN && !isArithmetic(p.ir, n, p.arithmetic);
 }

@@ -98,8 +98,8 @@ export type Emitter = (p: Printer, n: number, prec: number, mode: number) => voi
 export interface Dialect {
   /** By operator. */
   readonly emitters: readonly Emitter[];
-  /** Prints a `store` statement. */
-  readonly store: (p: Printer, i: number) => void;
+  /** Prints a `store` statement, and perhaps some that follow. @returns how many */
+  readonly store: (p: Printer, i: number) => number;
 }
 
 /** Text under construction: pieces that are joined once, with the line and column where the next one goes. */
@@ -138,6 +138,8 @@ export class Printer {
   mayGrow = false;
   /** Scratch variables that are used. */
   readonly scratch: Set<string> = new Set();
+  /** By variable: whether it is a float that only arithmetic computes. */
+  arithmetic: Uint8Array = new Uint8Array(0);
   /** What intervals i32 nodes lie in, where that is known. */
   ranges: Ranges | undefined = undefined;
 

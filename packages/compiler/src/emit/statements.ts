@@ -66,7 +66,9 @@ export class StatementPrinter {
           break;
         }
         default:
+          this.taken = 1;
           this.statement(i);
+          i += this.taken - 1;
       }
     }
   }
@@ -126,6 +128,9 @@ export class StatementPrinter {
     this.repetition = ir.y[i]!;
     return true;
   }
+
+  /** How many statements the printer of a simple statement has printed. */
+  taken = 1;
 
   /** The condition of the do-while that is about to end. */
   private repetition = -1;
@@ -229,7 +234,9 @@ function effect({ p }: StatementPrinter, i: number): void {
   p.put(';');
 }
 
-const store: Simple = ({ p }, i) => p.dialect.store(p, i);
+const store: Simple = (s, i) => {
+  s.taken = s.p.dialect.store(s.p, i);
+};
 
 function globalSet({ p }: StatementPrinter, i: number): void {
   const { ir } = p;

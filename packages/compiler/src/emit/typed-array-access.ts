@@ -1,6 +1,6 @@
 import { ALONE, memoryOf, UNALIGNED } from '../ir/loads.ts';
 import { type LoadOp, T_F64 } from '../ir/node-ops.ts';
-import { STORE_F32, STORE_F64 } from '../ir/statement-ops.ts';
+import { S_STORE, STORE_F32, STORE_F64 } from '../ir/statement-ops.ts';
 import {
   ARRAY_KINDS,
   type ArrayKind,
@@ -225,15 +225,21 @@ const STORE_ARRAYS: readonly number[] = (['u8', 'u16', 'i32', 'f32', 'f64'] as c
   ARRAY_KINDS.indexOf(kind),
 );
 
-/** Prints a store that writes an element of a typed array where the address is in bounds and aligned. */
-export function storeToArray(p: Printer, i: number): void {
+/**
+ * Prints a store that writes an element of a typed array where the address is in bounds and aligned, together with the stores behind it that go to the same
+ * base.
+ *
+ * @returns how many statements that was
+ */
+export function storeToArray(p: Printer, i: number): number {
   const { ir } = p;
-  const kind = ir.x[i]!;
-  const place = placeOf(p, ir.y[i]!, ir.z[i]! >>> 0, ir.v[i]!, STORE_ARRAYS[kind]!);
+  const place = placeOfStore(p, i);
   // Addresses of 64 bits are no words: nothing tells whether one is aligned.
-  if (place === undefined || (ir.type[place.base] === T_F64 && place.log2 > 0)) {
-    storeToView(p, i);
-    return;
+  if (place === undefined || (ir.type[place.base] === T_F64 && place.log2 > 0)) return storeToView(p, i);
+  const group = groupOf(p, i, place);
+  if (group.length > 1) {
+    putGroup(p, i, group);
+    return group.length;
   }
   // In their order: the address, then the value.
   const scratch = needsScratch(p, place) ? 'sa' : '';
@@ -243,21 +249,77 @@ export function storeToArray(p: Printer, i: number): void {
     putDividend(p, place, P_ASSIGN);
     p.put(';');
   }
-  const put = valueOfStore(p, i, place, scratch);
+  const value = valueOfStore(p, i, place, scratch);
   const test = boundsTest(p, place, scratch);
   p.put('if(');
   const index = test.put();
-  if (test.fails) {
-    p.put(')');
-    putSlowStore(p, i, place, scratch, put);
-    p.put('else ');
-    putElementStore(p, place, index, put);
-    return;
-  }
   p.put(')');
-  putElementStore(p, place, index, put);
-  p.put('else ');
-  putSlowStore(p, i, place, scratch, put);
+  if (test.fails) {
+    putSlowStore(p, i, place, scratch, value);
+    p.put('else ');
+    putElementStore(p, place, index, value);
+  } else {
+    putElementStore(p, place, index, value);
+    p.put('else ');
+    putSlowStore(p, i, place, scratch, value);
+  }
+  return 1;
+}
+
+function placeOfStore(p: Printer, i: number): Place | undefined {
+  const { ir } = p;
+  return placeOf(p, ir.y[i]!, ir.z[i]! >>> 0, ir.v[i]!, STORE_ARRAYS[ir.x[i]!]!);
+}
+
+/** So many stores share a test at most. */
+const MAX_GROUP = 16;
+
+/** Deeper values are not written twice. */
+const MAX_GROUPED_DEPTH = 4;
+
+/** The places of stores one after the other that one test can be for: they have the same variable as their base, and elements of one size. */
+function groupOf(p: Printer, i: number, first: Place): Place[] {
+  const { ir } = p;
+  const group: Place[] = [];
+  if (ir.isConst(first.base) || !ir.isAtom(first.base)) return group;
+  for (let at = i; at < ir.statementCount && ir.kind[at] === S_STORE && group.length < MAX_GROUP; at++) {
+    if (ir.y[at] !== first.base || ir.depth[ir.w[at]!]! > MAX_GROUPED_DEPTH) break;
+    const place = placeOfStore(p, at);
+    if (place === undefined || place.rest > 0 || place.log2 !== first.log2 || place.memory !== first.memory) break;
+    if (isFloatStore(p, at) && carriesNaN(p, ir.w[at]!)) break;
+    group.push(place);
+  }
+  return group;
+}
+
+/**
+ * `if(p&3||(nt=p>>>2)>=nI0_8){…}else{vI0_8[nt]=a;vI0_4[nt]=b;}`, where the test is for the last byte of all. Should it fail, the stores are made one by one,
+ * up to the one that traps.
+ */
+function putGroup(p: Printer, i: number, group: readonly Place[]): void {
+  const last = group.reduce((a, b) => (b.offset > a.offset ? b : a));
+  const test = boundsTest(p, last, '');
+  const putFast = (): void => group.forEach((place, k) => void putElementStore(p, place, index, storeValue(p, i + k)));
+  const putSlow = (): void => group.forEach((place, k) => void putSlowStore(p, i + k, place, '', storeValue(p, i + k)));
+  p.put('if(');
+  const index = test.put();
+  p.put('){');
+  if (test.fails) putSlow();
+  else putFast();
+  p.put('}else{');
+  if (test.fails) putFast();
+  else putSlow();
+  p.put('}');
+}
+
+function isFloatStore({ ir }: Printer, i: number): boolean {
+  return ir.x[i] === STORE_F32 || ir.x[i] === STORE_F64;
+}
+
+/** Puts the value of a store that carries no NaN. */
+function storeValue(p: Printer, i: number): () => void {
+  const mode = p.ir.x[i] === STORE_F32 ? ROUNDING : isFloatStore(p, i) ? ARITH : p.any;
+  return () => p.expr(p.ir.w[i]!, P_ASSIGN, mode);
 }
 
 function putElementStore(p: Printer, place: Place, index: () => void, value: () => void): void {
@@ -293,10 +355,8 @@ function valueOfStore(p: Printer, i: number, place: Place, scratch: string): () 
   const { ir } = p;
   const kind = ir.x[i]!;
   const value = ir.w[i]!;
-  const isFloat = kind === STORE_F32 || kind === STORE_F64;
-  const exact = isFloat && carriesNaN(p, value);
-  const mode = exact ? VALUE : kind === STORE_F32 ? ROUNDING : isFloat ? ARITH : p.any;
-  let put = (): void => p.expr(value, P_ASSIGN, mode);
+  const exact = isFloatStore(p, i) && carriesNaN(p, value);
+  let put = exact ? (): void => p.expr(value, P_ASSIGN, VALUE) : storeValue(p, i);
   if (!(exact ? ir.isAtom(value) : isSmall(p, value))) {
     p.useScratch('nv');
     p.put('nv=');

@@ -1,5 +1,6 @@
 import { IS_SMALL, OP, READS_STATE, type WordOp } from '../ir/node-ops.ts';
 import { ENTITIES } from '../ir/statement-ops.ts';
+import type { Ranges } from '../passes/ranges.ts';
 import { putView } from './data-view-access.ts';
 import {
   ANY,
@@ -36,9 +37,21 @@ const TWO_TO_MINUS_32 = '2.3283064365386963e-10';
 /** Sums this deep stay exact without wrapping in between: less than 2^20 summands of 32 bits. */
 const EXACT_SUM_DEPTH = 20;
 
+/** The same where summands may be products. */
+const EXACT_PRODUCTS_DEPTH = 8;
+
+/** Constants below make products, of which a sum of 2^8 is exact. */
+const SMALL_FACTOR = 0x1000;
+
+/** Products with constants below are exact. */
+const EXACT_FACTOR = 0x20_0000;
+
+/** Sums and products below are exact. */
+const EXACT = 2 ** 53;
+
 /** The sums of trees that are deeper wrap their parts. */
 function sumMode(p: Printer, n: number): number {
-  return p.ir.depth[n]! <= EXACT_SUM_DEPTH ? p.any : SIGNED;
+  return p.ir.depth[n]! <= (p.ranges === undefined ? EXACT_SUM_DEPTH : EXACT_PRODUCTS_DEPTH) ? p.any : SIGNED;
 }
 
 /** What has to be appended so that a result of sign `natural` serves `mode`; empty if nothing. */
@@ -47,6 +60,12 @@ function conversion(natural: number, mode: number): string {
   if (mode === UNSIGNED) return natural === UNSIGNED ? '' : TO_UNSIGNED;
   if (mode === SIGNED) return natural === SIGNED ? '' : TO_SIGNED;
   return natural === ANY && mode === TRUTH ? TO_SIGNED : '';
+}
+
+/** The same for a node: words that are known not to be negative are the same signed and unsigned. */
+function conversionOf({ ranges }: Printer, n: number, natural: number, mode: number): string {
+  const suffix = conversion(natural, mode);
+  return suffix !== '' && natural !== ANY && ranges?.isNonNegative(n) ? '' : suffix;
 }
 
 /** Opens parentheses for an expression of precedence `own` with this conversion behind. @returns how many */
@@ -73,7 +92,7 @@ function close(p: Printer, suffix: string, count: number): void {
 /** An infix operator whose operands may be any integers congruent to the words. */
 function infix(symbol: string, own: number, natural: (p: Printer, n: number) => number): Emitter {
   return (p, n, prec, mode) => {
-    const suffix = conversion(natural(p, n), mode);
+    const suffix = conversionOf(p, n, natural(p, n), mode);
     const count = open(p, own, suffix, prec);
     p.expr(p.ir.a[n]!, own, p.any);
     p.put(symbol);
@@ -94,11 +113,17 @@ function signOfShift({ ir }: Printer, n: number): number {
   return ir.isConst(ir.b[n]!) ? EITHER_SIGN : UNSIGNED;
 }
 
+/** Whether a sum or difference is printed as one that does not wrap around. */
+function isExact({ ranges }: Printer, n: number, mode: number): boolean {
+  return mode !== ANY && ranges !== undefined && ranges.isExact(n);
+}
+
 const emitAdd: Emitter = (p, n, prec, mode) => {
   const { ir } = p;
-  const suffix = conversion(ANY, mode);
+  const exact = isExact(p, n, mode);
+  const suffix = conversionOf(p, n, exact ? SIGNED : ANY, mode);
   const count = open(p, P_ADD, suffix, prec);
-  const inner = sumMode(p, n);
+  const inner = exact ? SIGNED : sumMode(p, n);
   p.expr(ir.a[n]!, P_ADD, inner);
   const right = ir.b[n]!;
   if (ir.isConst(right) && ir.a[right]! < 0) {
@@ -111,25 +136,64 @@ const emitAdd: Emitter = (p, n, prec, mode) => {
 };
 
 const emitSub: Emitter = (p, n, prec, mode) => {
-  const suffix = conversion(ANY, mode);
+  const exact = isExact(p, n, mode);
+  const suffix = conversionOf(p, n, exact ? SIGNED : ANY, mode);
   const count = open(p, P_ADD, suffix, prec);
-  const inner = sumMode(p, n);
+  const inner = exact ? SIGNED : sumMode(p, n);
   p.expr(p.ir.a[n]!, P_ADD, inner);
   p.put('-');
   p.expr(p.ir.b[n]!, P_MUL, inner);
   close(p, suffix, count);
 };
 
-/** A quotient is no integer: it is always converted. */
+/** Whether a remainder is no -0, and the same signed and unsigned. */
+function isPlainRemainder({ ir, ranges }: Printer, n: number): boolean {
+  return ranges?.isNonNegative(ir.a[n]!) === true && ranges.isNonNegative(ir.b[n]!);
+}
+
+/** A quotient is no integer: it is always converted. A remainder may be -0. */
 function division(symbol: string, sign: number): Emitter {
   return (p, n, prec, mode) => {
-    const suffix = mode === UNSIGNED ? TO_UNSIGNED : TO_SIGNED;
+    const suffix = symbol === '%' && isPlainRemainder(p, n) ? '' : mode === UNSIGNED ? TO_UNSIGNED : TO_SIGNED;
     const count = open(p, P_MUL, suffix, prec);
     p.expr(p.ir.a[n]!, P_MUL, sign);
     p.put(symbol);
     p.expr(p.ir.b[n]!, P_UNARY, sign);
     close(p, suffix, count);
   };
+}
+
+/**
+ * A product. An interpreter calls `Math.imul`, so that it multiplies numbers where these stay exact. A product of 0 and a negative number is -0, which must
+ * not be seen: it is converted, unless its consumer takes any number.
+ */
+const emitMul: Emitter = (p, n, prec, mode) => {
+  const { ir, ranges } = p;
+  if (ranges === undefined) {
+    emitImul(p, n, prec, mode);
+    return;
+  }
+  const [a, b] = [ir.a[n]!, ir.b[n]!];
+  const size = magnitude(ranges, a) * magnitude(ranges, b);
+  const isPositive = ranges.isNonNegative(a) && ranges.isNonNegative(b) && size <= MAX_WORD;
+  const isConst = ir.isConst(b) && Math.abs(ir.a[b]!) < (mode === ANY ? SMALL_FACTOR : EXACT_FACTOR);
+  if (!isPositive && !isConst && !(size < EXACT && mode !== ANY)) {
+    emitImul(p, n, prec, mode);
+    return;
+  }
+  const suffix = isPositive || mode === ANY ? '' : mode === UNSIGNED ? TO_UNSIGNED : TO_SIGNED;
+  const count = open(p, P_MUL, suffix, prec);
+  p.expr(a, P_MUL, SIGNED);
+  p.put('*');
+  p.expr(b, P_UNARY, SIGNED);
+  close(p, suffix, count);
+};
+
+const MAX_WORD = 0x7fffffff;
+
+/** How far from 0 a word may be. */
+function magnitude(ranges: Ranges, n: number): number {
+  return Math.max(-ranges.low(n), ranges.high(n));
 }
 
 /** A call of a helper on words. */
@@ -319,7 +383,7 @@ const emitConst: Emitter = (p, n, prec, mode) => {
 
 const emitGet: Emitter = (p, n, prec, mode) => {
   const name = p.names[p.ir.a[n]!]!;
-  if (mode !== UNSIGNED || p.ir.type[n] !== 0) p.put(name);
+  if (mode !== UNSIGNED || p.ir.type[n] !== 0 || p.ranges?.isNonNegative(n) === true) p.put(name);
   else if (prec > P_SHIFT) p.put(`(${name}>>>0)`);
   else p.put(`${name}>>>0`);
 };
@@ -389,6 +453,8 @@ const emitCall: Emitter = (p, n, prec, mode) => {
   close(p, suffix, count);
 };
 
+const emitImul = callOf('imul', 2, SIGNED, ANY);
+
 /** Range tests of truncations; the operand is an atom. */
 function fits(above: string, below: string): Emitter {
   return boolean(P_AND, (p, n) => {
@@ -422,7 +488,7 @@ export const WORD_EMITTERS: Readonly<Record<WordOp, Emitter>> = {
   cond: emitCond,
   add: emitAdd,
   sub: emitSub,
-  mul: callOf('imul', 2, SIGNED, ANY),
+  mul: emitMul,
   div_s: division('/', SIGNED),
   div_u: division('/', UNSIGNED),
   rem_s: division('%', SIGNED),

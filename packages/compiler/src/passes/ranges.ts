@@ -1,9 +1,10 @@
 import { type FunctionIR, V_PARAM } from '../ir/function-ir.ts';
 import { IS_BOOL, IS_SMALL, OP, OPERANDS, T_I32 } from '../ir/node-ops.ts';
 import { S_SET } from '../ir/statement-ops.ts';
-import { visitDefinitions, visitOperands } from '../ir/visit.ts';
+import { visitDefinitions } from '../ir/visit.ts';
 import { type Counters, findCounters } from './counters.ts';
 import { type Interval, MAX, MIN, TRANSFERS, type Transfer } from './range-transfers.ts';
+import { SetReaders } from './set-readers.ts';
 
 const GET = OP.get;
 const CONST = OP['i32.const'];
@@ -93,7 +94,12 @@ export class Ranges {
   private propagate(): void {
     const { ir } = this;
     const { kind } = ir;
-    const readers = new Readers(ir, this.counters);
+    const { counters } = this;
+    const readers = new SetReaders(
+      ir,
+      (i) => ir.varType[ir.x[i]!] === T_I32,
+      (i) => (counters.step[ir.x[i]!] === i ? counters.bound[ir.x[i]!]! : -1),
+    );
     const queue = new Int32Array(ir.statementCount);
     const queued = new Uint8Array(ir.statementCount);
     const visits = new Uint8Array(ir.statementCount);
@@ -117,7 +123,7 @@ export class Ranges {
       queued[i] = 0;
       if (!this.define(i, visits[i]!++)) continue;
       readers.each(ir.x[i]!, push);
-      if (this.counters.step[ir.x[i]!]! >= 0) push(this.counters.step[ir.x[i]!]!);
+      if (counters.step[ir.x[i]!]! >= 0) push(counters.step[ir.x[i]!]!);
     }
   }
 
@@ -248,45 +254,4 @@ function widen(
 function nextThreshold(high: number): number {
   for (const threshold of THRESHOLDS) if (high <= threshold) return threshold;
   return MAX;
-}
-
-/** By variable: the `set`s whose interval depends on it. */
-class Readers {
-  private readonly ir: FunctionIR;
-  /** By variable: where its part of `statements` begins; one more at the end. */
-  private readonly starts: Int32Array;
-  private readonly statements: Int32Array;
-
-  constructor(ir: FunctionIR, counters: Counters) {
-    this.ir = ir;
-    this.starts = new Int32Array(ir.varCount + 1);
-    this.eachRead(counters, (variable) => {
-      this.starts[variable + 1]!++;
-    });
-    for (let v = 0; v < ir.varCount; v++) this.starts[v + 1]! += this.starts[v]!;
-    this.statements = new Int32Array(this.starts[ir.varCount]!);
-    const next = this.starts.slice();
-    this.eachRead(counters, (variable, i) => {
-      this.statements[next[variable]!++] = i;
-    });
-  }
-
-  each(variable: number, visit: (i: number) => void): void {
-    for (let at = this.starts[variable]!; at < this.starts[variable + 1]!; at++) visit(this.statements[at]!);
-  }
-
-  private eachRead(counters: Counters, visit: (variable: number, i: number) => void): void {
-    const { ir } = this;
-    let current = 0;
-    const visitNode = (n: number): void => {
-      if (ir.op[n] === GET) visit(ir.a[n]!, current);
-      else visitOperands(ir, n, visitNode);
-    };
-    for (let i = 0; i < ir.statementCount; i++) {
-      if (ir.kind[i] !== S_SET || ir.varType[ir.x[i]!] !== T_I32) continue;
-      current = i;
-      visitNode(ir.y[i]!);
-      if (counters.step[ir.x[i]!] === i) visitNode(counters.bound[ir.x[i]!]!);
-    }
-  }
 }

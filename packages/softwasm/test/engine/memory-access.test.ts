@@ -137,6 +137,45 @@ describe.each(['jit', 'jitless'] as const)('tuned for %s', (tune) => {
     expect(bytes.findIndex((byte, i) => byte !== expected[i])).toBe(-1);
   });
 
+  /** Stores to one base, one after the other, of one size and of several; values that read what was just stored. */
+  const SEQUENCES: readonly (readonly [string, readonly string[]])[] = [
+    ['words', ['i32.store offset=4 V', 'i32.store V', 'f32.store offset=12 F', 'i32.store offset=8 V']],
+    ['pairs', ['i64.store offset=8 L', 'i64.store L']],
+    ['bytes', ['i32.store8 V', 'i32.store8 offset=1 V', 'i32.store8 offset=2 V', 'i32.store8 offset=3 V']],
+    ['sizes', ['i32.store8 V', 'i32.store V', 'f64.store offset=8 D', 'i32.store16 offset=2 V']],
+    ['copies', ['i32.store offset=4 (i32.load (local.get 0))', 'i32.store offset=8 (i32.load offset=4 (local.get 0))']],
+    ['floats', ['f64.store D', 'f64.store offset=8 (f64.mul (f64.load (local.get 0)) (f64.const 2))']],
+  ];
+  const VALUES: Readonly<Record<string, string>> = {
+    V: '(i32.add (local.get 1) (i32.const 5))',
+    L: '(i64.extend_i32_s (local.get 1))',
+    F: '(f32.convert_i32_s (local.get 1))',
+    D: '(f64.convert_i32_s (local.get 1))',
+  };
+
+  test.each(SEQUENCES)('stores one after the other are made up to the one that traps: %s', (_, stores) => {
+    const body = stores.map((store) => {
+      const [instruction, ...rest] = store.split(' ');
+      const offset = rest[0]!.startsWith('offset') ? rest.shift()! : '';
+      const value = rest.join(' ');
+      return `(${instruction} ${offset} (local.get 0) ${VALUES[value] ?? value})`;
+    });
+    const text = module([`(func (export "f") (param i32 i32) ${body.join(' ')})`]);
+    for (const address of [
+      0, 1, 2, 4, 65_516, 65_520, 65_524, 65_526, 65_528, 65_531, 65_532, 65_534, 65_536, -4, -8,
+    ]) {
+      const ours = jit(text, { tune });
+      const host = native(text);
+      expect(asNative(callJit(ours, 'f', [address, 77]))).toEqual(callNative(host, 'f', [address, 77]));
+      const { bytes } = ours.exports.get('memory') as MemoryInstance;
+      const expected = new Uint8Array(host.memory.buffer);
+      expect(
+        bytes.findIndex((byte, i) => byte !== expected[i]),
+        `address ${address}`,
+      ).toBe(-1);
+    }
+  });
+
   test('accesses see what a memory grows to, in the middle of a function, too', () => {
     const text = `(module (memory (export "memory") 1)
       (func (export "f") (param i32) (result i32)

@@ -4,11 +4,10 @@ nv=(l2+l1)/(vD0[l0/8]??M0.getFloat64(l0>>>0,true));if(l0&7||(nt=l0>>>3)>=nD0)M0.
 return sqrt(l2);
 }
 
-function f1(l0,l1){var i0,nv,nt;
+function f1(l0,l1){var i0,nv,nt,wI0_12=vI0_12;
 nv=vI0[l1/4]??M0.getInt32(l1>>>0,true);if(l0&3||(nt=l0>>>2)>=nI0)M0.setInt32(l0>>>0,nv,true);else vI0[nt]=nv;
 i0=vI0_8[l1/4]??M0.getInt32((l1>>>0)+8,true);
-nv=vI0_12[l1/4]??M0.getInt32((l1>>>0)+12,true);if(l0&3||(nt=l0>>>2)>=nI0_12)M0.setInt32((l0>>>0)+12,nv,true);else vI0_12[nt]=nv;
-if(l0&3||(nt=l0>>>2)>=nI0_8)M0.setInt32((l0>>>0)+8,i0,true);else vI0_8[nt]=i0;
+if(l0&3||(nt=l0>>>2)>=nI0_12){M0.setInt32((l0>>>0)+12,wI0_12[l1/4]??M0.getInt32((l1>>>0)+12,true),true);M0.setInt32((l0>>>0)+8,i0,true);}else{wI0_12[nt]=wI0_12[l1/4]??M0.getInt32((l1>>>0)+12,true);vI0_8[nt]=i0;}
 }
 
 function f2(l0,l1){var nx,nt;
