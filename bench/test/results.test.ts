@@ -206,7 +206,14 @@ describe('targets', () => {
     const failed = { engine: 'webassemblyjs', error: 'no' };
     const title = 'nbody, fibonacci, pollard-rho: interpreters × softwasm';
     const none = [report('nbody', measured('softwasm', 1), failed)];
-    expect(about(results({ kernels: none }), title)).toBeUndefined();
+    expect(about(results({ kernels: none }), title)).toMatchObject({ figure: Number.NaN, met: false });
+    expect(
+      targetTable(results({ kernels: none }))
+        .at(-1)
+        ?.slice(-2),
+    ).toEqual(['–', 'no peer can']);
+    const absent = [report('nbody', measured('softwasm', 1))];
+    expect(about(results({ kernels: absent }), title)).toBeUndefined();
     const one = [...none, report('fibonacci', measured('softwasm', 2), measured('webassemblyjs', 200))];
     expect(about(results({ kernels: one }), title)?.figure).toBeCloseTo(100, 9);
   });
