@@ -24,11 +24,11 @@ function compress(length: i32): i32 {
   let literals = 0;
   let at = 0;
   while (at + MIN_MATCH <= length) {
-    const word = load<u32>(input + at);
+    const word = load<u32>(input + at, 0, 1);
     const slot = (word * 2654435761) >> (32 - HASH_BITS);
     const candidate = unchecked(table[slot]);
     unchecked((table[slot] = at));
-    if (candidate < 0 || load<u32>(input + candidate) != word) {
+    if (candidate < 0 || load<u32>(input + candidate, 0, 1) != word) {
       at++;
       continue;
     }
@@ -36,7 +36,7 @@ function compress(length: i32): i32 {
     while (at + match < length && load<u8>(input + candidate + match) == load<u8>(input + at + match)) match++;
     out = writeLength(out, at - literals);
     for (; literals < at; literals++) store<u8>(out++, load<u8>(input + literals));
-    store<u16>(out, at - candidate);
+    store<u16>(out, at - candidate, 0, 1);
     out = writeLength(out + 2, match - MIN_MATCH);
     at += match;
     literals = at;
@@ -65,7 +65,7 @@ function decompress(size: i32): i32 {
   while (true) {
     for (let n = readLength(); n > 0; n--) store<u8>(out++, load<u8>(cursor++));
     if (cursor >= end) return <i32>(out - output);
-    const distance = <usize>load<u16>(cursor);
+    const distance = <usize>load<u16>(cursor, 0, 1);
     cursor += 2;
     for (let n = readLength() + MIN_MATCH; n > 0; n--, out++) store<u8>(out, load<u8>(out - distance));
   }

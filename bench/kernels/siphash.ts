@@ -1,4 +1,4 @@
-// SipHash-2-4: short messages, 64-bit additions, rotations and exclusive ors in locals.
+// SipHash-2-4: short messages at any address, 64-bit additions, rotations and exclusive ors in locals.
 
 const message: usize = memory.data(128, 16);
 
@@ -8,7 +8,7 @@ function siphash(k0: u64, k1: u64, p: usize, length: usize): u64 {
   let tail = <u64>length << 56;
   for (let i: usize = 0; i < (length & 7); i++) tail |= <u64>load<u8>(last + i) << (i << 3);
   for (;; p += 8) {
-    const word = p < last ? load<u64>(p) : tail;
+    const word = p < last ? load<u64>(p, 0, 1) : tail;
     v3 ^= word;
     for (let r = 0; r < 2; r++) {
       v0 += v1;
