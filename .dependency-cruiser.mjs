@@ -39,7 +39,7 @@ export default {
       from: { path: '^packages/([^/]+)/src/' },
       to: {
         path: '^packages/[^/]+/',
-        pathNot: '^packages/(?:$1/src/|[^/]+/src/index\\.ts$|numerics/src/i64-bridge\\.ts$)',
+        pathNot: '^packages/(?:$1/src/|[^/]+/src/index\\.ts$|numerics/src/i64-bridge\\.ts$|softwasm/src/aot\\.ts$)',
       },
     },
     {

@@ -13,7 +13,8 @@ export const PACKAGE_GRAPH = {
   interpreter: ['syntax', 'numerics', 'runtime'],
   softwasm: ['syntax', 'numerics', 'decoder', 'validator', 'compiler', 'runtime'],
   wat: ['syntax'],
-  cli: ['syntax', 'numerics', 'decoder', 'validator', 'compiler', 'runtime', 'softwasm', 'wat', 'interpreter'],
+  aot: ['syntax', 'decoder', 'validator', 'compiler', 'wat'],
+  cli: ['syntax', 'numerics', 'decoder', 'validator', 'compiler', 'runtime', 'softwasm', 'wat', 'interpreter', 'aot'],
 };
 
 /** Packages that run anywhere JavaScript does: no npm dependency, no Node built-in, no console. */
@@ -27,6 +28,7 @@ export const CORE_PACKAGES = [
   'interpreter',
   'softwasm',
   'wat',
+  'aot',
 ];
 
 /**

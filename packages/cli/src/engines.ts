@@ -1,10 +1,12 @@
 import { createInterpreterEngine } from '@softwasm/interpreter';
 import type { Engine } from '@softwasm/runtime';
 import { createJitEngine, type Tuning } from 'softwasm';
+import { createAotEngine } from './aot-engine.ts';
 
 const ENGINES: Readonly<Record<string, (tune: Tuning) => Engine>> = {
   jit: (tune) => createJitEngine({ tune }),
   interpreter: () => createInterpreterEngine(),
+  aot: () => createAotEngine(),
 };
 
 /** What code may be generated for. */

@@ -201,7 +201,7 @@ describe('compile', () => {
     const { stdout, code } = await softwasm('compile', math, '--emit', 'js', '--func', 'add');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^\/\/ function 1.*\nfunction [\w$]*add\(/);
-    expect((await softwasm('compile', math)).stdout.match(/^function /gm)).toHaveLength(8);
+    expect((await softwasm('compile', math, '--emit', 'js')).stdout.match(/^function /gm)).toHaveLength(8);
   });
 
   test('shows the intermediate representation of a function', async () => {

@@ -1,6 +1,4 @@
-import { decodeModule } from '@softwasm/decoder';
 import type { PreparedModule } from '@softwasm/runtime';
-import { validateModule } from '@softwasm/validator';
 import { validateBuiltins } from './builtins.ts';
 import type { CompileOptions } from './compile-options.ts';
 import type { CompiledModule } from './compiled-module.ts';
@@ -25,8 +23,8 @@ export function compileModule(realm: Realm, bytes: Uint8Array, options: CompileO
 }
 
 function prepare(realm: Realm, bytes: Uint8Array): PreparedModule {
-  const { features, engine, recentModules } = realm;
-  const prepared = engine.prepare(validateModule(decodeModule(bytes, { features, bodies: 'lazy' }), { features }));
+  const { features, engine, load, recentModules } = realm;
+  const prepared = engine.prepare(load(bytes, features));
   recentModules.add(bytes, prepared);
   return prepared;
 }

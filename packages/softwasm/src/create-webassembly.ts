@@ -4,6 +4,7 @@ import type { FeatureSet } from '@softwasm/syntax';
 import type { WebAssemblyNamespace } from './api.ts';
 import { createJitEngine } from './engine/create-jit-engine.ts';
 import type { Tuning } from './engine/tuning.ts';
+import { loadModule } from './load-module.ts';
 import { createNamespace } from './namespace.ts';
 
 /** What may be chosen; everything has a default. */
@@ -31,6 +32,7 @@ export function createWebAssembly(options: WebAssemblyOptions = {}): WebAssembly
   const { engine = createJitEngine({ tune, ...(evaluator === undefined ? {} : { evaluate: evaluator }) }) } = options;
   return createNamespace({
     engine,
+    load: loadModule,
     ...(features === undefined ? {} : { features }),
     ...(host === undefined ? {} : { host }),
     ...(typeReflection === undefined ? {} : { typeReflection }),

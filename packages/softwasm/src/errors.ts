@@ -48,7 +48,7 @@ function errorOfTrap(realm: Realm, trap: Trap): Error {
 
 /** What `compile` throws for what decoder and validator threw. */
 export function compileError(realm: Realm, error: unknown): unknown {
-  return error instanceof DecodeError || error instanceof ValidationError
+  return error instanceof DecodeError || error instanceof ValidationError || error instanceof ResourceError
     ? new realm.CompileError(error.message)
     : error;
 }

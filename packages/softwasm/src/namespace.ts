@@ -26,7 +26,11 @@ type ImportObject = Readonly<Record<string, unknown>> | undefined;
  * @see https://webassembly.github.io/spec/js-api/index.html#webassembly-namespace
  */
 export function createNamespace(options: RealmOptions): WebAssemblyNamespace {
-  const realm = new Realm(options);
+  return namespaceOf(new Realm(options));
+}
+
+/** The namespace of a realm that has none yet. */
+export function namespaceOf(realm: Realm): WebAssemblyNamespace {
   realm.functions.create = (func) => exportedFunction(realm, func);
   const namespace = Object.create(Object.prototype) as WebAssemblyNamespace;
   registerRealm(namespace, realm);

@@ -11,7 +11,7 @@ import {
   type TableInstance,
   type TagInstance,
 } from '@softwasm/runtime';
-import type { FeatureSet } from '@softwasm/syntax';
+import type { FeatureSet, ValidModule } from '@softwasm/syntax';
 import type { NativeErrorConstructor } from './api.ts';
 import { API_FEATURES } from './api-features.ts';
 import type { CompiledModule } from './compiled-module.ts';
@@ -21,9 +21,14 @@ import { ModuleCache } from './module-cache.ts';
 import { nativeErrorConstructor } from './native-errors.ts';
 import { ObjectCache } from './object-cache.ts';
 
+/** Makes a valid module of bytes that do not change any more. @throws DecodeError, ValidationError */
+export type ModuleLoader = (bytes: Uint8Array, features: FeatureSet) => ValidModule;
+
 /** What a namespace is made of. */
 export interface RealmOptions {
   readonly engine: Engine;
+  /** Reads modules. Not a default of this file: who needs no validator shall not get one. */
+  readonly load: ModuleLoader;
   /** What modules may use. Absent: {@link API_FEATURES}. */
   readonly features?: FeatureSet;
   /** What integers of 64 bits are in JavaScript. Absent: bigints. */
@@ -38,6 +43,7 @@ export interface RealmOptions {
 export class Realm {
   readonly store: Store;
   readonly engine: Engine;
+  readonly load: ModuleLoader;
   readonly features: FeatureSet;
 
   readonly int64: Int64Values;
@@ -61,11 +67,12 @@ export class Realm {
   readonly LinkError: NativeErrorConstructor = nativeErrorConstructor('LinkError');
   readonly RuntimeError: NativeErrorConstructor = nativeErrorConstructor('RuntimeError');
 
-  constructor({ engine, features = API_FEATURES, host, int64 = BIGINTS, typeReflection = false }: RealmOptions) {
+  constructor({ engine, load, features = API_FEATURES, host, int64 = BIGINTS, typeReflection = false }: RealmOptions) {
     this.int64 = int64;
     this.typeReflection = typeReflection;
     this.store = new Store(host);
     this.engine = engine;
+    this.load = load;
     this.features = features;
     this.aggregates.create = gcObject;
   }

@@ -1,5 +1,6 @@
 import type { Code, Engine, InstanceCode, ModuleInstance } from '@softwasm/runtime';
 import type { Imports, Instance, WebAssemblyNamespace } from '../src/api.ts';
+import { loadModule } from '../src/load-module.ts';
 import { createNamespace } from '../src/namespace.ts';
 import { type Parts, wasm } from './binary.ts';
 
@@ -36,7 +37,7 @@ export interface World {
 
 export function newWorld(evaluate?: Engine['evaluate']): World {
   const engine = new HandEngine(evaluate);
-  const WebAssembly = createNamespace({ engine });
+  const WebAssembly = createNamespace({ engine, load: loadModule });
   return {
     engine,
     WebAssembly,

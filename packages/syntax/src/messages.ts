@@ -321,6 +321,16 @@ export const INTERNAL = {
   unlinkedFunction: 'internal error: a function was called before its instance was linked',
 } as const;
 
+/** Where only modules run that were compiled ahead of time. */
+export const AOT_ERRORS = {
+  noCompiler: 'there is no compiler here: only modules that were compiled ahead of time can be used',
+} as const;
+
+/** Code that another version of softwasm has generated. */
+export function otherVersion(found: string, expected: string): string {
+  return `compiled by softwasm ${found}, but this is softwasm ${expected}: compile it anew`;
+}
+
 /** Mistakes in using the interpreter. */
 export const INTERPRETER_ERRORS = {
   notInterpreted: 'only functions that the interpreter executes can be activated',

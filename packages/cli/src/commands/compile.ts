@@ -1,61 +1,75 @@
-import { type CompileOptions, compileOptions, formatIR, Generator, ModuleShape } from '@softwasm/compiler';
-import { decodeNameSection } from '@softwasm/decoder';
-import { importCount, type NameSection } from '@softwasm/syntax';
+import type { Tune } from '@softwasm/compiler';
 import { Command, Option } from 'commander';
+import { compileFile } from '../compile/compile-file.ts';
+import { showFunctions } from '../compile/show-functions.ts';
+import { UsageError } from '../failure.ts';
 import { addFeatureOptions, chosenFeatures, type FeatureOptions } from '../features-option.ts';
 import { readInput } from '../input.ts';
-import { findFunction } from '../inspect/find-functions.ts';
-import { reporting, validateInput } from '../load-module.ts';
 import { writeOutput } from '../output.ts';
 
+const FORMS = ['module', 'commonjs', 'js', 'ir'] as const;
+
 interface Options extends FeatureOptions {
-  readonly emit: 'js' | 'ir';
+  readonly emit?: (typeof FORMS)[number];
   readonly func?: string;
-  readonly tune: CompileOptions['tune'];
+  readonly tune?: Tune;
   readonly output: string;
+  readonly optimize?: boolean;
+  readonly standalone?: boolean;
+  readonly sourceMap?: boolean;
+  readonly types?: boolean;
 }
 
 export function compileCommand(): Command {
   const command = new Command('compile')
     .description(
-      'Shows what a module, or one function of it, is translated to: JavaScript, or the intermediate representation behind it.',
+      'Compiles a module ahead of time to JavaScript that needs neither WebAssembly nor eval; or shows what its functions are translated to.',
     )
     .argument('<file>', 'a module, binary or text; - is standard input')
-    .addOption(new Option('--emit <form>', 'what to show').choices(['js', 'ir']).default('js'))
-    .option('--func <function>', 'one function: index, exported name or $name (default: all)')
-    .addOption(
-      new Option('--tune <engine>', 'the kind of JavaScript engine').choices(['jit', 'jitless']).default('jit'),
-    )
     .option('-o, --output <file>', 'where it goes', '-')
+    .addOption(
+      new Option(
+        '--emit <form>',
+        'an ES module or CommonJS (default: by the ending of the output, .cjs is CommonJS); the JavaScript of functions for reading; the intermediate representation behind it',
+      ).choices(FORMS),
+    )
+    .option('-O, --optimize', 'optimise the module with binaryen first, where that is installed')
+    .option('--standalone', 'put the runtime part into the file, where esbuild is installed')
+    .option('--source-map', "write FILE.map, to the module's text with byte offsets")
+    .option('--no-types', 'write no declarations beside the file')
+    .addOption(
+      new Option(
+        '--tune <engine>',
+        'the kind of JavaScript engine that will run it (default: jitless for modules, else jit)',
+      ).choices(['jit', 'jitless']),
+    )
+    .option('--func <function>', 'with --emit js or ir, one function: index, exported name or $name (default: all)')
     .addHelpText(
       'after',
-      '\nExamples:\n  softwasm compile add.wat --emit js --func add\n  softwasm compile module.wasm --emit ir --func 3 --tune jitless',
+      `
+The module exports instantiate(imports), module and WebAssembly.
+
+Examples:
+  softwasm compile add.wasm -o add.js
+  softwasm compile add.wat -o add.cjs --standalone -O
+  softwasm compile add.wat --emit js --func add
+  softwasm compile module.wasm --emit ir --func 3 --tune jitless`,
     )
     .action(compile);
   return addFeatureOptions(command);
 }
 
-function nameOf({ functions }: NameSection, index: number): string {
-  const name = functions.get(index);
-  return name === undefined ? '' : ` ${JSON.stringify(name)}`;
-}
-
-function compile(file: string, options: Options): void {
+async function compile(file: string, options: Options): Promise<void> {
+  const { output, func } = options;
+  const emit = options.emit ?? (output.endsWith('.cjs') ? 'commonjs' : func === undefined ? 'module' : 'js');
   const input = readInput(file);
-  const module = validateInput(input, chosenFeatures(options));
-  const names = decodeNameSection(module);
-  const imported = importCount(module, 'func');
-  const { func } = options;
-  const indices = func === undefined ? module.funcs.map((_, i) => imported + i) : [findFunction(module, names, func)];
-  const generator = new Generator(
-    new ModuleShape(module),
-    compileOptions({ tune: options.tune, comments: true, names }),
-    'names',
-  );
-  const show = (index: number): string =>
-    options.emit === 'js'
-      ? `${generator.generate(index).source}\n`
-      : `function ${index}${nameOf(names, index)}\n${formatIR(generator.build(index))}\n`;
-  const sources = reporting(input, () => indices.map(show));
-  writeOutput(options.output, sources.join(''));
+  const features = chosenFeatures(options);
+  if (emit === 'js' || emit === 'ir') {
+    const tune = options.tune ?? 'jit';
+    writeOutput(output, showFunctions(input, features, { emit, tune, ...(func === undefined ? {} : { func }) }));
+    return;
+  }
+  if (func !== undefined) throw new UsageError('--func goes with --emit js or ir: modules are compiled whole');
+  const format = emit === 'module' ? 'esm' : 'commonjs';
+  await compileFile(input, features, { ...options, format, tune: options.tune ?? 'jitless' });
 }

@@ -4,6 +4,7 @@ import type { FeatureSet } from '@softwasm/syntax';
 import { JitEngine } from '../engine/jit-engine.ts';
 import { PLAIN_HELPERS } from '../engine/runtime-helpers.ts';
 import type { Tuning } from '../engine/tuning.ts';
+import { loadModule } from '../load-module.ts';
 import { createNamespace } from '../namespace.ts';
 import type { LongWebAssemblyNamespace } from './long-api.ts';
 import { LONGS } from './long-values.ts';
@@ -28,6 +29,7 @@ export function createLongWebAssembly(options: LongWebAssemblyOptions = {}): Lon
   // Its type follows from its values.
   const namespace: object = createNamespace({
     engine: engine ?? new JitEngine(jit, PLAIN_HELPERS),
+    load: loadModule,
     int64: LONGS,
     ...rest,
   });

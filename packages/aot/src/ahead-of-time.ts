@@ -1,0 +1,85 @@
+import { compileOptions, Generator, ModuleShape, makeUnit, type Tune, type Unit } from '@softwasm/compiler';
+import { decodeModule, decodeNameSection } from '@softwasm/decoder';
+import type { Feature, FeatureSet, NameSection, ValidModule } from '@softwasm/syntax';
+import { validateModule } from '@softwasm/validator';
+import { toBase64 } from './base64.ts';
+import { declarations } from './declarations.ts';
+import { LINES_BEFORE_UNIT, type ModuleFormat, moduleText } from './module-text.ts';
+import { sourceMap } from './source-map.ts';
+import { stripBodies } from './strip-bodies.ts';
+
+/** How a module is compiled ahead of time. */
+export interface AheadOfTimeOptions {
+  /** The version of the runtime part. */
+  readonly version: string;
+  /** What the runtime part is imported from. Absent: `softwasm/aot`. */
+  readonly runtime?: string;
+  /** Absent: `esm`. */
+  readonly format?: ModuleFormat;
+  /** What kind of JavaScript engine will run it. Absent: `jitless`, for where WebAssembly is switched off, JavaScript is interpreted. */
+  readonly tune?: Tune;
+  readonly features: FeatureSet;
+  /** Whether to make a source map; and the names of the file and of what it was made of. */
+  readonly sourceMap?: { readonly generated: string; readonly source: string };
+  /** Called now and then. @param done functions out of `total` */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** What a module becomes. */
+export interface AheadOfTimeOutput {
+  /** A JavaScript module without `eval`. */
+  readonly code: string;
+  /** Its declarations: `.d.ts`. */
+  readonly types: string;
+  /** Its source map, if there was to be one: `.map`. */
+  readonly map: string | undefined;
+}
+
+/** So many functions between two reports. */
+const REPORT_EVERY = 256;
+
+/**
+ * Compiles a binary to a JavaScript module. The same input gives the same output.
+ *
+ * @param bytes a binary
+ * @throws DecodeError, ValidationError
+ */
+export function compileAheadOfTime(bytes: Uint8Array, options: AheadOfTimeOptions): AheadOfTimeOutput {
+  const { features, format = 'esm', runtime = 'softwasm/aot', version } = options;
+  const module = validateModule(decodeModule(bytes, { features }), { features });
+  const names = decodeNameSection(module);
+  const unit = generateUnit(module, names, options);
+  const { sourceMap: files } = options;
+  const code = moduleText({
+    format,
+    runtime,
+    version,
+    bytes: toBase64(stripBodies(bytes)),
+    features: [...features].sort() satisfies readonly Feature[],
+    unit,
+    sourceMap: files && `${files.generated}.map`,
+  });
+  return {
+    code,
+    types: declarations(module, runtime),
+    map: files && unit && sourceMap(module, names, unit.map, LINES_BEFORE_UNIT, files),
+  };
+}
+
+/** All functions as one unit, in which they call each other by name. */
+function generateUnit(
+  module: ValidModule,
+  names: NameSection,
+  { tune = 'jitless', onProgress }: AheadOfTimeOptions,
+): Unit | undefined {
+  const total = module.funcs.length;
+  if (total === 0) return undefined;
+  const shape = new ModuleShape(module);
+  const generator = new Generator(shape, compileOptions({ tune, names }), 'names');
+  const functions = module.funcs.map((_, i) => {
+    if (i % REPORT_EVERY === 0) onProgress?.(i, total);
+    return generator.generate(shape.importedFuncs + i);
+  });
+  onProgress?.(total, total);
+  return makeUnit(shape, functions, tune);
+}

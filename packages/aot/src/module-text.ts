@@ -1,0 +1,57 @@
+import type { Unit } from '@softwasm/compiler';
+
+/** How a file gets at others, and is got at. */
+export type ModuleFormat = 'esm' | 'commonjs';
+
+/** What a module's file is made of. */
+export interface ModuleParts {
+  readonly format: ModuleFormat;
+  /** What the runtime part is imported from. */
+  readonly runtime: string;
+  /** Which version of it, for the two must agree. */
+  readonly version: string;
+  /** The binary without bodies, in Base64. */
+  readonly bytes: string;
+  readonly features: readonly string[];
+  /** Absent: the module defines no functions. */
+  readonly unit: Unit | undefined;
+  /** The file of the source map, if there is one. */
+  readonly sourceMap: string | undefined;
+}
+
+const BEGINNING: Readonly<Record<ModuleFormat, (runtime: string) => string>> = {
+  esm: (runtime) => `import { defineModule } from ${JSON.stringify(runtime)};`,
+  commonjs: (runtime) => `"use strict";const { defineModule } = require(${JSON.stringify(runtime)});`,
+};
+
+const END: Readonly<Record<ModuleFormat, readonly string[]>> = {
+  esm: ['export const { module, instantiate, WebAssembly } = compiled;', 'export default instantiate;'],
+  commonjs: ['module.exports = { ...compiled, default: compiled.instantiate };'],
+};
+
+/** Lines in front of the unit's. */
+export const LINES_BEFORE_UNIT = 3;
+
+/**
+ * The text of a module's file. Of the binary there is in it only what the compiler makes of names, which are letters, digits and `_`, and Base64.
+ */
+export function moduleText({ format, runtime, version, bytes, features, unit, sourceMap }: ModuleParts): string {
+  const lines = [
+    '// Compiled ahead of time from WebAssembly by softwasm. What it is, `instantiate` and `module`, stands at the end.',
+    BEGINNING[format](runtime),
+    `const unit = (env) => {`,
+    unit?.source ?? 'return [];',
+    '};',
+    'const compiled = defineModule({',
+    `  version: ${JSON.stringify(version)},`,
+    `  features: ${JSON.stringify(features)},`,
+    `  tailCalls: ${unit?.tailCalls ?? false},`,
+    '  unit,',
+    `  bytes: '${bytes}',`,
+    '});',
+    ...END[format],
+    ...(sourceMap === undefined ? [] : [`//# sourceMappingURL=${encodeURI(sourceMap)}`]),
+    '',
+  ];
+  return lines.join('\n');
+}

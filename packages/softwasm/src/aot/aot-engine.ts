@@ -1,0 +1,18 @@
+import type { UnitFactory } from '@softwasm/compiler';
+import type { Engine, PreparedModule } from '@softwasm/runtime';
+import { AOT_ERRORS, ResourceError, type ValidModule } from '@softwasm/syntax';
+import { HELPERS } from '../engine/bigint-helpers.ts';
+import { UnitModule } from '../engine/unit-module.ts';
+
+/** Runs modules that were compiled ahead of time, and no others. */
+export const AOT_ENGINE: Engine = {
+  name: 'aot',
+  prepare: (): PreparedModule => {
+    throw new ResourceError(AOT_ERRORS.noCompiler);
+  },
+};
+
+/** @param unit all functions that the module defines */
+export function prepareAheadOfTime(module: ValidModule, unit: UnitFactory, tailCalls: boolean): PreparedModule {
+  return new UnitModule(AOT_ENGINE, module, { whole: true, tailCalls, factory: () => unit }, HELPERS);
+}
