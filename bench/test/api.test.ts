@@ -5,7 +5,7 @@ import { API_CASES } from '../src/api/cases.ts';
 import { type ApiEngine, measureApi } from '../src/api/measure-api.ts';
 
 const softwasm: ApiEngine = { name: 'softwasm', wasm: Softwasm, cases: API_CASES };
-const once = { rounds: 1, warmups: 0 };
+const once = { clock: 'wall', rounds: 1, warmups: 0 } as const;
 
 describe('operations of the JavaScript API', () => {
   const host: unknown = nativeWebAssembly();

@@ -1,4 +1,5 @@
 import type { WebAssemblyNamespace } from 'softwasm';
+import { type Clock, clockOf } from '../guest/clock.ts';
 import { median } from '../statistics.ts';
 import type { ApiCase } from './case.ts';
 
@@ -49,8 +50,9 @@ interface Contender {
 export function measureApi(
   index: number,
   engines: readonly ApiEngine[],
-  options: { readonly rounds: number; readonly warmups: number },
+  options: { readonly clock: Clock; readonly rounds: number; readonly warmups: number },
 ): ApiReport {
+  const now = clockOf(options.clock);
   const { name, operations } = (engines[0] as ApiEngine).cases[index] as ApiCase;
   const contenders: Contender[] = [];
   const measurements: ApiMeasurement[] = [];
@@ -58,9 +60,9 @@ export function measureApi(
   for (const { name: engine, wasm, cases } of engines) {
     try {
       const run = (cases[index] as ApiCase).prepare(wasm);
-      const start = performance.now();
+      const start = now();
       const answer = String(run());
-      const firstMs = performance.now() - start;
+      const firstMs = now() - start;
       expected ??= answer;
       if (answer !== expected) throw new Error(`answers ${answer} instead of ${expected}`);
       contenders.push({ engine, run, firstMs, times: [] });
@@ -70,9 +72,9 @@ export function measureApi(
   }
   for (let round = -options.warmups; round < options.rounds; round++) {
     for (const { run, times } of contenders) {
-      const start = performance.now();
+      const start = now();
       run();
-      if (round >= 0) times.push(performance.now() - start);
+      if (round >= 0) times.push(now() - start);
     }
   }
   const nanoseconds = (ms: number): number => (ms * 1e6) / operations;

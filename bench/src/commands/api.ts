@@ -3,11 +3,13 @@ import { Command } from 'commander';
 import { WebAssembly } from 'softwasm';
 import { API_CASES } from '../api/cases.ts';
 import { type ApiMeasurement, type ApiReport, apiEngines, measureApi } from '../api/measure-api.ts';
+import type { Clock } from '../guest/clock.ts';
 import { machine } from '../machine.ts';
 import { formatRatio, textTable } from '../table.ts';
-import { count } from './options.ts';
+import { clockOption, count } from './options.ts';
 
 interface ApiOptions {
+  readonly clock: Clock;
   readonly rounds: number;
   readonly warmups: number;
   readonly json?: string;
@@ -20,6 +22,7 @@ export function apiCommand(): Command {
       'Times operations of the JavaScript API, native beside softwasm, interleaved, and checks their answers.',
     )
     .argument('[parts...]', 'operations in whose name one of these occurs (default: all)')
+    .addOption(clockOption())
     .option('--rounds <n>', 'measured rounds', count, 15)
     .option('--warmups <n>', 'rounds before those, the first of which is reported, too', count, 10)
     .option('--json <file>', 'write all figures, with machine and versions')

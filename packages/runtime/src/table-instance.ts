@@ -72,6 +72,11 @@ export class TableInstance {
   /** @throws Trap when `index` is out of bounds */
   set(index: number, value: unknown): void {
     if (index >= this.length) throw new Trap('table-out-of-bounds');
+    if (index < this.elements.length && this.codes.size === 0) {
+      // One store is done or not, wherever the stack ends.
+      this.elements[index] = value;
+      return;
+    }
     reserveStack();
     this.storeElement(index, value);
   }
@@ -176,8 +181,7 @@ export class TableInstance {
   private storeElement(index: number, value: unknown): void {
     if (index >= this.elements.length) this.materialise(index);
     this.elements[index] = value;
-    // Most tables of the API have no arrays of code, and an iterator costs more than storing.
-    if (this.codes.size > 0) for (const [type, codes] of this.codes) this.storeCode(codes, type, index, value);
+    for (const [type, codes] of this.codes) this.storeCode(codes, type, index, value);
   }
 
   /** Stores the elements below `end`, in order, so that engines keep their arrays dense. */
