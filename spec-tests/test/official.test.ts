@@ -16,7 +16,7 @@ test('passing.txt lists scripts, each once and in order', () => {
 });
 
 if (suite !== undefined) {
-  test.each(['jit', 'interpreter'])(
+  test.each(['jit', 'interpreter', 'aot'])(
     'the files of passing.txt pass in the engine %s',
     async (engine) => {
       const files = readPassing();
