@@ -84,7 +84,7 @@ async function main(): Promise<void> {
     for (const { name, about } of chosen) console.log(`${name.padEnd(14)} ${about}`);
     return;
   }
-  installPackages();
+  await installPackages();
   const outcomes = await runAll(
     chosen.map(({ name }) => name),
     options,

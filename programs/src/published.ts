@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 
 /** The folder `programs` of the checkout, from sources as well as from what was built. */
 const PROGRAMS = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -22,7 +23,7 @@ export class PackagesMissing extends Error {
  *
  * @throws PackagesMissing where that fails
  */
-export function installPackages(): void {
+export async function installPackages(): Promise<void> {
   const wanted = createHash('sha256')
     .update(readFileSync(join(FOLDER, 'package-lock.json')))
     .digest('hex');
@@ -30,8 +31,10 @@ export function installPackages(): void {
   // No scripts: some of the packages would build native addons, which nobody asked for.
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--legacy-peer-deps'];
   // Windows finds npm as a .cmd file, which only a shell runs.
-  const result = spawnSync('npm', args, { cwd: FOLDER, encoding: 'utf8', shell: process.platform === 'win32' });
-  if (result.status !== 0) throw new PackagesMissing(`npm ci in ${FOLDER}: ${result.error?.message ?? result.stderr}`);
+  const how = { cwd: FOLDER, shell: process.platform === 'win32' };
+  await promisify(execFile)('npm', args, how).catch((error: Error) => {
+    throw new PackagesMissing(`npm ci in ${FOLDER}: ${error.message}`);
+  });
   writeFileSync(STAMP, wanted);
 }
 

@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { PackagesMissing } from './published.ts';
 
 const REPOSITORY = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -33,14 +34,15 @@ export function listSharedClients(folder: string): readonly string[] {
  *
  * @throws PackagesMissing where the installation fails
  */
-export function installSharedClients(folder: string): void {
+export async function installSharedClients(folder: string): Promise<void> {
   const installer = readFileSync(join(folder, 'install.sh'));
   const wanted = createHash('sha256').update(installer).digest('hex');
   mkdirSync(CACHE, { recursive: true });
   cpSync(folder, CACHE, { recursive: true, force: true });
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
-  const { status, stdout, stderr, error } = spawnSync('bash', [join(CACHE, 'install.sh')], { encoding: 'utf8' });
-  if (status !== 0) throw new PackagesMissing(`${folder}/install.sh: ${error?.message ?? `${stdout}${stderr}`}`);
+  await promisify(execFile)('bash', [join(CACHE, 'install.sh')]).catch((error: Error & { stdout?: string }) => {
+    throw new PackagesMissing(`${folder}/install.sh: ${error.message}${error.stdout ?? ''}`);
+  });
   writeFileSync(STAMP, wanted);
 }
 

@@ -9,9 +9,9 @@ const PATIENCE = 300;
 const DURATION = { timeout: (PATIENCE + 60) * 1000 };
 
 /** @returns whether it is there: where the registry is out of reach, the programs are left out, unless SOFTWASM_REQUIRE_ALL=1 wants them */
-function installed(install: () => void): boolean {
+async function installed(install: () => Promise<void>): Promise<boolean> {
   try {
-    install();
+    await install();
     return true;
   } catch (error) {
     if (!(error instanceof PackagesMissing) || process.env.SOFTWASM_REQUIRE_ALL === '1') throw error;
@@ -34,7 +34,7 @@ const how = {
   timeoutSeconds: PATIENCE,
 } as const;
 
-if (installed(installPackages)) {
+if (await installed(installPackages)) {
   describe('published programs', () => {
     test.each(PROGRAMS.map(({ name }) => name))('%s', DURATION, async (name) => {
       expect((await runProgram(name, how)).error).toBeUndefined();

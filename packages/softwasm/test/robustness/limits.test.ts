@@ -51,6 +51,38 @@ describe('memories', () => {
     expect(over).toThrow(RuntimeError);
   });
 
+  test('that grow beyond 2 GiB, to a page less than 4 GiB, keep what they have; addresses stay unsigned', () => {
+    const text = `(module (memory (export "memory") 32767 65535)
+      (func (export "grow") (param i32) (result i32) local.get 0 memory.grow)
+      (func (export "set") (param i32 i32) local.get 0 local.get 1 i32.store)
+      (func (export "get") (param i32) (result i32) local.get 0 i32.load)
+      (func (export "wide") (param i32) (result i64) local.get 0 i64.load offset=8)
+      (func (export "fill") (param i32 i32) local.get 0 i32.const 3 local.get 1 memory.fill))`;
+    const failure = failureOf(text);
+    if (failure !== undefined) {
+      expect(failure.type).toBe(RangeError);
+      return;
+    }
+    const { memory, grow, set, get, wide, fill } = exportsOf(text);
+    const [page, middle] = [65536, 2 ** 31];
+    set(middle - page - 4, 5);
+    expect(() => set(middle - page - 3, 1)).toThrow(RuntimeError);
+    // Hosts may run out of memory for it, and say so.
+    if (grow(2) === -1) return;
+    expect(memory.buffer.byteLength).toBe(middle + page);
+    set(middle, 7);
+    set(middle - 2, 0x0102_0304);
+    expect([get(middle - page - 4), get(middle - 2), get(middle)]).toEqual([5, 0x0102_0304, 0x0102]);
+    if (grow(32766) === -1) return;
+    const last = 2 ** 32 - page - 4;
+    set(last, -9);
+    fill(last - 8, 4);
+    expect([get(middle - page - 4), get(last), get(last - 8)]).toEqual([5, -9, 0x0303_0303]);
+    expect(wide(last - 12)).toBe(BigInt.asIntN(64, 0xffff_fff7_0000_0000n));
+    for (const address of [last + 1, last + 4, -4, -1]) expect(() => set(address, 1)).toThrow(RuntimeError);
+    expect([grow(1), grow(0)]).toEqual([-1, 65535]);
+  }, 300_000);
+
   test('of 65537 pages are none', () => {
     const failure = (() => {
       try {
