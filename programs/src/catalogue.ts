@@ -1,4 +1,5 @@
 import { brotli } from './catalogue/brotli.ts';
+import { dart } from './catalogue/dart.ts';
 import { draco } from './catalogue/draco.ts';
 import { esbuild } from './catalogue/esbuild.ts';
 import { graphviz } from './catalogue/graphviz.ts';
@@ -39,6 +40,7 @@ export const PROGRAMS: readonly Program[] = [
   sevenZip,
   webp,
   draco,
+  dart,
   meshoptimizer,
   micropython,
   wasmoon,
