@@ -20,7 +20,7 @@ function evaluate(program: string): string {
   return run('--input-type=module', '--eval', program);
 }
 
-it('workers count in a shared memory, and wake who waits', () => {
+it('workers count in a shared memory, and wake who waits', { timeout: 120_000 }, () => {
   const base64 = Buffer.from(COUNTER).toString('base64');
   expect(run(THREADS, base64, '3', '20000')).toBe('counted 60000\npages 4 true\n');
 });
