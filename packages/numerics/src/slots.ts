@@ -6,7 +6,7 @@
  */
 
 /** `HI[0]` is the high word of the last i64 result; its low word was returned. */
-export const HI: Int32Array = new Int32Array(4);
+export const HI: Int32Array = new Int32Array(new ArrayBuffer(16));
 
 /** `V[0]`…`V[3]` are the four little-endian 32-bit words of the last v128 result. */
 export const V: Int32Array = new Int32Array(4);

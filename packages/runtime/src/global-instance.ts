@@ -21,7 +21,8 @@ export class GlobalInstance {
   /** @param type with canonical ids */
   constructor(type: GlobalType, value: WasmValue) {
     this.type = type;
-    this.words = new Int32Array(type.type === V128 ? 4 : type.type === I64 ? 2 : type.type === I32 ? 1 : 0);
+    // A buffer of its own: V8 keeps small arrays without one where they may move, and cannot take their address for a constant.
+    this.words = new Int32Array(new ArrayBuffer(type.type === V128 ? 16 : type.type === I64 ? 8 : type.type === I32 ? 4 : 0));
     this.value = value;
   }
 
