@@ -2,6 +2,8 @@ import type { NameSection } from '@softwasm/syntax';
 
 /** Passes that may be switched off, for comparison and for bisecting a miscompilation. */
 export interface PassSwitches {
+  /** Variables that are never anything but one constant are that constant. */
+  readonly constants: boolean;
   /** Words that nobody needs, e.g. high words of which only the low ones are used. */
   readonly demand: boolean;
   /** Temporaries that are used once are written where they are used. */
@@ -46,6 +48,7 @@ export interface CompileOptions {
 
 /** All passes on. */
 export const ALL_PASSES: PassSwitches = {
+  constants: true,
   demand: true,
   forward: true,
   copies: true,

@@ -22,7 +22,9 @@ export class GlobalInstance {
   constructor(type: GlobalType, value: WasmValue) {
     this.type = type;
     // A buffer of its own: V8 keeps small arrays without one where they may move, and cannot take their address for a constant.
-    this.words = new Int32Array(new ArrayBuffer(type.type === V128 ? 16 : type.type === I64 ? 8 : type.type === I32 ? 4 : 0));
+    this.words = new Int32Array(
+      new ArrayBuffer(type.type === V128 ? 16 : type.type === I64 ? 8 : type.type === I32 ? 4 : 0),
+    );
     this.value = value;
   }
 

@@ -150,7 +150,7 @@ export class Printer {
     this.dialect = dialect;
     this.emitters = dialect.emitters;
     this.any = options.passes.wraps ? ANY : SIGNED;
-    this.outer = options.tune === 'jitless' && options.passes.outer ? new OuterNames() : undefined;
+    this.outer = options.passes.outer ? new OuterNames() : undefined;
     this.bridge = options.tune === 'jit' && options.bigInt;
     this.viewsAreConstant = options.tune === 'jit';
   }

@@ -2,6 +2,7 @@ import type { FunctionIR } from '../ir/function-ir.ts';
 import type { CompileOptions } from '../options.ts';
 import { coalesceCopies } from './coalesce.ts';
 import { compact } from './compact.ts';
+import { propagateConstants } from './constants.ts';
 import { dissolveDeepNesting } from './deep-nesting.ts';
 import { eliminateUnwanted } from './demand.ts';
 import { forwardTemporaries } from './forward.ts';
@@ -25,6 +26,7 @@ export interface PassResults {
 
 /** Runs the passes over a function, in place. */
 export function runPasses(ir: FunctionIR, { passes, maxNesting, tune }: CompileOptions): PassResults {
+  if (passes.constants) propagateConstants(ir);
   const exact = passes.demand ? eliminateUnwanted(ir) : new Uint8Array(ir.varCount).fill(1);
   if (passes.forward || passes.copies || passes.returns) {
     const uses = new VariableUses(ir);

@@ -20,8 +20,8 @@ return (nx=m0.v.getFloat64(($p>>>0)+24,true))===nx?nx:load_f64_nan(m0.v,($p>>>0)
 }
 
 // function 3: bytes 0x85 to 0x99
-function f3$single($x,$y){
-return fround(fround($x*0.10000000149011612)-fround(max(f32_neg($y),-1/0)));
+function f3$single($x,$y){var _round=fround;
+return _round(_round($x*0.10000000149011612)-_round(max(f32_neg($y),-1/0)));
 }
 
 // function 4: bytes 0x9a to 0xa5

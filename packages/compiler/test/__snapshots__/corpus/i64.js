@@ -10,9 +10,9 @@ return imul($a,$b)+($a<<3)|0;
 }
 
 // function 2: bytes 0x54 to 0x67
-function f2$hash($h,$h$h,$x){var i0;
+function f2$hash($h,$h$h,$x){var i0,_mul=imul;
 i0=($h<<13|$h$h>>>19)^$x;
-RI[1]=(imul(i0>>>16,435)+(imul(i0&65535,435)>>>16)>>>16)+(i0<<8)+imul($h$h<<13|$h>>>19,435);return imul(i0,435);
+RI[1]=(_mul(i0>>>16,435)+(_mul(i0&65535,435)>>>16)>>>16)+(i0<<8)+_mul($h$h<<13|$h>>>19,435);return _mul(i0,435);
 }
 
 // function 3: bytes 0x68 to 0x6f

@@ -4,17 +4,17 @@ RI[4]=$x;RI[5]=$x>>31;RF[2]=G2[0];return $x;
 }
 
 // function 2: bytes 0x7d to 0xa9
-function f2$frame($x){const m0=M0;let $fp=0;var i0,i1,i2,i3;
-$fp=G0[0]-16|0;
-G0[0]=$fp;
+function f2$frame($x){const m0=M0;let $fp=0;var i0,i1,i2,i3,g0=G0,g1=G1;
+$fp=g0[0]-16|0;
+g0[0]=$fp;
 m0.v.setInt32(($fp>>>0)+12,$x,true);
-i0=G1[0];
-i1=G1[1];
+i0=g1[0];
+i1=g1[1];
 i2=F[0](m0.v.getInt32($fp,true),m0.v.getInt32(($fp>>>0)+4,true));i3=RI[1];
 i0=i0+i2|0;
-G1[0]=i0;
-G1[1]=i1+i3+(i0>>>0<i2>>>0|0);
-G0[0]=$fp+16;
+g1[0]=i0;
+g1[1]=i1+i3+(i0>>>0<i2>>>0|0);
+g0[0]=$fp+16;
 return m0.v.getInt32(($fp>>>0)+12,true);
 }
 

@@ -18,14 +18,14 @@ return $q-$p|0;
 }
 
 // function 2: bytes 0x5f to 0xa7
-function f2$nested($n){let $i=0,$j=0,$c=0;
+function f2$nested($n){let $i=0,$j=0,$c=0;var _mul=imul;
 L1:{
 L2:for(;;){
 $j=0;
 do{
 if($c>>>0>1000)break L1;
 if($j===$i)continue L2;
-$c=$c+imul($i,$j)|0;
+$c=$c+_mul($i,$j)|0;
 $j=$j+1|0;
 }while($j<$n);
 $i=$i+1|0;
