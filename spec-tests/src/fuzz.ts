@@ -48,6 +48,7 @@ const program = new Command('fuzz')
       .choices(TUNINGS)
       .default('auto'),
   )
+  .option('--passes <which>', "the compiler's passes: all, none, or names of those that are off: -demand,-slots", 'all')
   .option('--json <file>', 'write the failures, with their modules')
   .addHelpText('after', '\nExamples:\n  npm run fuzz -- --seconds 600\n  npm run fuzz -- --seed 1234 --modules 1')
   .parse();
@@ -58,6 +59,7 @@ const options = program.opts<{
   seed: number;
   engine: string;
   tune: Tuning;
+  passes: string;
   json?: string;
 }>();
 const failures: FuzzFailure[] = [];
@@ -83,7 +85,9 @@ function check(seed: number, what: FuzzFailure['what'], bytes: Uint8Array, test:
 function fuzzModule(seed: number, module: Uint8Array): void {
   const random = new Random(seed);
   if (nativeApi !== undefined)
-    check(seed, 'differential', module, () => differs(module, random, engineNamed(options.engine, options.tune)));
+    check(seed, 'differential', module, () =>
+      differs(module, random, engineNamed(options.engine, options.tune, options.passes)),
+    );
   for (let i = 0; i < VARIANTS; i++) {
     // The first is left as it is: there, too, the host must agree.
     const spoilt = i === 0 ? module : mutate(module, random);

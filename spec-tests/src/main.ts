@@ -16,6 +16,7 @@ import { conformanceTable, failureList, kindTable, withConformanceTable } from '
 interface Options {
   readonly engine: string;
   readonly tune: Tuning;
+  readonly passes: string;
   readonly host?: string;
   readonly suite?: string;
   readonly json?: string;
@@ -46,6 +47,7 @@ const program = new Command('spec')
       .choices(TUNINGS)
       .default('auto'),
   )
+  .option('--passes <which>', "the compiler's passes: all, none, or names of those that are off: -demand,-slots", 'all')
   .addOption(
     new Option('--host <name>', 'run in another JavaScript engine, from the built files')
       .choices([...HOSTS.keys()])
@@ -114,6 +116,7 @@ async function run(options: Options, isChosen: (file: string) => boolean): Promi
     path: join(suite, file),
     engine: options.engine,
     tune: options.tune,
+    passes: options.passes,
     expected: expectedCounts(suite, file),
   }));
   const host = options.host === undefined ? undefined : HOSTS.get(options.host);

@@ -33,4 +33,23 @@ if (suite !== undefined) {
     },
     900_000,
   );
+
+  test.each(['jit', 'jitless'] as const)(
+    'a slice passes without any pass of the compiler, %s',
+    async (tune) => {
+      const files = ['i64', 'br_table', 'float_memory', 'memory_grow'].map((name) => `core/${name}.wast`);
+      const jobs = files.map((file) => ({
+        file,
+        path: join(suite, file),
+        engine: 'jit',
+        tune,
+        passes: 'none',
+        expected: expectedCounts(suite, file),
+      }));
+      const reports = await runAll(jobs, { jobs: 1, timeoutSeconds: 120, nodeFlags: [] });
+      expect([...reports.keys()].sort()).toEqual([...files].sort());
+      expect([...reports.values()].map(({ failed }) => failed)).toEqual(files.map(() => 0));
+    },
+    300_000,
+  );
 }

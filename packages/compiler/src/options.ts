@@ -20,7 +20,7 @@ export interface PassSwitches {
   readonly wraps: boolean;
   /** Conversions that the intervals of words make unnecessary are left out, in code for engines without a JIT. */
   readonly ranges: boolean;
-  /** What is used often of the unit is kept in variables of the function, in code for engines without a JIT. */
+  /** What is used often of the unit is kept in variables of the function. */
   readonly outer: boolean;
   /** Temporaries whose lives do not overlap share a variable. */
   readonly slots: boolean;

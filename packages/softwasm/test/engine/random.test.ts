@@ -1,3 +1,4 @@
+import { ALL_PASSES } from '@softwasm/compiler';
 import type { MemoryInstance, WasmValue } from '@softwasm/runtime';
 import { describe, expect, test } from 'vitest';
 import type { JitOptions } from '../../src/engine/jit-engine.ts';
@@ -18,28 +19,15 @@ function args(random: Random): WasmValue[] {
   return [i32(), i64(), Math.fround(float()), float(), i32(), i64()];
 }
 
+const NO_PASSES = Object.fromEntries(Object.keys(ALL_PASSES).map((name) => [name, false]));
+
 const CONFIGURATIONS: readonly (readonly [string, JitOptions])[] = [
   ['jit', {}],
   ['jitless', { tune: 'jitless' }],
   ['function by function', { wholeModuleBytes: 0 }],
   ['as state machines', { compile: { maxNesting: 2 } }],
-  [
-    'without passes',
-    {
-      compile: {
-        passes: {
-          demand: false,
-          forward: false,
-          copies: false,
-          returns: false,
-          calls: false,
-          ladders: false,
-          wraps: false,
-          slots: false,
-        },
-      },
-    },
-  ],
+  ['without passes', { tune: 'jit', compile: { passes: NO_PASSES } }],
+  ['without passes, jitless', { tune: 'jitless', compile: { passes: NO_PASSES } }],
 ];
 
 describe.each(CONFIGURATIONS)('random programs, %s', (_, options) => {
