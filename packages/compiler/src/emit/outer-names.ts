@@ -30,7 +30,7 @@ const INNER: Readonly<Record<string, string>> = { v: 'w', n: 'm', F: 'E', G: 'g'
 
 const FUNCTION = /^f\d/;
 
-/** The inner name for an outer one, of the same length; '' where it has none. */
+/** The inner name for an outer one, of the same length. */
 export function innerName(outer: string): string {
   if (outer.length === 2 && outer === outer.toUpperCase() && !/\d/.test(outer)) return outer.toLowerCase();
   if (FUNCTION.test(outer)) return `h${outer.slice(1)}`;
