@@ -81,7 +81,7 @@ export class ModulePrinter {
     const imports = this.module.imports.filter(({ type }) => type.kind === 'func');
     const imported = imports[funcidx];
     const func = this.module.funcs[funcidx - imports.length];
-    if (imported !== undefined) this.import(imported, funcidx, 0);
+    if (imported !== undefined) this.importField(imported, funcidx, 0);
     else if (func !== undefined) this.func(func, funcidx, 0);
   }
 
@@ -111,10 +111,11 @@ export class ModulePrinter {
 
   private printImports(): void {
     const counts = { func: 0, table: 0, memory: 0, global: 0, tag: 0 };
-    for (const entry of this.module.imports) this.import(entry, counts[entry.type.kind]++, 1);
+    for (const entry of this.module.imports) this.importField(entry, counts[entry.type.kind]++, 1);
   }
 
-  private import({ module, name, type }: Import, index: number, depth: number): void {
+  /** Not `import`: SES rejects texts in which that stands before a parenthesis. */
+  private importField({ module, name, type }: Import, index: number, depth: number): void {
     const id = this.ids.externs[type.kind].define(index);
     const text = `(${type.kind} ${id} ${this.externType(type)})`;
     this.writer.line(depth, `(import ${nameLiteral(module)} ${nameLiteral(name)} ${text})`);
