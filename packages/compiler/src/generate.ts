@@ -1,6 +1,7 @@
-import type { ValidModule } from '@softwasm/syntax';
+import type { Func, FuncType, ValidModule } from '@softwasm/syntax';
 import { Builder } from './build/builder.ts';
 import { ModuleShape } from './build/module-shape.ts';
+import { bytecodeDensity, estimateBytecode } from './emit/bytecode-estimate.ts';
 import { DIALECTS } from './emit/emitters.ts';
 import { layOut } from './emit/layout.ts';
 import { functionIdentifier, variableNames } from './emit/names.ts';
@@ -8,12 +9,17 @@ import { Printer, type Uses } from './emit/printer.ts';
 import { StatementPrinter } from './emit/statements.ts';
 import { bodyName, putTrampoline } from './emit/tail-calls.ts';
 import { FunctionIR, V_LOCAL, V_PARAM } from './ir/function-ir.ts';
-import { T_REF } from './ir/node-ops.ts';
+import { OP, T_REF } from './ir/node-ops.ts';
+import { visitDefinitions, visitOperands, visitRoots } from './ir/visit.ts';
 import { LOWERINGS } from './lower/index.ts';
 import { type CompileOptions, compileOptions, type PartialCompileOptions } from './options.ts';
 import { findArithmetic } from './passes/arithmetic.ts';
-import { runPasses } from './passes/index.ts';
+import { dissolveDeepNesting } from './passes/deep-nesting.ts';
+import { type PassResults, runPasses } from './passes/index.ts';
 import { Ranges } from './passes/ranges.ts';
+import type { Part } from './split/outline.ts';
+import { splitFunction } from './split/split.ts';
+import { StatementList } from './split/statement-list.ts';
 
 /** A function in JavaScript. */
 export interface GeneratedFunction {
@@ -23,25 +29,29 @@ export interface GeneratedFunction {
   readonly name: string;
   /** A function declaration in strict code, several lines. */
   readonly source: string;
+  /** What stands behind it, beginning with a line's end: declarations of functions that only it calls; mostly empty. */
+  readonly parts: string;
   /** What of an instance it uses. */
   readonly uses: Uses;
   /**
    * Triples of line (from 0, the first of `source`), column (from 0) and byte offset in the binary, ordered: what stands there came from the instruction at
-   * that offset.
+   * that offset. Lines of `parts` follow those of `source`.
    */
   readonly positions: Int32Array;
-  /** Estimated size of V8's bytecode in bytes. */
+  /** Estimated size of V8's bytecode in bytes; of a function in parts, of the largest. */
   readonly bytecode: number;
 }
 
 /** How functions of the module itself are called: by name within one unit, or through the array of all functions. */
 export type CallForm = 'names' | 'array';
 
-/** V8 measured on 775 functions, median error 6 %. @param chars of source. @returns bytes */
-export function estimateBytecode(chars: number): number {
-  const bytes = chars * (0.73 + 0.061 * Math.log2(Math.max(chars, 1) / 1000));
-  return Math.round(bytes > 20_000 ? 1.08 * chars : Math.max(bytes, 0));
-}
+/** A byte of a body becomes less bytecode than this: smaller ones need not be looked at. */
+const BYTECODE_OF_BYTE = 12;
+
+/** Splitting aims at this share of what is allowed, and lower where calls of parts turn out to take too much; but not below the last one. */
+const AIM = 0.9;
+const LOWER = 0.7;
+const LOWEST = 0.2;
 
 /** Generates the functions of one module, one after the other, in the same arenas. */
 export class Generator {
@@ -68,15 +78,27 @@ export class Generator {
   /** Builds the IR of a function as far as the passes take it; it is valid until the next call. */
   build(funcidx: number): FunctionIR {
     this.buildWithPasses(funcidx);
+    this.dissolveNesting();
     return this.ir;
   }
 
-  private buildWithPasses(funcidx: number): ReturnType<typeof runPasses> {
-    const func = this.shape.module.funcs[funcidx - this.shape.importedFuncs]!;
+  private buildWithPasses(funcidx: number): PassResults {
+    const func = this.func(funcidx);
     const { params, results } = this.shape.funcType(func.type);
     this.builder.self = funcidx;
     this.builder.build(params, results, func.body(), LOWERINGS);
     return runPasses(this.ir, this.options);
+  }
+
+  private func(funcidx: number): Func {
+    return this.shape.module.funcs[funcidx - this.shape.importedFuncs]!;
+  }
+
+  /** What nests too deeply becomes a state machine. @returns the variable of its state; -1 where there is none */
+  private dissolveNesting(): number {
+    const { ir } = this;
+    const { maxNesting } = this.options;
+    return ir.nesting > maxNesting ? dissolveDeepNesting(ir, maxNesting) : -1;
   }
 
   /**
@@ -86,56 +108,144 @@ export class Generator {
    * @throws UnsupportedError where it uses an instruction that is not compiled
    */
   generate(funcidx: number): GeneratedFunction {
-    const { live, exact, slots, state } = this.buildWithPasses(funcidx);
+    const { live, exact, slots, lives } = this.buildWithPasses(funcidx);
     const p = this.printer;
-    p.reset();
     const { names } = this.options;
-    p.names = variableNames(this.ir, slots, names?.locals.get(funcidx));
-    if (state >= 0) p.names[state] = 'state';
-    p.exact = exact;
-    p.arithmetic = findArithmetic(this.ir);
-    if (this.options.tune === 'jitless' && this.options.passes.ranges) p.ranges = new Ranges(this.ir);
     const type = this.shape.typeOfFunc(funcidx);
     const name = functionIdentifier(funcidx, names);
-    const header = this.header(funcidx);
-    const statements = new StatementPrinter(p, layOut(this.ir), type.results);
+    p.exact = exact;
+    p.arithmetic = findArithmetic(this.ir);
+    p.names = variableNames(this.ir, slots, names?.locals.get(funcidx));
+    p.partName = (part) => `${name}$${part}`;
+    const large = this.measureIfLarge(funcidx);
+    if (large === undefined) return this.printAll(funcidx, undefined, live);
+    const whole = StatementList.of(this.ir);
+    // Calls of parts take room, too: how much is known when they are printed.
+    const { maxBytecode } = this.options;
+    let best: GeneratedFunction | undefined;
+    for (let aim = AIM; ; aim *= LOWER) {
+      const parts = splitFunction(this.ir, { slots, lives, places: large }, type.results, aim * maxBytecode);
+      p.names = variableNames(this.ir, slots, names?.locals.get(funcidx));
+      const generated = this.printAll(funcidx, parts, live);
+      if (best !== undefined && best.bytecode <= generated.bytecode) return best;
+      best = generated;
+      if (parts === undefined || generated.bytecode <= maxBytecode || aim < LOWEST) return generated;
+      whole.install();
+    }
+  }
+
+  /** Prints the function as it is, or its parts. */
+  private printAll(funcidx: number, parts: readonly Part[] | undefined, live: Uint8Array): GeneratedFunction {
+    const p = this.printer;
+    const type = this.shape.typeOfFunc(funcidx);
+    const name = functionIdentifier(funcidx, this.options.names);
+    p.reset();
+    this.comment(funcidx);
+    parts?.[0]?.statements.install();
+    const nameOf = (tailCalls: boolean): string => (tailCalls ? bodyName(name) : name);
+    let bytecode = this.print(
+      nameOf,
+      this.parameters(),
+      parts === undefined ? live : mentionedIn(this.ir),
+      type.results,
+    );
+    if (p.tailCalls) putTrampoline(p, name, type);
+    const end = p.parts.length;
+    parts?.forEach(({ params, statements }, part) => {
+      if (part === 0) return;
+      statements.install();
+      p.newline();
+      bytecode = Math.max(
+        bytecode,
+        this.print(() => p.partName(part), params, mentionedIn(this.ir), type.results),
+      );
+    });
+    return {
+      index: funcidx,
+      name,
+      source: p.parts.slice(0, end).join(''),
+      parts: p.parts.slice(end).join(''),
+      uses: p.uses,
+      positions: p.takePositions(),
+      bytecode,
+    };
+  }
+
+  /** Where the text of each statement begins, see {@link measure}, of a function that is too large; undefined for others. */
+  private measureIfLarge(funcidx: number): Float64Array | undefined {
+    const { tune, passes, maxBytecode } = this.options;
+    if (tune !== 'jit' || !passes.split || this.func(funcidx).size * BYTECODE_OF_BYTE < maxBytecode) return undefined;
+    const places = this.measure(this.shape.typeOfFunc(funcidx).results);
+    return places[places.length - 1]! > maxBytecode ? places : undefined;
+  }
+
+  /** @returns by statement, and one behind, where its text begins, in estimated bytes of bytecode */
+  private measure(results: FuncType['results']): Float64Array {
+    const p = this.printer;
+    const count = this.ir.statementCount;
+    p.reset();
+    p.put('');
+    const printer = new StatementPrinter(p, layOut(this.ir), results);
+    printer.places = new Int32Array(count).fill(-1);
+    printer.print();
+    const places = new Float64Array(count + 1);
+    places[count] = p.length + p.column;
+    const density = bytecodeDensity(places[count]!);
+    for (let i = count - 1; i >= 0; i--) {
+      const place = printer.places[i]!;
+      places[i] = place < 0 ? places[i + 1]! : place;
+    }
+    for (let i = 0; i <= count; i++) places[i] = places[i]! * density;
+    return places;
+  }
+
+  /**
+   * Prints the statements that are in the IR as a function.
+   *
+   * @param name whether there are tail calls in it is known when it is printed
+   * @param live by variable: whether anything in it mentions it
+   * @returns estimated bytes of bytecode
+   */
+  private print(
+    name: (tailCalls: boolean) => string,
+    params: readonly number[],
+    live: Uint8Array,
+    results: FuncType['results'],
+  ): number {
+    const p = this.printer;
+    const header = p.parts.length;
+    const from = p.length + p.column;
+    p.put('');
+    p.scratch.clear();
+    p.outer?.reset();
+    const state = this.dissolveNesting();
+    if (state >= 0) p.names[state] = 'state';
+    if (this.options.tune === 'jitless' && this.options.passes.ranges) p.ranges = new Ranges(this.ir);
+    const statements = new StatementPrinter(p, layOut(this.ir), results);
     const body = p.parts.length;
     p.newline();
     statements.print();
     p.put('}');
     const own = p.outer?.settle(p.parts) ?? [];
     // Declarations stand on the line of the header, so that they may be put there last.
-    p.parts[body] = `${this.aliases()}${this.declarations(live, own)}\n`;
-    p.parts[header] = `function ${p.tailCalls ? bodyName(name) : name}(${this.parameters()}){`;
-    if (p.tailCalls) putTrampoline(p, name, type);
-    const source = p.parts.join('');
-    return {
-      index: funcidx,
-      name,
-      source,
-      uses: p.uses,
-      positions: p.takePositions(),
-      bytecode: estimateBytecode(source.length),
-    };
+    const declarations = `${this.aliases()}${this.declarations(params, live, state >= 0 ? ['state', ...own] : own)}`;
+    p.parts[body] = `${declarations}\n`;
+    const { names } = p;
+    p.parts[header] = `function ${name(p.tailCalls)}(${params.map((v) => names[v]).join()}){`;
+    return estimateBytecode(p.length + p.column - from + declarations.length);
   }
 
-  /** @returns where among the printed pieces its first line goes, which is known last */
-  private header(funcidx: number): number {
-    const p = this.printer;
-    if (this.options.comments) {
-      const { offset, size } = this.shape.module.funcs[funcidx - this.shape.importedFuncs]!;
-      p.put(`// function ${funcidx}: bytes 0x${offset.toString(16)} to 0x${(offset + size).toString(16)}`);
-      p.newline();
-    }
-    p.put('');
-    return p.parts.length - 1;
+  private comment(funcidx: number): void {
+    if (!this.options.comments) return;
+    const { offset, size } = this.func(funcidx);
+    this.printer.put(`// function ${funcidx}: bytes 0x${offset.toString(16)} to 0x${(offset + size).toString(16)}`);
+    this.printer.newline();
   }
 
-  private parameters(): string {
-    const params: string[] = [];
-    const { names } = this.printer;
-    for (let v = 0; v < this.ir.varCount && this.ir.varKind[v] === V_PARAM; v++) params.push(names[v]!);
-    return params.join();
+  private parameters(): number[] {
+    const params: number[] = [];
+    for (let v = 0; v < this.ir.varCount && this.ir.varKind[v] === V_PARAM; v++) params.push(v);
+    return params;
   }
 
   /**
@@ -149,21 +259,42 @@ export class Generator {
   }
 
   /** Locals begin with zeros or null; temporaries with nothing. */
-  private declarations(live: Uint8Array, own: readonly string[]): string {
+  private declarations(params: readonly number[], live: Uint8Array, own: readonly string[]): string {
     const { ir } = this;
-    const { names } = this.printer;
+    const { names, scratch } = this.printer;
+    const handed = new Uint8Array(ir.varCount);
+    for (const v of params) handed[v] = 1;
     const locals: string[] = [];
     const temporaries = new Set<string>();
     for (let v = 0; v < ir.varCount; v++) {
       const kind = ir.varKind[v]!;
-      if (kind === V_PARAM || live[v] === 0) continue;
-      if (kind === V_LOCAL) locals.push(`${names[v]}=${ir.varType[v] === T_REF ? 'null' : '0'}`);
+      if (handed[v] === 1 || live[v] !== 1) continue;
+      if (kind === V_LOCAL || kind === V_PARAM) locals.push(`${names[v]}=${ir.varType[v] === T_REF ? 'null' : '0'}`);
       else temporaries.add(names[v]!);
     }
-    for (const name of [...this.printer.scratch, ...own]) temporaries.add(name);
+    for (const name of [...scratch, ...own]) temporaries.add(name);
     return `${locals.length > 0 ? `let ${locals.join()};` : ''}${temporaries.size > 0 ? `var ${[...temporaries].join()};` : ''}`;
   }
 }
+
+/** By variable: whether a statement mentions it. */
+function mentionedIn(ir: FunctionIR): Uint8Array {
+  const mentioned = new Uint8Array(ir.varCount);
+  const read = (n: number): void => {
+    if (ir.op[n] === GET) mentioned[ir.a[n]!] = 1;
+    else visitOperands(ir, n, read);
+  };
+  const write = (variable: number): void => {
+    mentioned[variable] = 1;
+  };
+  for (let i = 0; i < ir.statementCount; i++) {
+    visitRoots(ir, i, read);
+    visitDefinitions(ir, i, write);
+  }
+  return mentioned;
+}
+
+const GET = OP.get;
 
 /**
  * Generates one function. Whoever wants several of a module keeps a {@link Generator}.

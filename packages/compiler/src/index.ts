@@ -1,9 +1,10 @@
 export { ModuleShape } from './build/module-shape.ts';
 export { ARRAY_KINDS, type ArrayKind, ELEMENT_LOG2 } from './emit/array-views.ts';
+export { bytecodeDensity, estimateBytecode, V8_LIMIT } from './emit/bytecode-estimate.ts';
 export { functionIdentifier, functionOfIdentifier } from './emit/names.ts';
 export type { Uses } from './emit/printer.ts';
 export { type BigIntHelper, HELPER, RUNTIME_HELPERS, type RuntimeHelper } from './emit/runtime-helpers.ts';
-export { type CallForm, compileFunction, estimateBytecode, type GeneratedFunction, Generator } from './generate.ts';
+export { type CallForm, compileFunction, type GeneratedFunction, Generator } from './generate.ts';
 export { formatIR } from './ir/format.ts';
 export {
   defaultEvaluator,

@@ -24,6 +24,8 @@ export interface PassSwitches {
   readonly outer: boolean;
   /** Temporaries whose lives do not overlap share a variable. */
   readonly slots: boolean;
+  /** Functions that a JIT compiler would find too large become several. */
+  readonly split: boolean;
 }
 
 /** The kind of engine that runs generated code: one that compiles JavaScript, or one that only interprets it. */
@@ -40,6 +42,8 @@ export interface CompileOptions {
   readonly passes: PassSwitches;
   /** Functions whose constructs nest deeper are changed into state machines: JavaScript parsers recurse. */
   readonly maxNesting: number;
+  /** Estimated bytes of bytecode: larger functions are split, where a JIT compiler runs them. V8 optimises none of more than 61,440. */
+  readonly maxBytecode: number;
   /** A comment before each function: index, name, byte offsets. */
   readonly comments: boolean;
   /** Names of functions and locals; they are turned into identifiers. */
@@ -59,6 +63,7 @@ export const ALL_PASSES: PassSwitches = {
   ranges: true,
   outer: true,
   slots: true,
+  split: true,
 };
 
 /** What is compiled with where nothing else is said. */
@@ -68,6 +73,7 @@ export const DEFAULT_OPTIONS: CompileOptions = {
   exactNaN: true,
   passes: ALL_PASSES,
   maxNesting: 200,
+  maxBytecode: 48_000,
   comments: false,
 };
 

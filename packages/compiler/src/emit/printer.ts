@@ -130,6 +130,8 @@ export class Printer {
   exact: Uint8Array = new Uint8Array(0);
   /** The name of a function; `F` for one that is an element of the array of all functions. */
   functionName: (funcidx: number) => string = () => 'F';
+  /** How a part of the function is called. */
+  partName: (part: number) => string = (part) => `part${part}`;
   /** Whether there are tail calls that are no repetitions. */
   tailCalls = false;
   /** The variables of the unit that are used, where it pays to keep them in variables of the function. */

@@ -1,4 +1,5 @@
 import { F32, F64, isRef, type ValType } from '@softwasm/syntax';
+import { T_F32, T_F64, T_REF } from '../ir/node-ops.ts';
 import { P_ASSIGN, type Printer, SIGNED, UNSIGNED } from './printer.ts';
 
 /** Puts the slot of word `word` of result or argument `k` (docs/CALLING-CONVENTION.md). */
@@ -22,4 +23,10 @@ export function putIndirect(p: Printer, typeidx: number, table: number, index: n
   p.put(`(table${table},type${typeidx},`);
   p.expr(index, P_ASSIGN, UNSIGNED);
   p.put('))');
+}
+
+/** Puts a slot by its place in the array for a type of words. */
+export function putSlotAt(p: Printer, type: number, slot: number): void {
+  p.putHelper(type === T_F32 || type === T_F64 ? 'RF' : type === T_REF ? 'RR' : 'RI');
+  p.put(`[${slot}]`);
 }

@@ -1,13 +1,13 @@
 import { type FuncType, I64, V128, type ValType } from '@softwasm/syntax';
-import { T_F32, T_F64, T_I32 } from '../ir/node-ops.ts';
+import { OP, T_F32, T_F64, T_I32 } from '../ir/node-ops.ts';
 import { S_END, S_NOP, S_RETURN, SLOT_F32, SLOT_WORD, STATEMENT_OPS, type StatementOp } from '../ir/statement-ops.ts';
 import { AS_BLOCK, DISSOLVED, DO_WHILE, type Layout, NEEDS_LABEL, PLAIN, REDUNDANT, REPEATED } from './layout.ts';
 import { carriesNaN } from './nan-bits.ts';
 import { ARITH, P_ASSIGN, P_CALL, type Printer, SIGNED, TRUTH, VALUE } from './printer.ts';
 
 import { GROWING } from './runtime-helpers.ts';
-import { putIndirect, putSlot } from './slots.ts';
-import { putTailCall } from './tail-calls.ts';
+import { putIndirect, putSlot, putSlotAt } from './slots.ts';
+import { NO_INSTRUCTION, putTailCall } from './tail-calls.ts';
 
 /** Prints a statement of one line, without the line's end; nothing where it has no text. */
 type Simple = (s: StatementPrinter, i: number) => void;
@@ -24,12 +24,16 @@ export class StatementPrinter {
     this.results = results;
   }
 
+  /** Where to note, by statement, at which character its text begins; what is printed with the statement before has -1. */
+  places: Int32Array | undefined;
+
   print(): void {
     const { p } = this;
     const { kind, x, y } = p.ir;
     const opened: number[] = [];
     for (let i = 0; i < p.ir.statementCount; i++) {
       const op = STATEMENT_OPS[kind[i]!]!;
+      if (this.places !== undefined) this.places[i] = p.length + p.column;
       switch (op) {
         case 'block':
         case 'loop':
@@ -208,8 +212,12 @@ const SINGLE: ReadonlySet<StatementOp> = new Set([
   'continue',
   'global.set',
   'field.set',
+  'slot.set',
+  'call_part',
+  'exit',
 ]);
 
+const SLOT = OP.slot;
 const CONTINUE = STATEMENT_OPS.indexOf('continue');
 
 const notSimple: Simple = () => {};
@@ -398,7 +406,8 @@ function giveBack({ p, results }: StatementPrinter, i: number): void {
     const words = type === I64 ? 2 : type === V128 ? 4 : 1;
     for (let word = 0; word < words; word++) {
       const n = ir.list[next++]!;
-      if (k === 0 && word === 0) continue;
+      // What a part returned stands there already.
+      if ((k === 0 && word === 0) || ir.op[n] === SLOT) continue;
       putSlot(p, type, k, word);
       p.put('=');
       p.expr(n, P_ASSIGN, words > 1 ? p.any : SIGNED);
@@ -411,6 +420,35 @@ function giveBack({ p, results }: StatementPrinter, i: number): void {
     p.expr(first, P_ASSIGN, SIGNED);
   }
   p.put(';');
+}
+
+/** A part hands a value back. */
+function slotSet({ p }: StatementPrinter, i: number): void {
+  const { ir } = p;
+  const n = ir.y[i]!;
+  const type = ir.type[n]!;
+  putSlotAt(p, type, ir.x[i]!);
+  p.put('=');
+  // An element of an Int32Array takes any integer.
+  p.expr(n, P_ASSIGN, type === T_I32 ? p.any : VALUE);
+  p.put(';');
+}
+
+/** The call of a part is no call of the program: in stack traces it is left out. */
+function callPart({ p }: StatementPrinter, i: number): void {
+  const { ir } = p;
+  if (ir.w[i]! >= 0) {
+    putVariable(p, ir.w[i]!);
+    p.put('=');
+  }
+  p.mark(NO_INSTRUCTION);
+  p.put(`${p.partName(ir.x[i]!)}(`);
+  p.args(ir.y[i]!, ir.z[i]!);
+  p.put(');');
+}
+
+function exit({ p }: StatementPrinter, i: number): void {
+  p.put(`return ${p.ir.x[i]};`);
 }
 
 function trap({ p }: StatementPrinter, i: number): void {
@@ -460,6 +498,9 @@ const BY_NAME: Readonly<Record<StatementOp, Simple>> = {
   call_indirect: callIndirect,
   helper,
   return: giveBack,
+  'slot.set': slotSet,
+  call_part: callPart,
+  exit,
   return_call: ({ p }, i) => putTailCall(p, i),
   return_call_ref: ({ p }, i) => putTailCall(p, i),
   return_call_indirect: ({ p }, i) => putTailCall(p, i),

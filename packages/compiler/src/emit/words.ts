@@ -1,4 +1,4 @@
-import { IS_SMALL, OP, READS_STATE, type WordOp } from '../ir/node-ops.ts';
+import { IS_SMALL, OP, READS_STATE, T_I32, type WordOp } from '../ir/node-ops.ts';
 import { ENTITIES } from '../ir/statement-ops.ts';
 import type { Ranges } from '../passes/ranges.ts';
 import { putView } from './data-view-access.ts';
@@ -26,6 +26,7 @@ import {
   UNSIGNED,
 } from './printer.ts';
 import { GROWING, HELPER, type RuntimeHelper } from './runtime-helpers.ts';
+import { putSlotAt } from './slots.ts';
 
 /** How an operator's result comes out of JavaScript, besides {@link SIGNED} and {@link UNSIGNED}: both at once. */
 const EITHER_SIGN = 4;
@@ -398,6 +399,13 @@ const emitGlobal: Emitter = (p, n, prec, mode) => {
   close(p, suffix, count);
 };
 
+const emitSlot: Emitter = (p, n, prec, mode) => {
+  const suffix = mode === UNSIGNED && p.ir.type[n] === T_I32 ? TO_UNSIGNED : '';
+  const count = open(p, P_ATOM, suffix, prec);
+  putSlotAt(p, p.ir.type[n]!, p.ir.a[n]!);
+  close(p, suffix, count);
+};
+
 const emitMemorySize: Emitter = (p, n, prec) => {
   const memory = p.ir.a[n]!;
   if (P_MUL < prec) p.put('(');
@@ -481,6 +489,7 @@ export const WORD_EMITTERS: Readonly<Record<WordOp, Emitter>> = {
   'ref.null': (p) => p.put('null'),
   get: emitGet,
   global: emitGlobal,
+  slot: emitSlot,
   'memory.size': emitMemorySize,
   'table.size': emitTableSize,
   entity: emitEntity,

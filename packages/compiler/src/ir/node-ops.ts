@@ -34,6 +34,8 @@ export const NODE_OPS = [
   ['table.size', 0, 'i32', 'state'],
   // What a helper is handed: a memory, table, segment, type, function or instance itself.
   ['entity', 0, 'ref', ''],
+  // A slot of results, `a`, in the array for its type (docs/CALLING-CONVENTION.md): what a part of this function has left there.
+  ['slot', 0, 'i32', 'state'],
   // A helper without effects; its type is its own.
   ['call', 0, 'i32', ''],
   // `a ? b : c`; only one of `b` and `c` is evaluated, so neither may load.

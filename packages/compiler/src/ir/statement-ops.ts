@@ -15,6 +15,9 @@
  * call_indirect  x type, y z w as above, v packed: table index; the element index is the last node of the list, not counted by z
  * helper       x helper, y z arguments, w result variables in the list, v how many of these: the return value, then HI[0]
  * return       y result words in the list, z how many
+ * slot.set     x slot of results, y node: what a part hands back
+ * call_part    x number of a part, y z arguments in the list, w variable of its exit, -1: it has one
+ * exit         x by which exit a part is left
  * return_call  x function, y arguments in the list, z how many words, w whether the call must wait until a try is left
  * return_call_ref  x type, y z w as above; v callee: a node of type ref
  * return_call_indirect  x type, y z w as above, v table; the element index is the last node of the list, not counted by z
@@ -49,6 +52,9 @@ export const STATEMENT_OPS = [
   'return_call',
   'return_call_ref',
   'return_call_indirect',
+  'slot.set',
+  'call_part',
+  'exit',
   'trap',
   'trapif',
   'trapfit',
@@ -90,6 +96,9 @@ export const S_RETURN: number = STATEMENT.return;
 export const S_RETURN_CALL: number = STATEMENT.return_call;
 export const S_RETURN_CALL_REF: number = STATEMENT.return_call_ref;
 export const S_RETURN_CALL_INDIRECT: number = STATEMENT.return_call_indirect;
+export const S_SLOT_SET: number = STATEMENT['slot.set'];
+export const S_CALL_PART: number = STATEMENT.call_part;
+export const S_EXIT: number = STATEMENT.exit;
 export const S_TRAP: number = STATEMENT.trap;
 export const S_TRAP_IF: number = STATEMENT.trapif;
 export const S_TRAP_FIT: number = STATEMENT.trapfit;
@@ -152,6 +161,7 @@ export const OPENING: Uint8Array = Uint8Array.from(STATEMENT_OPS, (name) =>
 const WITHOUT_NODES: readonly StatementOp[] = [
   'nop',
   'trap',
+  'exit',
   'block',
   'loop',
   'try',
@@ -168,7 +178,7 @@ const WITHOUT_NODES: readonly StatementOp[] = [
 /** Whether a statement has nodes at all, by code. */
 export const HAS_NODES: Uint8Array = Uint8Array.from(STATEMENT_OPS, (name) => (WITHOUT_NODES.includes(name) ? 0 : 1));
 
-const SETTING: readonly StatementOp[] = ['set', 'catch', 'call', 'call_ref', 'call_indirect', 'helper'];
+const SETTING: readonly StatementOp[] = ['set', 'catch', 'call', 'call_ref', 'call_indirect', 'call_part', 'helper'];
 
 /** Whether a statement may set variables, by code. */
 export const SETS_VARIABLES: Uint8Array = Uint8Array.from(STATEMENT_OPS, (name) => (SETTING.includes(name) ? 1 : 0));

@@ -5,6 +5,7 @@ import {
   HAS_NODES,
   S_CALL,
   S_CALL_INDIRECT,
+  S_CALL_PART,
   S_CALL_REF,
   S_CATCH,
   S_EFFECT,
@@ -16,6 +17,7 @@ import {
   S_RETURN_CALL_INDIRECT,
   S_RETURN_CALL_REF,
   S_SET,
+  S_SLOT_SET,
   S_STORE,
   S_SWITCH,
   S_TRAP_FIT,
@@ -29,7 +31,7 @@ const CALL = OP.call;
 export function visitRoots(ir: FunctionIR, i: number, visit: (n: number) => void): void {
   const k = ir.kind[i]!;
   if (HAS_NODES[k] === 0) return;
-  if (k === S_SET || k === S_IF || k === S_SWITCH || k === S_TRAP_IF) visit(ir.y[i]!);
+  if (k === S_SET || k === S_SLOT_SET || k === S_IF || k === S_SWITCH || k === S_TRAP_IF) visit(ir.y[i]!);
   else if (k === S_STORE) {
     visit(ir.y[i]!);
     visit(ir.w[i]!);
@@ -56,7 +58,9 @@ export function visitDefinitions(ir: FunctionIR, i: number, visit: (variable: nu
   if (SETS_VARIABLES[k] === 0) return;
   if (k === S_SET) visit(ir.x[i]!);
   else if (k === S_CATCH) visit(ir.y[i]!);
-  else if (k === S_CALL || k === S_CALL_REF || k === S_CALL_INDIRECT || k === S_HELPER) {
+  else if (k === S_CALL_PART) {
+    if (ir.w[i]! >= 0) visit(ir.w[i]!);
+  } else if (k === S_CALL || k === S_CALL_REF || k === S_CALL_INDIRECT || k === S_HELPER) {
     const start = ir.w[i]!;
     const end = start + (k === S_HELPER ? ir.v[i]! : ir.resultCount(i));
     for (let at = start; at < end; at++) if (ir.list[at]! >= 0) visit(ir.list[at]!);

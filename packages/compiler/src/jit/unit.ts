@@ -24,17 +24,23 @@ export function makeUnit(shape: ModuleShape, functions: readonly GeneratedFuncti
   const parts = tune === 'jit' ? prelude : prelude.map((line) => line.replace(/^(?:const|let) /, 'var '));
   const tailCalls = functions.some(({ uses }) => uses.helpers.has('TAIL'));
   // What is about to be called is parsed at once where it stands in parentheses, and twice elsewhere: V8 and others guess so.
-  const isEager = functions.length === 1 && !tailCalls;
-  if (isEager) parts.push('return [(');
+  const eager = tailCalls || functions.length !== 1 ? undefined : functions[0]!;
   const lines = new Int32Array(functions.length);
-  let line = parts.length;
-  for (let i = 0; i < functions.length; i++) {
-    const { source } = functions[i]!;
-    lines[i] = line;
-    line += countLines(source);
-    parts.push(source);
+  if (eager !== undefined) {
+    // Its parts call it by name, too.
+    const isWhole = eager.parts === '';
+    parts.push(isWhole ? 'return [(' : `const ${eager.name}=(`);
+    lines[0] = parts.length;
+    parts.push(isWhole ? `${eager.source})];` : `${eager.source});${eager.parts}\nreturn [${eager.name}];`);
+  } else {
+    let line = parts.length;
+    functions.forEach(({ source, parts: behind }, i) => {
+      lines[i] = line;
+      line += countLines(source) + countLines(behind) - 1;
+      parts.push(source + behind);
+    });
+    parts.push(`return [${functions.map(({ name }) => name).join()}];`);
   }
-  parts.push(isEager ? ')];' : `return [${functions.map(({ name }) => name).join()}];`);
   const map = { lines, functions: functions.map(({ index, positions }) => ({ index, positions })) };
   return { source: parts.join('\n'), map, tailCalls };
 }

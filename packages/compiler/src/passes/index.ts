@@ -3,13 +3,12 @@ import type { CompileOptions } from '../options.ts';
 import { coalesceCopies } from './coalesce.ts';
 import { compact } from './compact.ts';
 import { propagateConstants } from './constants.ts';
-import { dissolveDeepNesting } from './deep-nesting.ts';
 import { eliminateUnwanted } from './demand.ts';
 import { forwardTemporaries } from './forward.ts';
 import { flattenLadders } from './ladders.ts';
 import { nestCalls } from './nest-calls.ts';
 import { returnEarly } from './returns.ts';
-import { assignSlots } from './slots.ts';
+import { assignSlots, type Lives } from './slots.ts';
 import { VariableUses } from './variable-uses.ts';
 
 /** What printing wants to know besides the IR. */
@@ -20,12 +19,12 @@ export interface PassResults {
   readonly exact: Uint8Array;
   /** By variable: its slot; undefined: each has its own. */
   readonly slots: Int32Array | undefined;
-  /** The variable of a state machine; -1 where there is none. */
-  readonly state: number;
+  /** In statements. */
+  readonly lives: Lives;
 }
 
-/** Runs the passes over a function, in place. */
-export function runPasses(ir: FunctionIR, { passes, maxNesting, tune }: CompileOptions): PassResults {
+/** Runs the passes over a function, in place. What dissolves nesting comes later: lives of temporaries are read off it. */
+export function runPasses(ir: FunctionIR, { passes, tune }: CompileOptions): PassResults {
   if (passes.constants) propagateConstants(ir);
   const exact = passes.demand ? eliminateUnwanted(ir) : new Uint8Array(ir.varCount).fill(1);
   if (passes.forward || passes.copies || passes.returns) {
@@ -43,11 +42,8 @@ export function runPasses(ir: FunctionIR, { passes, maxNesting, tune }: CompileO
     compact(ir);
   }
   if (passes.ladders && ir.hasSwitch) flattenLadders(ir);
-  // Lives of temporaries are read off the nesting: slots come before that may go.
-  const { slots, first } = assignSlots(ir);
-  const state = ir.nesting > maxNesting ? dissolveDeepNesting(ir, maxNesting) : -1;
+  const { slots, first, last } = assignSlots(ir);
   const live = new Uint8Array(ir.varCount);
   for (let v = 0; v < first.length; v++) if (first[v]! >= 0) live[v] = 1;
-  if (state >= 0) live[state] = 1;
-  return { live, exact, slots: passes.slots ? slots : undefined, state };
+  return { live, exact, slots: passes.slots ? slots : undefined, lives: { first, last } };
 }

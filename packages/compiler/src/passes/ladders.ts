@@ -1,6 +1,18 @@
 import { type FunctionIR, V_LOOP } from '../ir/function-ir.ts';
 import { OP, T_I32 } from '../ir/node-ops.ts';
-import { OPENING, S_AGAIN, S_BLOCK, S_BREAK, S_CASE, S_DEFAULT, S_END, S_SET, S_SWITCH } from '../ir/statement-ops.ts';
+import {
+  OPENING,
+  S_AGAIN,
+  S_BLOCK,
+  S_BREAK,
+  S_CASE,
+  S_CONTINUE,
+  S_DEFAULT,
+  S_END,
+  S_RETURN,
+  S_SET,
+  S_SWITCH,
+} from '../ir/statement-ops.ts';
 import { compare, cond } from '../ir/words.ts';
 import { constructEnds, type Insertion, Rewrite } from './rewrite.ts';
 
@@ -37,7 +49,11 @@ export function flattenLadders(ir: FunctionIR): void {
 interface Group {
   /** Case values; `undefined` is the default. */
   readonly values: (number | undefined)[];
+  /** The label that the group breaks to, where it does nothing else; otherwise -1: its code stays what it is. */
   readonly target: number;
+  /** The statements from its first label to the next group. */
+  readonly from: number;
+  readonly to: number;
 }
 
 interface Ladder {
@@ -86,18 +102,21 @@ function isSimple(k: number): boolean {
   return k !== S_END && k !== S_CASE && k !== S_DEFAULT && k !== S_BREAK && k !== S_AGAIN;
 }
 
-/** The groups of a switch whose every body is one `break`; otherwise undefined. */
+/** The groups of a switch whose every body is a jump, and what is set before it; otherwise undefined. */
 function readGroups(ir: FunctionIR, dispatch: number, end: number): Group[] | undefined {
   const groups: Group[] = [];
   let values: (number | undefined)[] = [];
+  let from = dispatch + 1;
   for (let i = dispatch + 1; i < end; i++) {
     const k = ir.kind[i]!;
     if (k === S_CASE) values.push(ir.x[i]!);
     else if (k === S_DEFAULT) values.push(undefined);
-    else if (k === S_BREAK && values.length > 0) {
-      groups.push({ values, target: ir.x[i]! });
+    else if (k === S_BREAK || k === S_CONTINUE || k === S_RETURN) {
+      const isBreak = k === S_BREAK && i === from + values.length;
+      groups.push({ values, target: isBreak ? ir.x[i]! : -1, from, to: i + 1 });
+      from = i + 1;
       values = [];
-    } else return undefined;
+    } else if (k !== S_SET || values.length === 0) return undefined;
   }
   return groups;
 }
@@ -111,15 +130,20 @@ function flatten(ir: FunctionIR, rewrite: Rewrite, ladder: Ladder): void {
   const { x } = ir;
   const outermost = blocks.length - 1;
   for (let rung = 0; rung < outermost; rung++) rewrite.delete(blocks[rung]!);
-  for (let i = dispatch + 1; i <= dispatchEnd; i++) rewrite.delete(i);
+  rewrite.delete(dispatchEnd);
   const values: (number | undefined)[][] = blocks.map(() => []);
-  for (const group of groups) {
-    const rung = rungs.get(group.target);
-    if (rung === undefined || rung === outermost) {
-      rewrite.after(dispatch, ...labels(group.values), { kind: S_BREAK, x: group.target });
-    } else values[rung] = group.values;
+  for (const { target, values: ownValues, from, to } of groups) {
+    const rung = rungs.get(target);
+    if (rung === undefined || rung === outermost) continue;
+    values[rung] = ownValues;
+    for (let i = from; i < to; i++) rewrite.delete(i);
   }
   const again = new Again(ir, rewrite, x[dispatch]!);
+  // What carries a value to a rung sets it, and dispatches again.
+  for (const { target, to } of groups) {
+    const rung = ir.kind[to - 1] === S_BREAK ? rungs.get(x[to - 1]!) : undefined;
+    if (target < 0 && rung !== undefined && rung !== outermost) again.redirect(to - 1, rung, values);
+  }
   for (let rung = 0; rung < outermost; rung++) {
     const end = ends[rung]!;
     // Only earlier code jumps here, so that all new cases of this rung are known.

@@ -8,11 +8,9 @@ const GET = OP.get;
 const CALL = OP.call;
 
 /** What {@link assignSlots} finds out, by variable. */
-export interface Slots {
+export interface Slots extends Lives {
   /** The slot among those of its type; -1 for locals. */
   readonly slots: Int32Array;
-  /** The statement that first mentions it; -1 where none does. */
-  readonly first: Int32Array;
 }
 
 /**
@@ -40,7 +38,7 @@ export function assignSlots(ir: FunctionIR): Slots {
     for (let v = ending[statement]!; v >= 0; v = next[v]!) free[ir.varType[v]!]!.push(slots[v]!);
     visitDefinitions(ir, statement, define);
   }
-  return { slots, first };
+  return { slots, first, last };
 }
 
 function isTemporary(ir: FunctionIR, variable: number): boolean {
@@ -48,8 +46,11 @@ function isTemporary(ir: FunctionIR, variable: number): boolean {
   return kind !== V_PARAM && kind !== V_LOCAL;
 }
 
-interface Lives {
+/** From where to where variables live. */
+export interface Lives {
+  /** The statement that first mentions it; -1 where none does. */
   readonly first: Int32Array;
+  /** The last one that may still need it; -1 where none does. */
   readonly last: Int32Array;
 }
 

@@ -39,7 +39,7 @@ export function jit(text: string, options: JitOptions = {}): ModuleInstance {
 /** Instantiates text on the host. */
 export function native(text: string): NativeExports {
   const { Instance, Module } = nativeWebAssembly();
-  return new Instance(new Module(assemble(text))).exports;
+  return new Instance(new Module(assemble(text, { features: ALL_FEATURES }))).exports;
 }
 
 /** Calls an export; several results come as an array. */

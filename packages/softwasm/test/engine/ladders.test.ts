@@ -53,4 +53,23 @@ describe('ladders of blocks', () => {
   test('name one block in several places of the table', () => {
     check(`block block block local.get 0 br_table 0 1 0 1 2 0 1 end ${step(1)} end ${step(2)} end ${step(3)}`, INDICES);
   });
+
+  test('go from the table to the loop around it, and further out', () => {
+    const body = `block loop
+      local.get 2 i32.const 1 i32.add local.tee 2 i32.const 4 i32.gt_u br_if 1
+      block block block local.get 0 local.get 2 i32.sub br_table 0 1 3 2 4 1 end
+      ${step(1)} br 1 end
+      ${step(2)} end
+      ${step(3)} br 0 end end`;
+    check(body, INDICES);
+  });
+
+  test('carry a value from the table to each of the blocks, and to the end of the function', () => {
+    const body = `block (result i32) block (result i32) block (result i32)
+      i32.const 7 local.get 0 br_table 0 1 2 3 0 end
+      i32.const 10 i32.add end
+      i32.const 20 i32.mul end
+      local.set 1`;
+    check(body, INDICES);
+  });
 });

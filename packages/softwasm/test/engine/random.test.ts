@@ -26,6 +26,8 @@ const CONFIGURATIONS: readonly (readonly [string, JitOptions])[] = [
   ['jitless', { tune: 'jitless' }],
   ['function by function', { wholeModuleBytes: 0 }],
   ['as state machines', { compile: { maxNesting: 2 } }],
+  ['in parts', { tune: 'jit', compile: { maxBytecode: 100 } }],
+  ['in parts that are state machines', { tune: 'jit', compile: { maxBytecode: 100, maxNesting: 2 } }],
   ['without passes', { tune: 'jit', compile: { passes: NO_PASSES } }],
   ['without passes, jitless', { tune: 'jitless', compile: { passes: NO_PASSES } }],
 ];

@@ -1,0 +1,306 @@
+import type { ValType } from '@softwasm/syntax';
+import { wordsOf, wordTypeOf } from '../build/module-shape.ts';
+import { type FunctionIR, V_LOOP, V_TEMP } from '../ir/function-ir.ts';
+import { OP, T_F32, T_F64, T_I32, T_REF } from '../ir/node-ops.ts';
+import {
+  S_AGAIN,
+  S_BREAK,
+  S_CALL_PART,
+  S_CASE,
+  S_CONTINUE,
+  S_DEFAULT,
+  S_END,
+  S_EXIT,
+  S_IF,
+  S_RETURN,
+  S_SET,
+  S_SLOT_SET,
+  S_SWITCH,
+} from '../ir/statement-ops.ts';
+import { dispatchesAgain, keyOf, type Labels, labelsAt, leadsOut, repeatsInside } from './interface.ts';
+import { type Exit, type Interface, type Jump, LEAVING, type PartRegion, type Region } from './region.ts';
+import { StatementList } from './statement-list.ts';
+import type { Storage } from './storage.ts';
+
+const SLOT = OP.slot;
+
+/** A function that was part of another one. */
+export interface Part {
+  /** Variables that are its parameters. */
+  readonly params: readonly number[];
+  readonly statements: StatementList;
+}
+
+/** What is not a number in a case of its own, see `passes/ladders.ts`: leads to the default of a run that begins with it. */
+const NO_CASE = -1;
+
+/** A region, or the function itself: what its statements are written into. */
+interface Context {
+  /** Undefined for the function itself. */
+  readonly own: PartRegion | undefined;
+  readonly start: number;
+  readonly end: number;
+  readonly children: Context[];
+  readonly number: number;
+  readonly list: StatementList;
+  /** Of the part of a run of cases: the label of its own switch. */
+  readonly label: number;
+  /** Whether control may come to its end. */
+  readonly goesOn: boolean;
+  /** The codes of exits, by `keyOf`: 0 is the end, where control may come there. */
+  readonly codes: ReadonlyMap<number, number>;
+}
+
+/**
+ * Writes the function and its parts. In the place of a region stands a call with the values that it reads; behind it, by which exit it was left is looked
+ * at, and what it set is read from the slots of results, which nothing else can have touched in between.
+ *
+ * @returns the function itself first, then its parts by number
+ */
+export function outline(
+  ir: FunctionIR,
+  storage: Storage,
+  labels: Labels,
+  results: readonly ValType[],
+  regions: readonly PartRegion[],
+): Part[] {
+  return new Outliner(ir, storage, labels, results).run(regions);
+}
+
+class Outliner {
+  private readonly ir: FunctionIR;
+  private readonly storage: Storage;
+  private readonly labels: Labels;
+  private readonly results: readonly ValType[];
+  /** By `switch` of which a run of cases is a part: the variable with what it is dispatched on. */
+  private readonly dispatched: Map<number, number> = new Map();
+  /** By which exit a part was left. */
+  private exit = -1;
+
+  constructor(ir: FunctionIR, storage: Storage, labels: Labels, results: readonly ValType[]) {
+    this.ir = ir;
+    this.storage = storage;
+    this.labels = labels;
+    this.results = results;
+  }
+
+  run(regions: readonly PartRegion[]): Part[] {
+    const { ir } = this;
+    this.exit = ir.variable(T_I32, V_TEMP, -1, 0);
+    for (const { region } of regions) {
+      const { dispatch } = region;
+      if (dispatch >= 0 && !this.dispatched.has(dispatch))
+        this.dispatched.set(dispatch, ir.variable(T_I32, V_LOOP, -1, 0));
+    }
+    const contexts = this.contexts(regions);
+    for (const context of contexts) this.write(context);
+    return contexts.map(({ own, list }) => ({ params: own === undefined ? [] : this.params(own), statements: list }));
+  }
+
+  /** The tree of regions: the function itself first. */
+  private contexts(regions: readonly PartRegion[]): Context[] {
+    const { ir } = this;
+    const root = this.context(undefined, 0, ir.statementCount, 0);
+    const all = [root];
+    const open = [root];
+    const sorted = [...regions].sort((a, b) => a.region.start - b.region.start || b.region.end - a.region.end);
+    for (const own of sorted) {
+      const { start, end } = own.region;
+      while (open[open.length - 1]!.end <= start) open.pop();
+      const context = this.context(own, start, end, all.length);
+      open[open.length - 1]!.children.push(context);
+      open.push(context);
+      all.push(context);
+    }
+    return all;
+  }
+
+  private context(own: PartRegion | undefined, start: number, end: number, number: number): Context {
+    const label = own !== undefined && own.region.dispatch >= 0 ? this.ir.label() : -1;
+    const codes = new Map<number, number>();
+    const goesOn = label >= 0 || !LEAVING.has(this.ir.kind[end - 1]!);
+    own?.face.exits.forEach((exit, at) => void codes.set(keyOf(exit), goesOn ? at : at - 1));
+    return { own, start, end, children: [], number, list: new StatementList(this.ir), label, goesOn, codes };
+  }
+
+  private variableOf(place: number): number {
+    return this.storage.variableOf[place]!;
+  }
+
+  private params({ region, face }: PartRegion): number[] {
+    const params = face.inputs.map((place) => this.variableOf(place));
+    if (region.dispatch >= 0) params.unshift(this.dispatched.get(region.dispatch)!);
+    return params;
+  }
+
+  private write(context: Context): void {
+    const { ir } = this;
+    const { own, list, start, end } = context;
+    ir.position = ir.offset[start]!;
+    if (own !== undefined && context.label >= 0) this.beginRun(context, own);
+    let next = 0;
+    for (let i = start; i < end; ) {
+      const child = context.children[next];
+      if (child !== undefined && child.start === i) {
+        this.call(context, child);
+        next++;
+        i = child.end;
+      } else this.statement(context, i++);
+    }
+    if (own === undefined) return;
+    if (context.label >= 0) list.push(S_END, context.label);
+    else if (!context.goesOn) return;
+    this.leave(context, own.face.exits[0]!);
+  }
+
+  /** A run of cases has a switch of its own; what it does not know is for the switch that it came from. */
+  private beginRun(context: Context, { region, face }: PartRegion): void {
+    const { list } = context;
+    const { dispatch } = region;
+    list.push(S_SWITCH, context.label, this.ir.get(this.dispatched.get(dispatch)!));
+    if (!repeatsInside(this.ir, region)) return;
+    const exit = face.exits.find((jump) => dispatchesAgain(this.ir, this.labels, jump, dispatch));
+    if (exit === undefined) return;
+    list.push(S_DEFAULT, 0);
+    this.leave(context, exit);
+  }
+
+  private statement(context: Context, i: number): void {
+    const { ir } = this;
+    const { list } = context;
+    const k = ir.kind[i]!;
+    ir.position = ir.offset[i]!;
+    if (k === S_RETURN && context.own !== undefined) this.returnFrom(context, i);
+    else if (k === S_BREAK || k === S_CONTINUE || k === S_AGAIN) this.jump(context, { kind: k, label: ir.x[i]! });
+    else if (k === S_SWITCH && this.dispatched.has(i)) {
+      const variable = this.dispatched.get(i)!;
+      list.push(S_SET, variable, ir.y[i]!);
+      list.push(S_SWITCH, ir.x[i]!, ir.get(variable));
+    } else list.copy(i);
+  }
+
+  private jump(context: Context, jump: Jump): void {
+    const { ir, labels } = this;
+    const { own, list } = context;
+    if (own === undefined || !leadsOut(labels, jump, context.start, context.end)) {
+      const dispatched = jump.kind === S_AGAIN ? this.dispatched.get(labels.opened[jump.label]!) : undefined;
+      if (dispatched !== undefined) list.push(S_SET, dispatched, ir.y[labels.opened[jump.label]!]!);
+      list.push(jump.kind, jump.label);
+      return;
+    }
+    const { dispatch } = own.region;
+    if (repeatsInside(ir, own.region) && dispatchesAgain(ir, labels, jump, dispatch)) {
+      list.push(S_SET, this.dispatched.get(dispatch)!, ir.y[dispatch]!);
+      list.push(S_AGAIN, context.label);
+      return;
+    }
+    const key = keyOf(jump);
+    this.leave(context, own.face.exits.find((exit) => keyOf(exit) === key)!);
+  }
+
+  /** Leaves a part: what it set is in the slots, the exit is what it returns. */
+  private leave({ own, list, codes }: Context, exit: Exit): void {
+    const wanted = new Set(exit.values);
+    this.slots(own!.face, (place, variable, slot) => {
+      if (wanted.has(place)) list.push(S_SLOT_SET, slot, this.ir.get(variable));
+    });
+    list.push(S_EXIT, codes.get(keyOf(exit))!);
+  }
+
+  /** Calls `visit` with the places that a part may set, their variables, and their slots. */
+  private slots({ outputs }: Interface, visit: (place: number, variable: number, slot: number) => void): void {
+    const used = [0, 0, 0];
+    for (const place of outputs) {
+      const variable = this.variableOf(place);
+      visit(place, variable, used[kindOfSlot(this.ir.varType[variable]!)]!++);
+    }
+  }
+
+  /** Results go into the slots that they are returned in, the first word included. */
+  private returnFrom(context: Context, i: number): void {
+    const { ir, results } = this;
+    const { list } = context;
+    const start = ir.y[i]!;
+    let next = start + 1;
+    results.forEach((type, k) => {
+      for (let word = k === 0 ? 1 : 0; word < wordsOf(type); word++) {
+        list.push(S_SLOT_SET, slotOfResult(type, k, word), ir.list[next++]!);
+      }
+    });
+    if (results.length > 0) list.push(S_SLOT_SET, slotOfResult(results[0]!, 0, 0), ir.list[start]!);
+    list.push(S_EXIT, context.codes.get(keyOf({ kind: S_RETURN, label: 0 }))!);
+  }
+
+  /** The call of a part, and what becomes of its exits. */
+  private call(context: Context, child: Context): void {
+    const { ir } = this;
+    const { list } = context;
+    const own = child.own!;
+    ir.position = ir.offset[child.start]!;
+    if (child.label >= 0) this.enterRun(list, own.region);
+    const args = ir.pushList(this.params(own).map((variable) => ir.get(variable)));
+    const exits = child.goesOn ? own.face.exits : own.face.exits.slice(1);
+    list.push(S_CALL_PART, child.number, args, this.params(own).length, exits.length > 1 ? this.exit : -1);
+    // What an exit has not set is not wanted where it leads, whatever the slot holds: reading all at once takes least code.
+    this.slots(own.face, (_, variable, slot) => {
+      list.push(S_SET, variable, ir.leaf(SLOT, ir.varType[variable]!, slot, 0));
+    });
+    const label = ir.label();
+    if (exits.length === 2) {
+      list.push(S_IF, label, ir.get(this.exit));
+      this.arrive(context, exits[1]!);
+      list.push(S_END, label);
+    } else if (exits.length > 2) {
+      list.push(S_SWITCH, label, ir.get(this.exit));
+      for (let code = 1; code < exits.length; code++) {
+        list.push(S_CASE, code);
+        this.arrive(context, exits[code]!);
+      }
+      list.push(S_END, label);
+    }
+    if (exits.length > 0) this.arrive(context, exits[0]!);
+  }
+
+  /** The labels of a run, whatever precedes them: its part must know where to begin. */
+  private enterRun(list: StatementList, { dispatch, entries }: Region): void {
+    const { ir } = this;
+    const first = labelsAt(ir, entries[0]!).find((i) => ir.kind[i] === S_CASE);
+    if (!leaves(list) && list.lastKind() !== S_SWITCH) {
+      list.push(S_SET, this.dispatched.get(dispatch)!, ir.i32(first === undefined ? NO_CASE : ir.x[first]!));
+    }
+    for (const entry of entries) for (const i of labelsAt(ir, entry)) list.copy(i);
+  }
+
+  /** Goes on where an exit of a part leads. */
+  private arrive(context: Context, exit: Exit): void {
+    const { ir, results } = this;
+    const { list } = context;
+    if (exit.kind < 0) return;
+    if (exit.kind !== S_RETURN) this.jump(context, exit);
+    else if (context.own !== undefined) list.push(S_EXIT, context.codes.get(keyOf(exit))!);
+    else {
+      const words: number[] = [];
+      results.forEach((type, k) => {
+        for (let word = 0; word < wordsOf(type); word++)
+          words.push(ir.leaf(SLOT, wordTypeOf(type), slotOfResult(type, k, word), 0));
+      });
+      list.push(S_RETURN, 0, ir.pushList(words), words.length);
+    }
+  }
+}
+
+/** Whether control never gets behind the last statement. */
+function leaves(list: StatementList): boolean {
+  const last = list.lastKind();
+  return last === S_EXIT || LEAVING.has(last);
+}
+
+/** Which of the arrays of slots has values of a type. */
+function kindOfSlot(type: number): number {
+  return type === T_F32 || type === T_F64 ? 1 : type === T_REF ? 2 : 0;
+}
+
+/** Where word `word` of result `k` stands in its array (docs/CALLING-CONVENTION.md). */
+function slotOfResult(type: ValType, k: number, word: number): number {
+  return wordTypeOf(type) === T_I32 ? 4 * k + word : k;
+}
