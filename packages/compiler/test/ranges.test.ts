@@ -4,20 +4,27 @@ import { validateModule } from '@softwasm/validator';
 import { assemble } from '@softwasm/wat';
 import { describe, expect, it, test } from 'vitest';
 import { compileOptions, Generator, ModuleShape } from '../src/index.ts';
+import type { FunctionIR } from '../src/ir/function-ir.ts';
 import { NODE_NAMES, type NodeOp, OP } from '../src/ir/node-ops.ts';
+import { S_SET } from '../src/ir/statement-ops.ts';
 import { type Interval, MAX, MIN, TRANSFERS } from '../src/passes/range-transfers.ts';
 import { Ranges } from '../src/passes/ranges.ts';
 
 const ANYTHING = [MIN, MAX];
 
-/** The interval of local `local` in a function of these instructions: parameters 0 and 1, then four locals, all i32. */
-function rangeOf(local: number, body: string): number[] {
+/** A function of these instructions: parameters 0 and 1, then four locals, all i32. */
+function analysed(body: string): { ir: FunctionIR; ranges: Ranges } {
   const text = `(module (memory 1) (func (param i32 i32) (local i32 i32 i32 i32) ${body}))`;
   const shape = new ModuleShape(validateModule(decodeModule(assemble(text))));
   // The IR as it is built, without passes that would drop what nothing needs.
-  const passes = { demand: false, forward: false, copies: false, returns: false, calls: false };
+  const passes = { constants: false, demand: false, forward: false, copies: false, returns: false, calls: false };
   const ir = new Generator(shape, compileOptions({ passes }), 'names').build(0);
-  const ranges = new Ranges(ir);
+  return { ir, ranges: new Ranges(ir) };
+}
+
+/** The interval of a local in it. */
+function rangeOf(local: number, body: string): number[] {
+  const { ir, ranges } = analysed(body);
   for (let v = 0; v < ir.varCount; v++) {
     if (ir.varLocal[v] === local) return [ranges.low(ir.get(v)), ranges.high(ir.get(v))];
   }
@@ -113,6 +120,33 @@ describe('counters', () => {
   it('are none where another branch continues the loop without the test', () => {
     const below = '(i32.lt_s (local.get 2) (i32.const 10))';
     expect(rangeOf(2, `(loop ${step(2, 1)} (br_if 0 (local.get 0)) (br_if 0 ${below}))`)).toEqual(ANYTHING);
+  });
+});
+
+describe('steps', () => {
+  /** Whether the step of local 2 is an exact sum. */
+  function isStepExact(body: string): boolean {
+    const { ir, ranges } = analysed(body);
+    for (let i = 0; i < ir.statementCount; i++) {
+      if (ir.kind[i] === S_SET && ir.varLocal[ir.x[i]!] === 2 && ir.op[ir.y[i]!] === OP.add)
+        return ranges.isExact(ir.y[i]!);
+    }
+    throw new RangeError('there is no step');
+  }
+
+  it('below a bound that may be any word do not wrap around', () => {
+    const below = '(i32.lt_s (local.get 2) (local.get 0))';
+    expect(isStepExact(`(loop (if ${below} (then ${step(2, 1)} (br 1))))`)).toBe(true);
+    expect(isStepExact(`(loop ${step(2, 1)} (br_if 0 ${below}))`)).toBe(true);
+  });
+
+  it('may wrap around where the bound does not keep them from it', () => {
+    const atMost = '(i32.le_s (local.get 2) (local.get 0))';
+    expect(isStepExact(`(loop (if ${atMost} (then ${step(2, 1)} (br 1))))`)).toBe(false);
+    const below = '(i32.lt_s (local.get 2) (local.get 0))';
+    expect(isStepExact(`(loop (if ${below} (then ${step(2, 2)} (br 1))))`)).toBe(false);
+    // From what may be the greatest word.
+    expect(isStepExact(`${assign(2, '(local.get 1)')}(loop ${step(2, 1)} (br_if 0 ${below}))`)).toBe(false);
   });
 });
 

@@ -34,6 +34,8 @@ export class Ranges {
   private readonly nodeHigh: Int32Array;
   /** Whether a node's interval stands in the arrays. */
   private readonly known: Uint8Array;
+  /** The `add`s of counters that are bounded. */
+  private readonly exactSteps = new Set<number>();
   private readonly ir: FunctionIR;
   private readonly counters: Counters;
   /** Whether variables have their final intervals, so that those of nodes may be kept. */
@@ -54,6 +56,7 @@ export class Ranges {
     this.assignInitially();
     this.propagate();
     this.settled = true;
+    this.keepSteps();
   }
 
   /** The least value of an i32 node, as a signed word. */
@@ -76,6 +79,7 @@ export class Ranges {
   /** Whether an `add` or `sub` never leaves the 32 bits: its word is the sum or difference of its operands as numbers. */
   isExact(n: number): boolean {
     const { ir } = this;
+    if (this.exactSteps.has(n)) return true;
     const [a, b] = [ir.a[n]!, ir.b[n]!];
     if (ir.op[n] === OP.add) return fits(this.low(a) + this.low(b), this.high(a) + this.high(b));
     return fits(this.low(a) - this.high(b), this.high(a) - this.low(b));
@@ -139,6 +143,22 @@ export class Ranges {
     } else this.look(ir.y[i]!);
     if (this.found.low > this.found.high) return false;
     return this.join(variable, this.found.low, this.found.high, isStep, visits >= STEPS);
+  }
+
+  /** A step knows more of its counter than the counter's interval says: the bound. */
+  private keepSteps(): void {
+    const { ir, counters, found } = this;
+    for (let v = 0; v < ir.varCount; v++) {
+      const i = counters.step[v]!;
+      if (i < 0 || this.otherLow[v]! > this.otherHigh[v]!) continue;
+      this.lookAtStep(v);
+      if (found.low === MIN && found.high === MAX) continue;
+      const n = ir.y[i]!;
+      this.exactSteps.add(n);
+      this.known[n] = 1;
+      this.nodeLow[n] = found.low;
+      this.nodeHigh[n] = found.high;
+    }
   }
 
   /** What a counter is after a step: its bound holds before. */
