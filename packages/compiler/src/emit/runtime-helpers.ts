@@ -243,3 +243,8 @@ export const HELPER: Readonly<Record<RuntimeHelper, number>> = Object.fromEntrie
 export const GROWING: ReadonlySet<number> = new Set(
   RUNTIME_HELPERS.flatMap((name, index) => (/^memory_(?:grow|size)$|^atomic_/.test(name) ? [index] : [])),
 );
+
+/** Helpers that are written out where it pays, by index (`bridged-division.ts`): they use their arguments, which are atoms, several times. */
+export const WRITTEN_OUT: ReadonlySet<number> = new Set(
+  RUNTIME_HELPERS.flatMap((name, index) => (/^i64_(?:div|rem)_[su]_bridge$/.test(name) ? [index] : [])),
+);

@@ -1,11 +1,12 @@
 import { type FuncType, I64, V128, type ValType } from '@softwasm/syntax';
 import { OP, T_F32, T_F64, T_I32 } from '../ir/node-ops.ts';
 import { S_END, S_NOP, S_RETURN, SLOT_F32, SLOT_WORD, STATEMENT_OPS, type StatementOp } from '../ir/statement-ops.ts';
+import { putBridgedDivision } from './bridged-division.ts';
 import { AS_BLOCK, DISSOLVED, DO_WHILE, type Layout, NEEDS_LABEL, PLAIN, REDUNDANT, REPEATED } from './layout.ts';
 import { carriesNaN } from './nan-bits.ts';
 import { ARITH, P_ASSIGN, P_CALL, type Printer, SIGNED, TRUTH, VALUE } from './printer.ts';
 
-import { GROWING } from './runtime-helpers.ts';
+import { GROWING, WRITTEN_OUT } from './runtime-helpers.ts';
 import { putIndirect, putSlot, putSlotAt } from './slots.ts';
 import { NO_INSTRUCTION, putTailCall } from './tail-calls.ts';
 
@@ -197,6 +198,7 @@ function isSingle({ ir }: Printer, i: number): boolean {
   const op = STATEMENT_OPS[ir.kind[i]!]!;
   if (op === 'return') return ir.z[i]! <= 1;
   if (op === 'call' || op === 'helper') {
+    if (op === 'helper' && WRITTEN_OUT.has(ir.x[i]!)) return false;
     const count = op === 'call' ? ir.resultCount(i) : ir.v[i]!;
     for (let at = ir.w[i]! + 1; at < ir.w[i]! + count; at++) if (ir.list[at]! >= 0) return false;
     return true;
@@ -381,6 +383,11 @@ function callIndirect({ p }: StatementPrinter, i: number): void {
 }
 
 function helper({ p }: StatementPrinter, i: number): void {
+  if (WRITTEN_OUT.has(p.ir.x[i]!)) putBridgedDivision(p, i, () => callHelper(p, i));
+  else callHelper(p, i);
+}
+
+function callHelper(p: Printer, i: number): void {
   const { ir } = p;
   beginCall(p, ir.w[i]!, ir.v[i]!);
   p.mark(ir.offset[i]!);

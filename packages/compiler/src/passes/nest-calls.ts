@@ -1,3 +1,4 @@
+import { WRITTEN_OUT } from '../emit/runtime-helpers.ts';
 import { type FunctionIR, V_TEMP } from '../ir/function-ir.ts';
 import { LOADS, OP, READS_STATE } from '../ir/node-ops.ts';
 import {
@@ -28,7 +29,7 @@ export function nestCalls(ir: FunctionIR, intoBranches: boolean): void {
   const { kind, w, list } = ir;
   for (let i = 0; i + 1 < ir.statementCount; i++) {
     const k = kind[i]!;
-    if (k !== S_CALL && k !== S_HELPER) continue;
+    if (k !== S_CALL && (k !== S_HELPER || WRITTEN_OUT.has(ir.x[i]!))) continue;
     const count = k === S_CALL ? ir.resultCount(i) : ir.v[i]!;
     const result = onlyResult(ir, w[i]!, count);
     if (result < 0 || ir.varKind[result] !== V_TEMP) continue;

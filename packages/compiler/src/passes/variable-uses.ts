@@ -1,8 +1,10 @@
+import { WRITTEN_OUT } from '../emit/runtime-helpers.ts';
 import type { FunctionIR } from '../ir/function-ir.ts';
 import { NODE_NAMES, OP, OPERANDS } from '../ir/node-ops.ts';
 import {
   S_CALL_INDIRECT,
   S_ELEMENT_SET,
+  S_HELPER,
   S_RETURN_CALL,
   S_RETURN_CALL_INDIRECT,
   S_RETURN_CALL_REF,
@@ -105,6 +107,7 @@ function rootContext(ir: FunctionIR, i: number, root: number): number {
   const k = ir.kind[i]!;
   if (k === S_STORE) return root === 0 && (ir.x[i] === STORE_F32 || ir.x[i] === STORE_F64) ? IN_REPEATED : 0;
   if (k === S_ELEMENT_SET) return root < 2 && ir.x[i] !== SLOT_WORD ? IN_REPEATED : 0;
+  if (k === S_HELPER && WRITTEN_OUT.has(ir.x[i]!)) return IN_REPEATED;
   if (k === S_RETURN_CALL || k === S_RETURN_CALL_REF || k === S_RETURN_CALL_INDIRECT) return IN_REPEATED;
   // The callee is looked up, and may trap, before arguments are evaluated.
   return k === S_CALL_INDIRECT ? (root === ir.z[i]! ? IN_REPEATED : IN_LAZY) : 0;
