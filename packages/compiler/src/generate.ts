@@ -18,8 +18,7 @@ import { dissolveDeepNesting } from './passes/deep-nesting.ts';
 import { type PassResults, runPasses } from './passes/index.ts';
 import { Ranges } from './passes/ranges.ts';
 import type { Part } from './split/outline.ts';
-import { splitFunction } from './split/split.ts';
-import { StatementList } from './split/statement-list.ts';
+import { Splitter } from './split/split.ts';
 
 /** A function in JavaScript. */
 export interface GeneratedFunction {
@@ -119,18 +118,17 @@ export class Generator {
     p.partName = (part) => `${name}$${part}`;
     const large = this.measureIfLarge(funcidx);
     if (large === undefined) return this.printAll(funcidx, undefined, live);
-    const whole = StatementList.of(this.ir);
+    const splitter = new Splitter(this.ir, { slots, lives, places: large }, type.results);
     // Calls of parts take room, too: how much is known when they are printed.
     const { maxBytecode } = this.options;
     let best: GeneratedFunction | undefined;
     for (let aim = AIM; ; aim *= LOWER) {
-      const parts = splitFunction(this.ir, { slots, lives, places: large }, type.results, aim * maxBytecode);
+      const parts = splitter.split(aim * maxBytecode);
       p.names = variableNames(this.ir, slots, names?.locals.get(funcidx));
       const generated = this.printAll(funcidx, parts, live);
       if (best !== undefined && best.bytecode <= generated.bytecode) return best;
       best = generated;
       if (parts === undefined || generated.bytecode <= maxBytecode || aim < LOWEST) return generated;
-      whole.install();
     }
   }
 
@@ -163,8 +161,8 @@ export class Generator {
     return {
       index: funcidx,
       name,
-      source: p.parts.slice(0, end).join(''),
-      parts: p.parts.slice(end).join(''),
+      source: (parts === undefined ? p.parts : p.parts.slice(0, end)).join(''),
+      parts: parts === undefined ? '' : p.parts.slice(end).join(''),
       uses: p.uses,
       positions: p.takePositions(),
       bytecode,
