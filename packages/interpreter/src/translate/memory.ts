@@ -6,8 +6,9 @@ import {
   type ValType,
 } from '@softwasm/syntax';
 import type { HandlerName } from '../handlers/index.ts';
+import type { OperationName } from './operands.ts';
 import { shapeOf } from './shapes.ts';
-import type { OperationName, Translate, Translations, Translator } from './translator.ts';
+import type { Translate, Translations, Translator } from './translator.ts';
 
 /** 1 where a memory's or table's addresses are 64 bits wide. */
 function isWide({ addressType }: { readonly addressType: 'i32' | 'i64' }): number {

@@ -1,8 +1,9 @@
 import { INSTRUCTION_ID, type InstructionName, SIGNATURES } from '@softwasm/syntax';
 import { HANDLER, type HandlerName } from '../handlers/index.ts';
 import { OPERATION } from '../operations.generated.ts';
+import type { OperationName } from './operands.ts';
 import { shapeOf } from './shapes.ts';
-import type { OperationName, Translate } from './translator.ts';
+import type { Translate } from './translator.ts';
 
 /** Operations of which there is one with a constant second operand. */
 type WithConstant = Extract<OperationName, `i32.${string} k`>;

@@ -5,9 +5,10 @@ import { CALLS } from './calls.ts';
 import { CONTROL } from './control.ts';
 import { EXCEPTIONS } from './exceptions.ts';
 import { atomic, MEMORY, TABLES } from './memory.ts';
+import type { OperationName } from './operands.ts';
 import { isPlain, plain } from './plain.ts';
 import { AGGREGATES, REFERENCES } from './references.ts';
-import type { OperationName, Translate } from './translator.ts';
+import type { Translate } from './translator.ts';
 import { VARIABLES } from './variables.ts';
 
 /** Instructions that do more than compute. */

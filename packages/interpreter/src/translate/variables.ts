@@ -1,6 +1,7 @@
 import { F32, F64, I32, I64, type InstructionName, type InstructionNameIn, isRef } from '@softwasm/syntax';
+import type { OperationName } from './operands.ts';
 import { PAIR, REFERENCE, VECTOR, WORD } from './shapes.ts';
-import type { OperationName, Translations, Translator } from './translator.ts';
+import type { Translations, Translator } from './translator.ts';
 
 const SELECTS: readonly OperationName[] = ['select_1', 'select_2', 'select_4', 'select_ref'];
 

@@ -1,0 +1,322 @@
+import type { ValType } from '@softwasm/syntax';
+import { HANDLER, type HandlerName } from '../handlers/index.ts';
+import { OPERATION } from '../operations.generated.ts';
+import { CodeWriter } from './code-writer.ts';
+import { PAIR, REFERENCE, REGISTERS, type Shape, shapeOf, WORD } from './shapes.ts';
+
+export type OperationName = keyof typeof OPERATION;
+
+/** The operand is a constant; no register has it yet. */
+const CONSTANT = -1;
+const MOVES: readonly number[] = [OPERATION.move_1, OPERATION.move_2, OPERATION.move_4, OPERATION.move_ref];
+
+/**
+ * The operands of the function that is being translated, and the emission of operations on them. Every operand has a register of its own, its *place*, given
+ * by what lies below it; but one that is a local or a constant stays that until somebody changes the local, or control flow joins.
+ */
+export class Operands {
+  readonly code: CodeWriter = new CodeWriter();
+  /** The byte offset of the instruction that is being translated. */
+  protected offset = 0;
+  /** Whether any of the function's values is a reference. */
+  protected hasReferences = false;
+
+  /** By local: its first register, and its shape. */
+  localRegisters: number[] = [];
+  localShapes: Shape[] = [];
+
+  // The operands. By index from the bottom:
+  readonly shapes: Shape[] = [];
+  /** The register in which it is; `CONSTANT`. */
+  private readonly registers: number[] = [];
+  /** Its place. */
+  protected readonly places: number[] = [];
+  /** Of constants: the words. */
+  private readonly lows: number[] = [];
+  private readonly highs: number[] = [];
+  /** Where the next operand's place is. */
+  protected nextPlace = 0;
+  protected frameWords = 0;
+  /** Operands below this index are in their places. */
+  protected settled = 0;
+  /** By local: how many operands are it. */
+  private readonly uses: number[] = [];
+  /** By register below `firstPlace`: which local begins there. */
+  private readonly localAt = new Map<number, number>();
+  protected firstPlace = 0;
+
+  /** Where the last operation begins, and its result's register stands; -1 where it is unknown or something may jump behind it. */
+  private last = -1;
+  private lastResult = -1;
+  private lastEnd = -1;
+
+  /** Forgets the function before. */
+  protected reset(): void {
+    this.code.reset();
+    this.localRegisters = [];
+    this.localShapes = [];
+    this.localAt.clear();
+    this.truncate(0, 0);
+    this.uses.length = 0;
+    this.firstPlace = 0;
+    this.frameWords = 0;
+    this.barrier();
+  }
+
+  /** Adds a parameter or declared local. */
+  protected addLocal(type: ValType): void {
+    const shape = shapeOf(type);
+    if (shape === REFERENCE) this.hasReferences = true;
+    this.localAt.set(this.firstPlace, this.localRegisters.length);
+    this.localRegisters.push(this.firstPlace);
+    this.localShapes.push(shape);
+    this.uses.push(0);
+    this.firstPlace += REGISTERS[shape]!;
+  }
+
+  // Emission
+
+  /** Emits an operation without result, with its operands. */
+  emit(name: OperationName, ...operands: number[]): void {
+    this.code.push(OPERATION[name]);
+    for (const operand of operands) this.code.push(operand);
+  }
+
+  /** Emits an operation whose first operand is its result's register, and pushes the result. */
+  emitResult(shape: Shape, name: OperationName, ...operands: number[]): void {
+    const at = this.code.length;
+    this.code.push(OPERATION[name]);
+    this.code.push(this.push(shape));
+    for (const operand of operands) this.code.push(operand);
+    this.noteResult(at, at + 1);
+  }
+
+  /** Emits a call of a handler. */
+  handler(name: HandlerName, ...operands: number[]): void {
+    this.code.push(OPERATION.handler);
+    this.code.push(HANDLER[name]);
+    this.code.push(operands.length + 3);
+    for (const operand of operands) this.code.push(operand);
+  }
+
+  /** Emits a call of a handler whose first operand is its result's register, and pushes the result. */
+  handlerResult(shape: Shape, name: HandlerName, ...operands: number[]): void {
+    const at = this.code.length;
+    this.handler(name, this.push(shape), ...operands);
+    this.noteResult(at, at + 3);
+  }
+
+  private noteResult(at: number, resultAt: number): void {
+    this.last = at;
+    this.lastResult = resultAt;
+    this.lastEnd = this.code.length;
+  }
+
+  /** Something may jump to what comes next: the operation before must stay as it is. */
+  barrier(): void {
+    this.last = -1;
+    this.lastEnd = -1;
+  }
+
+  /**
+   * Takes back the last operation where it computes the topmost operand, and is one of these: its consumer includes it.
+   *
+   * @returns its operands but the result, or `undefined`; the operand is popped then
+   */
+  takeBack(accepts: (operation: number) => boolean): { operation: number; operands: number[] } | undefined {
+    const top = this.shapes.length - 1;
+    const { code, last } = this;
+    if (last < 0 || this.lastEnd !== code.length || code.get(this.lastResult) !== this.registers[top]) return undefined;
+    if (this.registers[top] !== this.places[top] || !accepts(code.get(last))) return undefined;
+    const operands: number[] = [];
+    for (let at = this.lastResult + 1; at < code.length; at++) operands.push(code.get(at));
+    const operation = code.get(last);
+    code.truncate(last);
+    code.mark(this.offset);
+    this.barrier();
+    this.drop();
+    return { operation, operands };
+  }
+
+  // Operands
+
+  /** The frame has registers up to `end`. */
+  protected noteRoom(end: number): void {
+    if (end > this.frameWords) this.frameWords = end;
+  }
+
+  private pushOperand(shape: Shape, register: number, low = 0, high = 0): void {
+    if (shape === REFERENCE) this.hasReferences = true;
+    this.shapes.push(shape);
+    this.registers.push(register);
+    this.places.push(this.nextPlace);
+    this.lows.push(low);
+    this.highs.push(high);
+    this.nextPlace += REGISTERS[shape]!;
+    this.noteRoom(this.nextPlace);
+  }
+
+  /** Pushes an operand that is in its place, or is about to be. @returns the register */
+  push(shape: Shape): number {
+    const place = this.nextPlace;
+    this.pushOperand(shape, place);
+    return place;
+  }
+
+  /** Where the topmost operands begin, settled or not: what a call of so many arguments takes as its frame. */
+  argumentsPlace(count: number): number {
+    return count === 0 ? this.nextPlace : this.placeOf(count - 1);
+  }
+
+  pushTypes(types: readonly ValType[]): void {
+    for (const type of types) this.push(shapeOf(type));
+  }
+
+  pushLocal(local: number): void {
+    this.uses[local]!++;
+    this.pushOperand(this.localShapes[local]!, this.localRegisters[local]!);
+  }
+
+  pushConstant(shape: Shape, low: number, high = 0): void {
+    this.pushOperand(shape, CONSTANT, low, high);
+  }
+
+  /** The place of the operand that is `below` under the top. */
+  placeOf(below: number): number {
+    const index = this.shapes.length - 1 - below;
+    return index < 0 ? this.firstPlace : this.places[index]!;
+  }
+
+  get topShape(): Shape {
+    return this.shapes[this.shapes.length - 1]!;
+  }
+
+  /** Whether the topmost operand is a constant word. */
+  get topIsConstant(): boolean {
+    const top = this.shapes.length - 1;
+    return this.registers[top] === CONSTANT && this.shapes[top] === WORD;
+  }
+
+  /** The topmost operand, a pair, becomes its low word: that is where it is. */
+  narrow(): void {
+    this.shapes[this.shapes.length - 1] = WORD;
+    this.nextPlace--;
+    // What computed both words must not write them where only one has room.
+    this.barrier();
+  }
+
+  /** Pops a constant word. */
+  popConstant(): number {
+    const value = this.lows[this.shapes.length - 1]!;
+    this.drop();
+    return value;
+  }
+
+  /** Pops an operand. @returns a register that has it until something else is pushed */
+  pop(): number {
+    const top = this.shapes.length - 1;
+    if (this.registers[top] === CONSTANT) this.settle(top);
+    const register = this.registers[top]!;
+    this.drop();
+    return register;
+  }
+
+  /** Pops an operand that nobody needs. */
+  drop(): void {
+    const register = this.registers.pop()!;
+    this.shapes.pop();
+    this.nextPlace = this.places.pop()!;
+    this.lows.pop();
+    this.highs.pop();
+    if (register !== CONSTANT && register < this.firstPlace) {
+      this.uses[this.localAt.get(register)!]!--;
+    }
+    if (this.settled > this.shapes.length) this.settled = this.shapes.length;
+  }
+
+  /** Puts an operand into its place. */
+  private settle(index: number): void {
+    const register = this.registers[index]!;
+    const place = this.places[index]!;
+    if (register === place) return;
+    const shape = this.shapes[index]!;
+    if (register === CONSTANT) {
+      if (shape === PAIR) this.emit('const_2', place, this.lows[index]!, this.highs[index]!);
+      else if (shape === REFERENCE) this.emit('null', place, 1);
+      else this.emit('const_1', place, this.lows[index]!);
+    } else {
+      this.code.push(MOVES[shape]!);
+      this.code.push(place);
+      this.code.push(register);
+      this.uses[this.localAt.get(register)!]!--;
+    }
+    this.registers[index] = place;
+  }
+
+  /** Puts all operands into their places. */
+  settleAll(): void {
+    for (let i = this.settled; i < this.shapes.length; i++) this.settle(i);
+    this.settled = this.shapes.length;
+  }
+
+  /** Puts the topmost operands into their places: arguments, which a callee finds side by side. */
+  settleTop(count: number): void {
+    for (let i = this.shapes.length - count; i < this.shapes.length; i++) this.settle(i);
+  }
+
+  /** Takes a local out of the operands that are it: it is about to change. */
+  private freeLocal(local: number): void {
+    const register = this.localRegisters[local]!;
+    for (let i = this.shapes.length - 1; this.uses[local]! > 0; i--) if (this.registers[i] === register) this.settle(i);
+  }
+
+  /** `local.set`. */
+  setLocal(local: number): void {
+    const target = this.localRegisters[local]!;
+    const top = this.shapes.length - 1;
+    const shape = this.shapes[top]!;
+    const register = this.registers[top]!;
+    const [low, high] = [this.lows[top]!, this.highs[top]!];
+    const place = this.places[top]!;
+    this.drop();
+    if (register === target) return;
+    this.freeLocal(local);
+    if (register === CONSTANT) {
+      if (shape === PAIR) this.emit('const_2', target, low, high);
+      else if (shape === REFERENCE) this.emit('null', target, 1);
+      else this.emit('const_1', target, low);
+    } else if (register === place && this.lastEnd === this.code.length && this.code.get(this.lastResult) === place) {
+      // What computed it computes it into the local.
+      this.code.set(this.lastResult, target);
+    } else {
+      this.code.push(MOVES[shape]!);
+      this.code.push(target);
+      this.code.push(register);
+    }
+    // Whatever it may be, the operation before has its result elsewhere now.
+    this.barrier();
+  }
+
+  /** Forgets the topmost operands. */
+  dropMany(count: number): void {
+    this.truncate(this.shapes.length - count);
+  }
+
+  /** Forgets the operands from an index on. */
+  truncate(height: number, place?: number): void {
+    while (this.shapes.length > height) this.drop();
+    if (place !== undefined) this.nextPlace = place;
+  }
+
+  /** Copies the topmost operands, which are settled, to registers from `target` on that lie lower. */
+  copyDown(count: number, target: number): void {
+    const first = this.shapes.length - count;
+    const distance = (this.places[first] ?? target) - target;
+    for (let i = first; i < this.shapes.length; i++) {
+      const place = this.places[i]!;
+      this.code.push(MOVES[this.shapes[i]!]!);
+      this.code.push(place - distance);
+      this.code.push(place);
+    }
+  }
+}
