@@ -17,6 +17,7 @@ const ENGINES: ReadonlyMap<string, Prepare> = new Map<string, Prepare>([
   ['softwasm', async (name) => ({ name, kind: 'softwasm' })],
   ['softwasm-jit', async (name) => ({ name, kind: 'softwasm', tune: 'jit' })],
   ['softwasm-jitless', async (name) => ({ name, kind: 'softwasm', tune: 'jitless' })],
+  ['softwasm-interpreter', async (name) => ({ name, kind: 'softwasm', interprets: true })],
   ['polywasm', async () => ({ name: 'polywasm', kind: 'present' })],
   ['wasm2js', async (name, bytes) => ({ name, kind: 'exports', body: await wasm2js(bytes, 'plain') })],
   ['wasm2js-O3', async (name, bytes) => ({ name, kind: 'exports', body: await wasm2js(bytes, 'O3') })],

@@ -1,4 +1,5 @@
 import { ALL_PASSES, type PassSwitches } from '@softwasm/compiler';
+import { createInterpreterEngine } from '@softwasm/interpreter';
 import { WebAssembly as Polywasm } from 'polywasm';
 import { createJitEngine, createWebAssembly } from 'softwasm';
 import type { EngineSpec, SoftwasmEngine } from './job.ts';
@@ -29,7 +30,10 @@ function native(): Namespace {
 }
 
 function namespaceOf(spec: EngineSpec): Namespace {
-  if (spec.kind === 'softwasm') return createWebAssembly({ engine: softwasmEngine(spec) }) as Namespace;
+  if (spec.kind === 'softwasm') {
+    const engine = spec.interprets === true ? createInterpreterEngine() : softwasmEngine(spec);
+    return createWebAssembly({ engine }) as Namespace;
+  }
   if (spec.kind === 'present') return spec.name === 'native' ? native() : (Polywasm as Namespace);
   return new Function(spec.body)() as Namespace;
 }

@@ -15,6 +15,8 @@ export interface SoftwasmEngine {
   readonly tune?: 'jit' | 'jitless';
   /** Passes of the compiler that are switched off. */
   readonly without?: readonly string[];
+  /** Whether it generates nothing, and interprets. */
+  readonly interprets?: boolean;
 }
 
 /** A function's body: of one that returns a namespace like `WebAssembly`, or the exports of a translated module. */
