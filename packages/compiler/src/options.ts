@@ -35,7 +35,7 @@ export type Tune = 'jit' | 'jitless';
 export interface CompileOptions {
   /** What kind of engine will run it. */
   readonly tune: Tune;
-  /** Whether generated code may use BigInt, which is the fastest way to multiply and divide 64 bits once it is optimised. */
+  /** Whether generated code may use BigInt, which is the fastest way to divide 64 bits and, once it is optimised, to multiply them. */
   readonly bigInt: boolean;
   /** Whether the bits of NaNs are kept exactly wherever a program can see them. */
   readonly exactNaN: boolean;

@@ -2,7 +2,7 @@
  * Heavy i64 operations as one signed BigInt expression, stored to a `BigInt64Array` whose halves an aliased
  * `Int32Array` reads. V8's optimising compiler turns this into raw 64-bit code, for signed operations inside
  * `asIntN(64, …)` only: 1.5 ns a product and 2 ns a quotient measured, against 1.8 and 14–20 on pairs. It allocates until
- * optimised, so cold code and hosts without a JIT take the pair forms of the same names.
+ * optimised, so that code for hosts without a JIT does not call these functions.
  *
  * `BigInt(x | 0)` and not `BigInt(x)`: where a call is not inlined a parameter has no type, and without one the whole
  * expression stays BigInt (34 ns a quotient against 6).

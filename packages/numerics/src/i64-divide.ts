@@ -1,6 +1,5 @@
 /**
- * 64-bit division on pairs of words and doubles, without BigInt: for hosts that lack it or interpret it slowly, and
- * for constant folding. Every function presupposes a divisor other than zero.
+ * 64-bit division on pairs of words and doubles, without BigInt: for hosts that lack it, and for constant folding. Every function presupposes a divisor other than zero.
  * @see https://webassembly.github.io/spec/core/exec/numerics.html#op-idiv-u
  */
 import { HI } from './slots.ts';

@@ -1,4 +1,4 @@
-import { P_ASSIGN, P_BITOR, type Printer, SIGNED, UNSIGNED } from './printer.ts';
+import { P_ASSIGN, P_BITOR, P_MUL, P_UNARY, type Printer, SIGNED, UNSIGNED } from './printer.ts';
 import { HELPER } from './runtime-helpers.ts';
 
 /** How a division over BigInt is written. */
@@ -10,6 +10,8 @@ interface Division {
 /*
  * The optimising compiler makes a machine division of `asIntN(64, x) / asIntN(64, y)`, where it stands in the function itself: helpers are inlined in few
  * places, and calls cost more than the division. What is no signed division of 64 bits stays with the helpers.
+ *
+ * An interpreter calls `BigInt` and `asIntN`, and allocates in each. There the operands are stored as words and read as BigInts.
  */
 const DIVISIONS = new Map<number, Division>([
   [HELPER.i64_div_s_bridge, { operator: '/', signed: true }],
@@ -19,14 +21,19 @@ const DIVISIONS = new Map<number, Division>([
 ]);
 
 /**
- * Puts a division as text of its own where it is one of signed numbers, and by `call` elsewhere. Its operands are atoms, and the divisor is not 0, nor
- * overflows a signed quotient.
+ * Puts a division as text of its own where it is one of signed numbers, or for engines without a JIT, and by `call` elsewhere. Its operands are atoms, and
+ * the divisor is not 0, nor overflows a signed quotient.
  *
  * @param call puts the call of the helper, results included
  */
 export function putBridgedDivision(p: Printer, i: number, call: () => void): void {
   const { ir } = p;
-  const { operator, signed } = DIVISIONS.get(ir.x[i]!)!;
+  const division = DIVISIONS.get(ir.x[i]!)!;
+  if (!p.bridge) {
+    putDivisionOfWords(p, i, division);
+    return;
+  }
+  const { operator, signed } = division;
   const [, xh, yl, yh] = [0, 1, 2, 3].map((k) => ir.list[ir.y[i]! + k]!) as [number, number, number, number];
   const isNegative = !signed && ((ir.isConst(xh) && ir.a[xh]! < 0) || (ir.isConst(yh) && ir.a[yh]! < 0));
   if (isNegative) {
@@ -69,6 +76,12 @@ function putQuotient(p: Printer, i: number, operator: string): void {
   p.put(operator);
   putLong(p, ir.list[start + 2]!, ir.list[start + 3]!);
   p.put(';');
+  putResults(p, i);
+}
+
+/** Takes the words of the result from the scratch. */
+function putResults(p: Printer, i: number): void {
+  const { ir } = p;
   for (let word = 0; word < ir.v[i]!; word++) {
     const variable = ir.list[ir.w[i]! + word]!;
     if (variable < 0) continue;
@@ -80,20 +93,94 @@ function putQuotient(p: Printer, i: number, operator: string): void {
 
 /** A pair as a BigInt; `|0` since a parameter has no type that an engine could see. */
 function putLong(p: Printer, lo: number, hi: number): void {
-  const { ir } = p;
-  if (ir.isConst(lo) && ir.isConst(hi)) {
-    const high = ir.a[hi]! * 2 ** 32;
-    const low = ir.a[lo]! >>> 0;
-    // As text where a double holds it.
-    if (Number.isSafeInteger(high + low)) {
-      // V8 11.3 divides by a constant in raw code only where that is said to be of 64 bits, too.
-      p.put(`BigInt.asIntN(64,${high + low}n)`);
-      return;
-    }
+  const constant = literal(p, lo, hi, true);
+  if (constant !== undefined) {
+    // V8 11.3 divides by a constant in raw code only where that is said to be of 64 bits, too.
+    p.put(`BigInt.asIntN(64,${constant})`);
+    return;
   }
   p.put('BigInt.asIntN(64,BigInt(');
   p.expr(hi, P_BITOR, SIGNED);
   p.put('|0)*4294967296n+BigInt(');
   p.expr(lo, P_ASSIGN, UNSIGNED);
   p.put('))');
+}
+
+/** A pair as a literal, where it is constant and a double holds it. */
+function literal({ ir }: Printer, lo: number, hi: number, signed: boolean): string | undefined {
+  if (!ir.isConst(lo) || !ir.isConst(hi)) return undefined;
+  const high = signed ? ir.a[hi]! : ir.a[hi]! >>> 0;
+  const value = high * 2 ** 32 + (ir.a[lo]! >>> 0);
+  return Number.isSafeInteger(value) ? `${value}n` : undefined;
+}
+
+/** `if(xh|yh){SI[0]=xl;…UL[0]=UL[0]/UL[1];…}else{…}`: numbers of 32 bits, which are frequent, need no BigInt. */
+function putDivisionOfWords(p: Printer, i: number, division: Division): void {
+  const { ir } = p;
+  const start = ir.y[i]!;
+  const highs = [ir.list[start + 1]!, ir.list[start + 3]!];
+  const tested = highs.filter((high) => !ir.isConst(high));
+  if (highs.some((high) => ir.isConst(high) && ir.a[high] !== 0)) {
+    putQuotientOfScratch(p, i, division);
+    return;
+  }
+  if (tested.length > 0) {
+    p.put('if(');
+    for (const [k, high] of tested.entries()) {
+      if (k > 0) p.put('|');
+      p.expr(high, P_BITOR, SIGNED);
+    }
+    p.put('){');
+    putQuotientOfScratch(p, i, division);
+    p.put('}else{');
+  }
+  putQuotientOfLowWords(p, i, division.operator);
+  if (tested.length > 0) p.put('}');
+}
+
+/** Where the operands may have 64 bits: in the scratch, unless they are literals. */
+function putQuotientOfScratch(p: Printer, i: number, { operator, signed }: Division): void {
+  const { ir } = p;
+  const long = signed ? 'SL' : 'UL';
+  const operands = [0, 1].map((k) => {
+    const [lo, hi] = [ir.list[ir.y[i]! + 2 * k]!, ir.list[ir.y[i]! + 2 * k + 1]!];
+    const constant = literal(p, lo, hi, signed);
+    if (constant === undefined) {
+      for (const [word, n] of [lo, hi].entries()) {
+        p.putHelper('SI');
+        p.put(`[${2 * k + word}]=`);
+        p.expr(n, P_ASSIGN, p.any);
+        p.put(';');
+      }
+    }
+    return constant;
+  });
+  p.putHelper(long);
+  p.put('[0]=');
+  for (const [k, constant] of operands.entries()) {
+    if (k > 0) p.put(operator);
+    if (constant === undefined) {
+      p.putHelper(long);
+      p.put(`[${k}]`);
+    } else {
+      p.put(constant);
+    }
+  }
+  p.put(';');
+  putResults(p, i);
+}
+
+/** Where both high words are 0. */
+function putQuotientOfLowWords(p: Printer, i: number, operator: string): void {
+  const { ir } = p;
+  const [start, results] = [ir.y[i]!, ir.w[i]!];
+  const [low, high] = [ir.list[results]!, ir.list[results + 1]!];
+  if (low >= 0) {
+    p.put(`${p.names[low]}=`);
+    p.expr(ir.list[start]!, P_MUL, UNSIGNED);
+    p.put(operator);
+    p.expr(ir.list[start + 2]!, P_UNARY, UNSIGNED);
+    p.put('|0;');
+  }
+  if (high >= 0) p.put(`${p.names[high]}=0;`);
 }

@@ -111,7 +111,7 @@ export class Printer {
   readonly emitters: readonly Emitter[];
   /** {@link ANY}, or {@link SIGNED} where wraps are to be written out. */
   readonly any: number;
-  /** Whether heavy 64-bit operations go over BigInt. */
+  /** Whether heavy 64-bit operations are the expressions over BigInt that optimising engines make machine instructions of. */
   readonly bridge: boolean;
   /** Whether views of memories are properties of an object, which optimising engines take for constants. */
   readonly viewsAreConstant: boolean;

@@ -17,12 +17,13 @@ export const RUNTIME_HELPERS = [
   'trunc',
   'min',
   'max',
-  // Slots: high words of numeric functions, results beyond the first word, the 64-bit scratch and its two words
+  // Slots: high words of numeric functions, results beyond the first word, the scratch of two times 64 bits, signed and unsigned, and its words
   'HI',
   'RI',
   'RF',
   'RR',
   'SL',
+  'UL',
   'SI',
   // Numeric functions
   'i32_ctz',
@@ -232,7 +233,7 @@ export const RUNTIME_HELPERS = [
 export type RuntimeHelper = (typeof RUNTIME_HELPERS)[number];
 
 /** Those that go over BigInt: only code that may use it calls them. */
-export type BigIntHelper = Extract<RuntimeHelper, 'SL' | 'SI' | `i64_${string}_bridge`>;
+export type BigIntHelper = Extract<RuntimeHelper, 'SL' | 'UL' | 'SI' | `i64_${string}_bridge`>;
 
 /** Indices into {@link RUNTIME_HELPERS}: how nodes and statements name a helper. */
 export const HELPER: Readonly<Record<RuntimeHelper, number>> = Object.fromEntries(

@@ -246,7 +246,7 @@ function rotation(left: boolean): Lowering {
   };
 }
 
-/** Helpers of the division instructions: with BigInt, and on pairs. */
+/** Helpers of the division instructions: with BigInt (where emission writes most of them out), and on pairs. */
 interface Division {
   readonly bridge: number;
   readonly pairs: number;
@@ -282,7 +282,7 @@ function division(kind: keyof typeof DIVISIONS): Lowering {
       const minimum = both(ir, compare(ir, EQ, high, ir.i32(-0x80000000)), not(ir, low));
       b.trapIf(HELPER.trap_overflow, both(ir, minusOne, minimum));
     }
-    const helper = b.options.tune === 'jit' && b.options.bigInt ? bridge : pairs;
+    const helper = b.options.bigInt ? bridge : pairs;
     const [lo, hi] = b.helper(helper, [low, high, yl, yh], [T_I32, T_I32]);
     b.pushPair(lo!, hi!);
   };

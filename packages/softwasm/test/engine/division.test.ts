@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JitOptions } from '../../src/engine/jit-engine.ts';
 import { asNative, callJit, callNative, jit, native } from './harness.ts';
 import { Random } from './random-program.ts';
 
@@ -24,13 +25,21 @@ const EDGES = [
   -10n,
 ];
 
+/** Compares with the host, in each way that divisions are written: tuned to engines with a JIT and without one, and without BigInt. */
 function check(text: string, calls: readonly (readonly [string, ...bigint[]])[]): void {
+  checkWith(text, calls, { tune: 'jit' });
+  checkWith(text, calls, { tune: 'jitless' });
+  checkWith(text, calls, { tune: 'jitless', compile: { bigInt: false } });
+}
+
+function checkWith(text: string, calls: readonly (readonly [string, ...bigint[]])[], options: JitOptions): void {
   const host = native(text);
-  const instance = jit(text, { tune: 'jit' });
+  const instance = jit(text, options);
   for (const [name, ...values] of calls) {
-    expect(asNative(callJit(instance, name, values)), `${name}(${values.join(', ')})`).toEqual(
-      callNative(host, name, values),
-    );
+    expect(
+      asNative(callJit(instance, name, values)),
+      `${name}(${values.join(', ')}), ${JSON.stringify(options)}`,
+    ).toEqual(callNative(host, name, values));
   }
 }
 
@@ -72,6 +81,39 @@ describe('64-bit divisions', () => {
       ['Word', 'Low', 'If'].flatMap((kind) => EDGES.flatMap((a) => EDGES.map((b) => [`${op}${kind}`, a, b] as const))),
     );
     check(`(module ${functions.join('\n')})`, calls);
+  });
+
+  test('of and beside results of others', () => {
+    const nested = OPERATIONS.map((op) =>
+      exported(
+        `${op}Nested`,
+        `(i64.add
+          (i64.${op} (local.get 0) (i64.${op} (local.get 1) (i64.const 3)))
+          (i64.mul (i64.${op} (local.get 1) (i64.const -5)) (i64.${op} (i64.const 0x123456789abcdef0) (local.get 0))))`,
+      ),
+    );
+    check(
+      `(module ${nested.join('\n')})`,
+      OPERATIONS.flatMap((op) => EDGES.flatMap((a) => EDGES.map((b) => [`${op}Nested`, a, b] as const))),
+    );
+  });
+
+  test('trap in order', () => {
+    const text = `(module (global $g (mut i64) (i64.const 0)) (memory 1)
+      ${OPERATIONS.map((op) =>
+        exported(
+          op,
+          `(global.set $g (i64.const 1))
+          (drop (i64.${op} (i64.load (i32.wrap_i64 (local.get 0))) (local.get 1)))
+          (global.set $g (i64.const 2))
+          (i64.${op} (local.get 0) (local.get 1))`,
+        ),
+      ).join('\n')}
+      (func (export "reached") (result i64) (global.get $g)))`;
+    const calls = OPERATIONS.flatMap((op) =>
+      EDGES.flatMap((a) => EDGES.flatMap((b) => [[op, a, b] as const, ['reached'] as const])),
+    );
+    check(text, calls);
   });
 
   test('hot, where engines have optimised them', () => {

@@ -21,11 +21,11 @@ function f4(l0,l0h,l1,l1h){
 return ((l0h===l1h?l0>>>0<l1>>>0:l0h>>>0<l1h>>>0)?1:0)&(l0h>=0|0|(!(l1|l1h)|0));
 }
 
-function f5(l0,l0h,l1,l1h){var i0,i1,i2,i3;
+function f5(l0,l0h,l1,l1h){var i0,i1,i2,i3,si=SI,sl=SL;
 if(!(l1|l1h))trap_divide_by_zero();
 if((l1&l1h)===-1&&(l0h===-2147483648&&!l0))trap_overflow();
-i0=i64_div_s(l0,l0h,l1,l1h);i1=HI[0];
-i2=i64_rem_u(l0,l0h,10,0);i3=HI[0];
+if(l0h|l1h){si[0]=l0;si[1]=l0h;si[2]=l1;si[3]=l1h;sl[0]=sl[0]/sl[1];i0=si[0];i1=si[1];}else{i0=(l0>>>0)/(l1>>>0)|0;i1=0;}
+if(l0h){si[0]=l0;si[1]=l0h;UL[0]=UL[0]%10n;i2=si[0];i3=si[1];}else{i2=(l0>>>0)%10|0;i3=0;}
 i0=i0+i2|0;
 RI[1]=i1+i3+(i0>>>0<i2>>>0|0);return i0;
 }
