@@ -16,8 +16,16 @@ const OWN_UNITS = 8;
 /** How often functions are made anew because a memory has grown. */
 const MAX_RENEWALS = 10;
 
-/** Where functions are units of their own, so many calls of outdated ones come before the first renewal. */
-const CALLS_BEFORE_RENEWAL = 10_000;
+/**
+ * Where functions are units of their own, an outdated one is made anew after so many calls of it: that means to generate and to optimise it again, and
+ * programs whose memory grows while they start call most functions less often.
+ */
+const CALLS_BEFORE_RENEWAL = 100;
+
+/** How many calls are still to come before what is called is made anew; of one function, or of all that are one unit. */
+interface Patience {
+  calls: number;
+}
 
 /** A module whose code is units of JavaScript, wherever they come from; shared by its instances. */
 export class UnitModule implements PreparedModule {
@@ -135,30 +143,33 @@ class UnitInstance implements InstanceCode {
   private readonly outdated: boolean[] = [];
   /** Whether memories have grown since the last code was made. */
   private grown = false;
-  /** How many calls of outdated functions are still to come before they are made anew, and how often that has been. */
-  private patience = 0;
+  /** How often functions have been made anew. */
   private renewals = 0;
 
   /**
-   * Engines gave up that views are constants, which costs about half the speed: functions are made anew when they are called next, and the more often that
-   * has been, the more calls later, for memories that grow all the time.
+   * Engines gave up that views are constants, which costs about half the speed: functions are made anew once they have been called so many times, and the
+   * more often that has been, the more calls later, for memories that grow all the time.
    */
   private memoryHasGrown(): void {
     const { units, module } = this.module;
     if (this.grown || units.again === undefined || units.tailCalls || this.renewals === MAX_RENEWALS) return;
     this.grown = true;
-    this.patience = units.whole ? 4 ** this.renewals - 1 : CALLS_BEFORE_RENEWAL * 4 ** this.renewals;
+    const factor = 4 ** this.renewals;
+    const shared = units.whole ? { calls: factor - 1 } : undefined;
     for (let defined = 0; defined < module.funcs.length; defined++) {
       if (this.compiled[defined] !== true || this.outdated[defined] === true) continue;
       this.outdated[defined] = true;
-      this.install(defined, this.countingStub(defined, this.functions[this.instance.importedFuncs + defined]!));
+      const patience = shared ?? { calls: CALLS_BEFORE_RENEWAL * factor };
+      this.install(defined, this.countingStub(defined, patience));
     }
   }
 
-  private countingStub(defined: number, code: Code): Code {
+  /** Calls the function as it is until patience is used up. */
+  private countingStub(defined: number, patience: Patience): Code {
     const instance = this;
+    const code = this.functions[this.instance.importedFuncs + defined]!;
     return function stub(): unknown {
-      const current = instance.patience-- > 0 ? code : instance.renew(defined);
+      const current = patience.calls-- > 0 ? code : instance.renew(defined);
       // biome-ignore lint/complexity/noArguments: see above
       return Reflect.apply(current, undefined, arguments);
     };

@@ -91,19 +91,43 @@ describe('functions are made anew', () => {
     expect(counter.count).toBe(3);
   });
 
-  test('function by function: those that are called, after many calls', () => {
+  test('function by function: those that are called often, each after many calls of its own', () => {
     const counter = counting();
     const instance = jit(TEXT, { tune: 'jit', evaluate: counter.evaluate, wholeModuleBytes: 0 });
     callJit(instance, 'read', [0]);
     callJit(instance, 'fill', [0, 1]);
     callJit(instance, 'grow', []);
     expect(counter.count).toBe(3);
-    for (let call = 0; call < 10_000; call++) callJit(instance, 'read', [0]);
+    for (let call = 0; call < 100; call++) callJit(instance, 'read', [0]);
+    expect(counter.count).toBe(3);
+    callJit(instance, 'fill', [0, 1]);
     expect(counter.count).toBe(3);
     callJit(instance, 'read', [0]);
     callJit(instance, 'read', [0]);
     expect(counter.count).toBe(4);
-    expect(trapsOn(instance, 2 * 65_536)).toEqual([0]);
+    // What is called seldom stays as it is, and sees all of the memory.
+    const end = 2 * 65_536;
+    callJit(instance, 'fill', [end - 2, end]);
+    expect(counter.count).toBe(4);
+    expect(callJit(instance, 'read', [end - 1])).toEqual({ value: 7 });
+    expect(trapsOn(instance, end)).toEqual([0]);
+  });
+
+  test('function by function: later after the next growth, and those that were not made anew before, too', () => {
+    const counter = counting();
+    const instance = jit(TEXT, { tune: 'jit', evaluate: counter.evaluate, wholeModuleBytes: 0 });
+    callJit(instance, 'read', [0]);
+    callJit(instance, 'fill', [0, 1]);
+    callJit(instance, 'grow', []);
+    for (let call = 0; call <= 100; call++) callJit(instance, 'read', [0]);
+    callJit(instance, 'grow', []);
+    for (let call = 0; call < 400; call++) callJit(instance, 'read', [0]);
+    expect(counter.count).toBe(4);
+    callJit(instance, 'read', [0]);
+    expect(counter.count).toBe(5);
+    for (let call = 0; call <= 100; call++) callJit(instance, 'fill', [0, 1]);
+    expect(counter.count).toBe(6);
+    expect(trapsOn(instance, 3 * 65_536)).toEqual([0]);
   });
 
   test('without a JIT never', () => {
