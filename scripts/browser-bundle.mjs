@@ -31,8 +31,11 @@ export const BROWSER_BUNDLES = /** @type {const} */ ({
     supported: { bigint: false },
     ceiling: 115_000,
   },
-  'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 112_000 },
-  'softwasm.polyfill.min.js': { entry: 'softwasm/src/polyfill.ts', format: 'iife', ceiling: 114_000 },
+  // Without the interpreter.
+  'softwasm.jit.min.js': { entry: 'softwasm/src/jit.ts', format: 'esm', ceiling: 113_000 },
+  // With it: some 21 kB.
+  'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 140_000 },
+  'softwasm.polyfill.min.js': { entry: 'softwasm/src/polyfill.ts', format: 'iife', ceiling: 141_000 },
 });
 
 /** @typedef {keyof typeof BROWSER_BUNDLES} BrowserBundleName */

@@ -11,7 +11,7 @@ export const PACKAGE_GRAPH = {
   compiler: ['syntax', 'numerics'],
   runtime: ['syntax', 'numerics'],
   interpreter: ['syntax', 'numerics', 'runtime'],
-  softwasm: ['syntax', 'numerics', 'decoder', 'validator', 'compiler', 'runtime'],
+  softwasm: ['syntax', 'numerics', 'decoder', 'validator', 'compiler', 'runtime', 'interpreter'],
   wat: ['syntax'],
   aot: ['syntax', 'decoder', 'validator', 'compiler', 'wat'],
   cli: ['syntax', 'numerics', 'decoder', 'validator', 'compiler', 'runtime', 'softwasm', 'wat', 'interpreter', 'aot'],

@@ -37,6 +37,7 @@ describe('what is imported and not used costs nothing', () => {
     'softwasm',
     'softwasm/embed',
     'softwasm/install',
+    'softwasm/jit',
     'softwasm/long',
     'softwasm/worker',
     '@softwasm/compiler',
@@ -59,6 +60,14 @@ it('messages need no compiler', async () => {
   expect(packagesOf(sources)).not.toContain('compiler');
   expect(packagesOf(sources)).not.toContain('interpreter');
   expect(sources).not.toContain('softwasm/dist/messages/to-message.js');
+});
+
+it('the interpreter is where there is a choice', async () => {
+  const program = (entry: string): string => `import { WebAssembly } from '${entry}'; console.log(WebAssembly);`;
+  expect(packagesOf((await bundle(program('softwasm'))).sources)).toContain('interpreter');
+  for (const entry of ['softwasm/jit', 'softwasm/long', 'softwasm/aot']) {
+    expect(packagesOf((await bundle(program(entry))).sources)).not.toContain('interpreter');
+  }
 });
 
 it('the package long is in softwasm/long only', async () => {

@@ -1,11 +1,12 @@
 import { ALL_PASSES, type PassSwitches } from '@softwasm/compiler';
 import { createInterpreterEngine } from '@softwasm/interpreter';
 import type { Engine } from '@softwasm/runtime';
-import { createJitEngine, type Tuning } from 'softwasm';
+import { createAutomaticEngine, createJitEngine, type Tuning } from 'softwasm';
 import { createAotEngine } from './aot-engine.ts';
 
 const ENGINES: Readonly<Record<string, (tune: Tuning, passes: PassSwitches) => Engine>> = {
   jit: (tune, passes) => createJitEngine({ tune, compile: { passes } }),
+  auto: (tune, passes) => createAutomaticEngine({ tune, compile: { passes } }),
   interpreter: () => createInterpreterEngine(),
   aot: () => createAotEngine(),
 };

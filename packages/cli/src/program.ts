@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { capabilitiesCommand } from './commands/capabilities.ts';
 import { compileCommand } from './commands/compile.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { parseCommand } from './commands/parse.ts';
@@ -19,6 +20,7 @@ const COMMANDS = [
   printCommand,
   wastCommand,
   compileCommand,
+  capabilitiesCommand,
 ] as const;
 
 function version(): string {

@@ -212,6 +212,22 @@ describe('compile', () => {
   });
 });
 
+describe('capabilities', () => {
+  test('are for reading, or JSON', async () => {
+    const { stdout } = await softwasm('capabilities');
+    expect(stdout).toMatch(/^softwasm \d+\.\d+\.\d+\nengine: jit, code for engines with/);
+    expect(stdout).toContain('\n  float arrays: yes\n');
+    const { host, engine } = JSON.parse((await softwasm('capabilities', '--json')).stdout);
+    expect([host.evaluation, engine.name, engine.reason]).toEqual(['allowed', 'jit', 'evaluates']);
+  });
+
+  test('are those of the host, and modules run all the same', () => {
+    const flags = ['--disallow-code-generation-from-strings'];
+    expect(softwasmProcess(flags, ['capabilities']).stdout).toContain('\nengine: interpreter: generated code may not');
+    expect(softwasmProcess(flags, ['run', math, '--invoke', 'add', '5', '37']).stdout).toBe('i32:42\n');
+  });
+});
+
 describe('the command line itself', () => {
   test('--version, --help and help of each command', async () => {
     expect(await softwasm('--version')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });

@@ -47,6 +47,7 @@ export {
 export { evaluateConst } from './const-expr.ts';
 export { type ArrayElements, ELEMENT_SLOTS, type ElementKind, elementKindOf } from './element-kinds.ts';
 export type { Engine, PreparedModule } from './engine.ts';
+export { isStackOverflow } from './engine-errors.ts';
 export { ExceptionInstance } from './exception-instance.ts';
 export type { ExternInstance } from './extern.ts';
 export { formatExternInstance, formatExternType } from './format-extern.ts';

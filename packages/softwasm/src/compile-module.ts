@@ -1,8 +1,8 @@
-import type { PreparedModule } from '@softwasm/runtime';
 import { validateBuiltins } from './builtins.ts';
 import type { CompileOptions } from './compile-options.ts';
 import type { CompiledModule } from './compiled-module.ts';
 import { compileError } from './errors.ts';
+import type { LoadedModule } from './module-cache.ts';
 import type { Realm } from './realm.ts';
 
 /**
@@ -14,17 +14,37 @@ import type { Realm } from './realm.ts';
  */
 export function compileModule(realm: Realm, bytes: Uint8Array, options: CompileOptions): CompiledModule {
   try {
-    const prepared = realm.recentModules.find(bytes) ?? prepare(realm, bytes);
-    validateBuiltins(realm, prepared.module, options);
-    return { prepared, options, bytes };
+    const loaded = load(realm, bytes, options);
+    loaded.prepared ??= realm.engine.prepare(loaded.module);
+    return { prepared: loaded.prepared, options, bytes };
   } catch (error) {
     throw compileError(realm, error);
   }
 }
 
-function prepare(realm: Realm, bytes: Uint8Array): PreparedModule {
-  const { features, engine, load, recentModules } = realm;
-  const prepared = engine.prepare(load(bytes, features));
-  recentModules.add(bytes, prepared);
-  return prepared;
+/**
+ * Whether these are the bytes of a valid module. No engine is asked: a host that allows none validates all the same.
+ *
+ * @param bytes nobody else's: they must not change any more
+ */
+export function isValidModule(realm: Realm, bytes: Uint8Array, options: CompileOptions): boolean {
+  try {
+    load(realm, bytes, options);
+    return true;
+  } catch (thrown) {
+    const error = compileError(realm, thrown);
+    if (error instanceof realm.CompileError) return false;
+    throw error;
+  }
+}
+
+function load(realm: Realm, bytes: Uint8Array, options: CompileOptions): LoadedModule {
+  const { features, recentModules } = realm;
+  let loaded = recentModules.find(bytes);
+  if (loaded === undefined) {
+    loaded = { bytes, module: realm.load(bytes, features) };
+    recentModules.add(loaded);
+  }
+  validateBuiltins(realm, loaded.module, options);
+  return loaded;
 }

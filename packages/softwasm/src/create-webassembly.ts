@@ -1,40 +1,53 @@
-import type { Evaluator } from '@softwasm/compiler';
-import type { Engine, Host } from '@softwasm/runtime';
-import type { FeatureSet } from '@softwasm/syntax';
+import { createInterpreterEngine } from '@softwasm/interpreter';
+import type { Engine } from '@softwasm/runtime';
+import { API_ERRORS } from '@softwasm/syntax';
 import type { WebAssemblyNamespace } from './api.ts';
+import type { AutomaticOptions } from './engine/automatic-engine.ts';
+import { createAutomaticEngine } from './engine/create-automatic-engine.ts';
 import { createJitEngine } from './engine/create-jit-engine.ts';
-import type { Tuning } from './engine/tuning.ts';
 import { loadModule } from './load-module.ts';
 import { createNamespace } from './namespace.ts';
+import type { CommonOptions } from './webassembly-options.ts';
+
+/**
+ * Which engine executes functions:
+ *
+ * - `auto` generates JavaScript where the host evaluates it, and interprets elsewhere;
+ * - `jit` generates JavaScript, and fails where that may not be evaluated;
+ * - `interpreter` generates nothing, and does not try to.
+ */
+export type EngineChoice = 'auto' | 'jit' | 'interpreter';
 
 /** What may be chosen; everything has a default. */
-export interface WebAssemblyOptions {
-  /** Executes functions. Absent: JavaScript is generated and evaluated. */
-  readonly engine?: Engine;
-  /** Evaluates generated JavaScript, e.g. under a policy of Trusted Types. Absent: `new Function`. Has no effect together with `engine`. */
-  readonly evaluator?: Evaluator;
-  /**
-   * What kind of JavaScript engine code is generated for: one that compiles JavaScript (`jit`) or one that interprets it (`jitless`). Absent: `auto`,
-   * which takes a host without `WebAssembly` for one that interprets. Has no effect together with `engine`.
-   */
-  readonly tune?: Tuning;
-  /** What modules may use. Absent: WebAssembly 3.0, threads and legacy exception handling, as in browsers. */
-  readonly features?: FeatureSet;
-  /** What the environment offers beyond the language. Absent: found out. */
-  readonly host?: Host;
-  /** Whether to have `type()` methods and `WebAssembly.Function`, a proposal that browsers have not taken up yet. Absent: no. */
-  readonly typeReflection?: boolean;
+export interface WebAssemblyOptions extends CommonOptions, Pick<AutomaticOptions, 'fallback' | 'warn'> {
+  /** Executes functions: a choice, or an engine of one's own. Absent: `auto`. */
+  readonly engine?: EngineChoice | Engine;
 }
 
-/** Makes a `WebAssembly` namespace of its own: its objects do not mix with those of others. */
+/**
+ * Makes a `WebAssembly` namespace of its own: its objects do not mix with those of others.
+ *
+ * @throws TypeError for an engine that there is not
+ */
 export function createWebAssembly(options: WebAssemblyOptions = {}): WebAssemblyNamespace {
-  const { evaluator, tune = 'auto', features, host, typeReflection } = options;
-  const { engine = createJitEngine({ tune, ...(evaluator === undefined ? {} : { evaluate: evaluator }) }) } = options;
-  return createNamespace({
-    engine,
-    load: loadModule,
-    ...(features === undefined ? {} : { features }),
-    ...(host === undefined ? {} : { host }),
-    ...(typeReflection === undefined ? {} : { typeReflection }),
-  });
+  return createNamespace({ ...options, engine: engineOf(options), load: loadModule });
+}
+
+function engineOf({ engine = 'auto', evaluator, tune, fallback, warn }: WebAssemblyOptions): Engine {
+  if (typeof engine === 'object') return engine;
+  const jit = { ...(tune === undefined ? {} : { tune }), ...(evaluator === undefined ? {} : { evaluate: evaluator }) };
+  switch (engine) {
+    case 'auto':
+      return createAutomaticEngine({
+        ...jit,
+        ...(fallback === undefined ? {} : { fallback }),
+        ...(warn === undefined ? {} : { warn }),
+      });
+    case 'jit':
+      return createJitEngine(jit);
+    case 'interpreter':
+      return createInterpreterEngine();
+    default:
+      throw new TypeError(API_ERRORS.engine);
+  }
 }

@@ -1,4 +1,5 @@
 import type { PreparedModule } from '@softwasm/runtime';
+import type { ValidModule } from '@softwasm/syntax';
 
 /** Larger modules are not kept. In bytes. */
 const MAX_SIZE = 4096;
@@ -7,9 +8,11 @@ const MAX_SIZE = 4096;
 const MAX_ENTRIES = 16;
 
 /** A module with the bytes it was made of. */
-interface Entry {
+export interface LoadedModule {
   readonly bytes: Uint8Array;
-  readonly prepared: PreparedModule;
+  readonly module: ValidModule;
+  /** Absent: it was validated only. */
+  prepared?: PreparedModule;
 }
 
 /**
@@ -18,29 +21,29 @@ interface Entry {
  */
 export class ModuleCache {
   /** The one used last at the end. */
-  private readonly entries: Entry[] = [];
+  private readonly entries: LoadedModule[] = [];
 
   /** The module of these very bytes, if it is kept. */
-  find(bytes: Uint8Array): PreparedModule | undefined {
+  find(bytes: Uint8Array): LoadedModule | undefined {
     if (bytes.length > MAX_SIZE) return undefined;
     const { entries } = this;
     for (let i = entries.length - 1; i >= 0; i--) {
-      const entry = entries[i] as Entry;
+      const entry = entries[i] as LoadedModule;
       if (!equal(entry.bytes, bytes)) continue;
       if (i < entries.length - 1) {
         entries.splice(i, 1);
         entries.push(entry);
       }
-      return entry.prepared;
+      return entry;
     }
     return undefined;
   }
 
-  /** @param bytes must not change any more */
-  add(bytes: Uint8Array, prepared: PreparedModule): void {
-    if (bytes.length > MAX_SIZE) return;
+  /** Its bytes must not change any more. */
+  add(loaded: LoadedModule): void {
+    if (loaded.bytes.length > MAX_SIZE) return;
     if (this.entries.length === MAX_ENTRIES) this.entries.shift();
-    this.entries.push({ bytes, prepared });
+    this.entries.push(loaded);
   }
 }
 

@@ -1,6 +1,6 @@
 import { jsTagOf } from '@softwasm/runtime';
 import type { Instance, InstantiatedSource, Module, WebAssemblyNamespace } from './api.ts';
-import { compileModule } from './compile-module.ts';
+import { compileModule, isValidModule } from './compile-module.ts';
 import { type CompileOptions, readCompileOptions } from './compile-options.ts';
 import type { CompiledModule } from './compiled-module.ts';
 import { exceptionInterface } from './exception.ts';
@@ -124,13 +124,7 @@ function functions(realm: Realm): object {
     validate(bytes: unknown, ...[options]: unknown[]): boolean {
       const source = toBufferSource(bytes);
       const compileOptions = readCompileOptions(options);
-      try {
-        compileModule(realm, copyBytes(source), compileOptions);
-        return true;
-      } catch (error) {
-        if (error instanceof realm.CompileError) return false;
-        throw error;
-      }
+      return isValidModule(realm, copyBytes(source), compileOptions);
     },
   };
   // Web IDL's operations are plain functions, whatever they return.

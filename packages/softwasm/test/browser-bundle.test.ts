@@ -51,7 +51,7 @@ const USES = `
 const EXPECTED: unknown = new Function('WebAssembly', `${USES} return results;`)(WebAssembly);
 
 /** The files, each made once; that for hosts without BigInt has tests of its own. */
-const NAMES = ['softwasm.min.js', 'softwasm.polyfill.min.js'] as const;
+const NAMES = ['softwasm.min.js', 'softwasm.jit.min.js', 'softwasm.polyfill.min.js'] as const;
 const bundles = new Map<string, string>();
 beforeAll(async () => {
   for (const name of NAMES) bundles.set(name, (await buildBrowserBundle(name)).code);
@@ -81,6 +81,14 @@ it('the classic script is a namespace where the host has none, and leaves no oth
   expect([...runInContext(`(() => { ${USES} return results; })()`, context)]).toEqual(EXPECTED);
 });
 
+it('the classic script interprets where nothing may be evaluated', () => {
+  const context = createContext({}, { codeGeneration: { strings: false } });
+  runInContext('delete globalThis.WebAssembly', context);
+  expect(() => runInContext('Function("")', context)).toThrow('disallowed');
+  runInContext(bundle('softwasm.polyfill.min.js'), context);
+  expect([...runInContext(`(() => { ${USES} return results; })()`, context)]).toEqual(EXPECTED);
+});
+
 it('the classic script leaves a host’s namespace', () => {
   const code = bundle('softwasm.polyfill.min.js');
   const context = createContext({});
@@ -89,8 +97,15 @@ it('the classic script leaves a host’s namespace', () => {
   expect(runInContext('WebAssembly', context)).toBe(host);
 });
 
-it('the module exports the namespace', () => {
-  const code = bundle('softwasm.min.js');
+/** The modules, and flags under which they must work. */
+const MODULES: readonly (readonly [(typeof NAMES)[number], readonly string[]])[] = [
+  ['softwasm.min.js', []],
+  ['softwasm.min.js', ['--disallow-code-generation-from-strings']],
+  ['softwasm.jit.min.js', []],
+];
+
+it.each(MODULES)('%s exports the namespace, in Node %j', (name, flags) => {
+  const code = bundle(name);
   const folder = mkdtempSync(join(tmpdir(), 'softwasm-bundle-'));
   try {
     const file = join(folder, 'softwasm.min.mjs');
@@ -99,7 +114,7 @@ it('the module exports the namespace', () => {
       import { createWebAssembly, WebAssembly } from ${JSON.stringify(pathToFileURL(file).href)};
       ${USES}
       console.log(JSON.stringify([results, typeof createWebAssembly, 'WebAssembly' in globalThis]));`;
-    const args = [...flagsWithoutHost(), '--input-type=module', '-'];
+    const args = [...flags, ...flagsWithoutHost(), '--input-type=module', '-'];
     const { stdout, stderr } = spawnSync(process.execPath, args, { input: program, encoding: 'utf8' });
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toEqual([EXPECTED, 'function', false]);

@@ -326,6 +326,16 @@ export const AOT_ERRORS = {
   noCompiler: 'there is no compiler here: only modules that were compiled ahead of time can be used',
 } as const;
 
+/** The host does not evaluate text. @param cause what it said */
+export function evaluationRefused(cause: string): string {
+  return `the host does not allow generated code to be evaluated (${cause})`;
+}
+
+/** Said where that is why functions are interpreted. */
+export function interpretedInstead(reason: string): string {
+  return `softwasm: functions are interpreted, which is slower, for ${reason}`;
+}
+
 /** Code that another version of softwasm has generated. */
 export function otherVersion(found: string, expected: string): string {
   return `compiled by softwasm ${found}, but this is softwasm ${expected}: compile it anew`;
@@ -353,6 +363,7 @@ export const API_ERRORS = {
   bytes: 'expected an ArrayBuffer, a SharedArrayBuffer, or a view of one',
   long: 'expected a Long',
   namespace: 'expected a WebAssembly namespace of softwasm',
+  engine: 'expected "auto", "jit", "interpreter", or an engine',
   unsharedMemory: 'a memory that is not shared cannot be cloned',
   notCloneable: 'of WebAssembly objects only modules and shared memories can be cloned',
   importObject: 'the import object must be an object',

@@ -25,7 +25,7 @@ export function runCommand(): Command {
     .argument('<file>', 'a module, binary or text; - is standard input')
     .argument('[args...]', 'arguments for the function, as constants of the text format')
     .option('--invoke <name>', 'the exported function to call')
-    .addOption(new Option('--engine <name>', 'the engine to run').choices(ENGINE_NAMES).default(ENGINE_NAMES[0]))
+    .addOption(new Option('--engine <name>', 'the engine to run').choices(ENGINE_NAMES).default('auto'))
     .addHelpText(
       'after',
       `

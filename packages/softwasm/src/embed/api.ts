@@ -18,7 +18,7 @@ export interface CompileOptions {
   readonly features?: FeatureSet;
   /** Evaluates generated JavaScript, e.g. under a policy of Trusted Types. Absent: `new Function`. Has no effect together with `engine`. */
   readonly evaluator?: Evaluator;
-  /** Executes functions. Absent: JavaScript is generated and evaluated. */
+  /** Executes functions. Absent: JavaScript is generated where it may be evaluated, and functions are interpreted elsewhere. */
   readonly engine?: Engine;
   /** What it may take; those of instances hold for all that are made without limits of their own. */
   readonly limits?: Limits;

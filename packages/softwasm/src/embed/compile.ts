@@ -4,8 +4,9 @@ import type { Engine } from '@softwasm/runtime';
 import { ResourceError, type ValidModule } from '@softwasm/syntax';
 import { validateModule } from '@softwasm/validator';
 import { API_FEATURES } from '../api-features.ts';
-import { createJitEngine } from '../engine/create-jit-engine.ts';
-import { JitEngine } from '../engine/jit-engine.ts';
+import type { AutomaticEngine } from '../engine/automatic-engine.ts';
+import { createAutomaticEngine } from '../engine/create-automatic-engine.ts';
+import { generatorOf, mayEvaluate } from '../engine/generator-of.ts';
 import { type Bytes, copyBytes, toBufferSource } from '../webidl.ts';
 import type { CompileOptions, DeserializeOptions, Exports, Imports, Instance, InstanceOptions, Module } from './api.ts';
 import { readArtefact } from './artefact.ts';
@@ -17,14 +18,14 @@ import { StoredUnits } from './stored-units.ts';
 import { decodeAscii } from './utf8.ts';
 
 /** By evaluator, for an engine probes it; the one of `new Function` apart. */
-const ENGINES = new WeakMap<Evaluator, JitEngine>();
-let common: JitEngine | undefined;
+const ENGINES = new WeakMap<Evaluator, AutomaticEngine>();
+let common: AutomaticEngine | undefined;
 
 function engineOf({ engine, evaluator }: CompileOptions): Engine {
   if (engine !== undefined) return engine;
-  if (evaluator === undefined) return (common ??= createJitEngine());
+  if (evaluator === undefined) return (common ??= createAutomaticEngine());
   let made = ENGINES.get(evaluator);
-  if (made === undefined) ENGINES.set(evaluator, (made = createJitEngine({ evaluate: evaluator })));
+  if (made === undefined) ENGINES.set(evaluator, (made = createAutomaticEngine({ evaluate: evaluator })));
   return made;
 }
 
@@ -39,8 +40,9 @@ function validate(bytes: Uint8Array, { features = API_FEATURES }: CompileOptions
 
 /** @param bytes nobody else's */
 function compileOwn(bytes: Uint8Array, options: CompileOptions): Module {
-  const prepared = engineOf(options).prepare(validate(bytes, options));
-  return new ModuleObject({ bytes, prepared, limits: options.limits, precompiled: false });
+  const engine = engineOf(options);
+  const prepared = engine.prepare(validate(bytes, options));
+  return new ModuleObject({ bytes, prepared, engine, limits: options.limits, precompiled: false });
 }
 
 /**
@@ -90,16 +92,14 @@ export function deserializeSync(bytes: Bytes, options: DeserializeOptions = {}):
   const { key, binary, code } = readArtefact(copyBytes(toBufferSource(bytes)));
   checkSize(binary.length, options);
   const engine = engineOf(options);
-  const usable =
-    options.trusted === true &&
-    code.length > 0 &&
-    engine instanceof JitEngine &&
-    decodeAscii(key) === codeKey(engine.options);
+  // Where nothing may be evaluated, stored code is of no use.
+  const generator = options.trusted === true && mayEvaluate(engine) ? generatorOf(engine) : undefined;
+  const usable = generator !== undefined && code.length > 0 && decodeAscii(key) === codeKey(generator.options);
   // Copied, so that the code, which may be several times as large, is not kept with it.
   if (!usable) return compileOwn(binary.slice(), options);
   const module = validate(binary, options);
-  const prepared = engine.prepareUnits(module, new StoredUnits(code, module.funcs.length));
-  return new ModuleObject({ bytes: binary, prepared, limits: options.limits, precompiled: true });
+  const prepared = generator.prepareUnits(module, new StoredUnits(code, module.funcs.length));
+  return new ModuleObject({ bytes: binary, prepared, engine, limits: options.limits, precompiled: true });
 }
 
 /** {@link deserializeSync}, with a promise that is rejected with what that throws. */

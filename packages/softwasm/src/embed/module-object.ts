@@ -1,5 +1,5 @@
-import type { PreparedModule } from '@softwasm/runtime';
-import { JitEngine } from '../engine/jit-engine.ts';
+import type { Engine, PreparedModule } from '@softwasm/runtime';
+import { generatorOf } from '../engine/generator-of.ts';
 import type { Exports, ExportType, Imports, ImportType, Instance, InstanceOptions, Module } from './api.ts';
 import { writeArtefact } from './artefact.ts';
 import { codeKey } from './code-key.ts';
@@ -14,6 +14,8 @@ export interface ModuleParts {
   /** Nobody else's: they do not change any more. */
   readonly bytes: Uint8Array;
   readonly prepared: PreparedModule;
+  /** What it was compiled with. */
+  readonly engine: Engine;
   readonly limits: Limits | undefined;
   readonly precompiled: boolean;
 }
@@ -52,10 +54,10 @@ export class ModuleObject implements Module {
 
   serialize(): Uint8Array {
     const { bytes, prepared } = this.parts;
-    const { engine, module } = prepared;
-    const generates = engine instanceof JitEngine;
-    const key = generates ? codeKey(engine.options) : '';
-    const code = generates ? writeUnits(engine.generator(module)) : new Uint8Array(0);
+    const { module } = prepared;
+    const generator = generatorOf(this.parts.engine);
+    const key = generator === undefined ? '' : codeKey(generator.options);
+    const code = generator === undefined ? new Uint8Array(0) : writeUnits(generator.generator(module));
     const keyBytes = new Uint8Array(key.length);
     encodeUtf8(key, keyBytes);
     return writeArtefact({ key: keyBytes, binary: bytes, code });

@@ -11,6 +11,7 @@ import { decodeNameSection } from '@softwasm/decoder';
 import type { Engine, PreparedModule, Shape } from '@softwasm/runtime';
 import type { NameSection, ValidModule } from '@softwasm/syntax';
 import { EvaluatedUnits } from './evaluated-units.ts';
+import type { EvaluationRefused } from './guarded-evaluator.ts';
 import type { Helpers } from './runtime-helpers.ts';
 import { makeShape } from './shapes.ts';
 import { firstLineOf } from './stack-frames.ts';
@@ -26,6 +27,8 @@ export interface JitOptions {
   readonly compile?: Omit<PartialCompileOptions, 'tune'>;
   /** Modules whose code section is at most so many bytes are generated as one unit, at their first call. */
   readonly wholeModuleBytes?: number;
+  /** Executes functions whose text the evaluator refuses ({@link EvaluationRefused}). Absent: calling them throws that error. */
+  readonly fallback?: Engine;
 }
 
 /** Up to here V8 gains from seeing direct calls, and generation takes a few milliseconds. */
@@ -39,6 +42,7 @@ export class JitEngine implements Engine {
   readonly evaluate: Evaluator;
   private readonly helpers: Helpers;
   private readonly wholeModuleBytes: number;
+  private readonly fallback: Engine | undefined;
   private firstLine: number | undefined;
 
   /** @param helpers all that generated code may use under these options */
@@ -47,6 +51,7 @@ export class JitEngine implements Engine {
     this.evaluate = options.evaluate ?? defaultEvaluator;
     this.options = compileOptions({ ...options.compile, tune: tuneFor(options.tune ?? 'auto') });
     this.wholeModuleBytes = options.wholeModuleBytes ?? WHOLE_MODULE_BYTES;
+    this.fallback = options.fallback;
   }
 
   readonly makeShape = (names: readonly string[]): Shape => makeShape(this.evaluate, names);
@@ -75,6 +80,6 @@ export class JitEngine implements Engine {
     };
     const specialises = this.options.tune === 'jit';
     const units = new EvaluatedUnits(texts, { evaluate: this.evaluate, firstLine, nameOf, specialises });
-    return new UnitModule(this, module, units, this.helpers);
+    return new UnitModule(this, module, units, this.helpers, this.fallback);
   }
 }

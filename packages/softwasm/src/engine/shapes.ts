@@ -1,5 +1,6 @@
 import type { Evaluator } from '@softwasm/compiler';
 import { plainShape, type Shape } from '@softwasm/runtime';
+import { EvaluationRefused } from './guarded-evaluator.ts';
 
 /** Engines take seconds for functions of more parameters. */
 const MAX_PARAMETERS = 500;
@@ -9,5 +10,10 @@ export function makeShape(evaluate: Evaluator, names: readonly string[]): Shape 
   if (names.length > MAX_PARAMETERS) return plainShape(names);
   const assignments = names.map((name) => `this.${name}=${name};`);
   const text = `"use strict";return class{constructor(${names.join()}){${assignments.join('')}}};`;
-  return (evaluate('env', text) as () => Shape)();
+  try {
+    return (evaluate('env', text) as () => Shape)();
+  } catch (error) {
+    if (error instanceof EvaluationRefused) return plainShape(names);
+    throw error;
+  }
 }

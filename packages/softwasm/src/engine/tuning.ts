@@ -10,7 +10,7 @@ export type Tuning = Tune | 'auto';
  * Whether the host has a `WebAssembly` of its own. Asked when this module is loaded, before the polyfill can have installed ours; that object itself is
  * never read.
  */
-const HOST_HAS_WEBASSEMBLY: boolean = 'WebAssembly' in globalThis;
+export const HOST_HAS_WEBASSEMBLY: boolean = 'WebAssembly' in globalThis;
 
 /** What `auto` means on this host. */
 export function tuneFor(tuning: Tuning, hostHasWebAssembly: boolean = HOST_HAS_WEBASSEMBLY): Tune {

@@ -1,6 +1,7 @@
 import type { Environment, UnitFactory } from '@softwasm/compiler';
 import type { Code, Engine, InstanceCode, ModuleInstance, PreparedModule } from '@softwasm/runtime';
 import type { FuncType, ValidModule } from '@softwasm/syntax';
+import { EvaluationRefused } from './guarded-evaluator.ts';
 import { InstanceViews } from './instance-views.ts';
 import { memoryArray } from './memory-arrays.ts';
 import { type Helpers, shortView } from './runtime-helpers.ts';
@@ -34,12 +35,26 @@ export class UnitModule implements PreparedModule {
   readonly units: UnitSource;
   readonly helpers: Helpers;
 
-  /** @param helpers all that the units use */
-  constructor(engine: Engine, module: ValidModule, units: UnitSource, helpers: Helpers) {
+  private readonly fallback: Engine | undefined;
+  private substitute: PreparedModule | undefined;
+
+  /**
+   * @param helpers all that the units use
+   * @param fallback executes functions whose units may not be evaluated
+   */
+  constructor(engine: Engine, module: ValidModule, units: UnitSource, helpers: Helpers, fallback?: Engine) {
     this.helpers = helpers;
     this.engine = engine;
     this.module = module;
     this.units = units;
+    this.fallback = fallback;
+  }
+
+  /** Other code for an instance, whose units may not be evaluated. @throws what the fallback does; the refusal where there is none */
+  substituteFor(instance: ModuleInstance, refusal: EvaluationRefused): InstanceCode {
+    if (this.fallback === undefined) throw refusal;
+    this.substitute ??= this.fallback.prepare(this.module);
+    return this.substitute.link(instance);
   }
 
   link(instance: ModuleInstance): InstanceCode {
@@ -119,9 +134,34 @@ class UnitInstance implements InstanceCode {
     const current = this.functions[at]!;
     if (this.compiled[defined] === true) return current;
     const { units } = this.module;
-    this.evaluate(defined, this.evaluatesOwn);
+    this.evaluateOrInterpret(defined);
     if (units.tailCalls && !this.stubsHaveTails) this.giveStubsTails();
     return this.functions[at]!;
+  }
+
+  /** Once something was refused, all that has no code by then is interpreted: there is no other answer to come. */
+  private evaluateOrInterpret(defined: number): void {
+    if (this.substitute === undefined) {
+      if (this.evaluatesOwn && this.tryEvaluate(defined, true) === undefined) return;
+      // What was evaluated for other instances needs no leave.
+      const refusal = this.tryEvaluate(defined, false);
+      if (refusal === undefined) return;
+      this.substitute = this.module.substituteFor(this.instance, refusal);
+    }
+    this.replace(defined, this.substitute.code(defined));
+  }
+
+  private substitute: InstanceCode | undefined;
+
+  /** Evaluates, unless that is refused; then nothing has changed. */
+  private tryEvaluate(defined: number, own: boolean): EvaluationRefused | undefined {
+    try {
+      this.evaluate(defined, own);
+      return undefined;
+    } catch (error) {
+      if (error instanceof EvaluationRefused) return error;
+      throw error;
+    }
   }
 
   /** Puts the functions of a unit in their places. */
@@ -169,20 +209,21 @@ class UnitInstance implements InstanceCode {
     const instance = this;
     const code = this.functions[this.instance.importedFuncs + defined]!;
     return function stub(): unknown {
-      const current = patience.calls-- > 0 ? code : instance.renew(defined);
+      const current = patience.calls-- > 0 ? code : instance.renew(defined, code);
       // biome-ignore lint/complexity/noArguments: see above
       return Reflect.apply(current, undefined, arguments);
     };
   }
 
-  private renew(defined: number): Code {
+  /** @param code what it has been so far, and stays where nothing may be evaluated any more */
+  private renew(defined: number, code: Code): Code {
     if (this.outdated[defined] === true) {
       if (this.grown) {
         this.grown = false;
         this.renewals++;
         this.views.renew();
       }
-      this.evaluate(defined, true);
+      if (this.tryEvaluate(defined, true) !== undefined) this.replace(defined, code);
     }
     return this.functions[this.instance.importedFuncs + defined]!;
   }
