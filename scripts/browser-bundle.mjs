@@ -31,6 +31,8 @@ export const BROWSER_BUNDLES = /** @type {const} */ ({
     supported: { bigint: false },
     ceiling: 115_000,
   },
+  // Importers, for any of the others.
+  'softwasm.import.min.js': { entry: 'softwasm/src/import.ts', format: 'esm', ceiling: 4_000 },
   // Without the interpreter.
   'softwasm.jit.min.js': { entry: 'softwasm/src/jit.ts', format: 'esm', ceiling: 113_000 },
   // With it: some 21 kB.

@@ -36,6 +36,7 @@ describe('what is imported and not used costs nothing', () => {
   it.each([
     'softwasm',
     'softwasm/embed',
+    'softwasm/import',
     'softwasm/install',
     'softwasm/jit',
     'softwasm/long',

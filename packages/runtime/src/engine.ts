@@ -16,11 +16,21 @@ export interface Engine {
   /** Evaluates the body of a function of one parameter, where the engine may: the functions between JavaScript and guests are generated then. */
   readonly evaluate?: (parameter: string, body: string) => unknown;
 
+  /**
+   * {@link evaluate} for several bodies of functions of `env`, where the engine evaluates asynchronously only.
+   *
+   * @returns `undefined` where it does not, or no longer
+   */
+  evaluateLater?(bodies: readonly string[]): Promise<readonly unknown[]> | undefined;
+
   /** Makes the constructors of structures and arrays, where the engine can do better than the runtime by itself. */
   readonly makeShape?: ShapeMaker;
 
   /** Readies a module for any number of instances. Cheap: function bodies are translated when they are first called. */
   prepare(module: ValidModule): PreparedModule;
+
+  /** {@link prepare} where that takes something asynchronous; `undefined` where it does not, and `prepare` is to be called. */
+  prepareLater?(module: ValidModule): Promise<PreparedModule> | undefined;
 }
 
 /** A module that an engine is ready to instantiate. */

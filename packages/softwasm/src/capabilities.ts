@@ -36,7 +36,7 @@ export interface HostReport {
 
 /** What executes functions. */
 export interface EngineReport {
-  /** `jit`, `interpreter`, or the name of an engine of one's own; which it would be, where the choice is still to be made. */
+  /** `jit`, `import` (of what is compiled asynchronously), `interpreter`, or the name of an engine of one's own; which it would be, where the choice is still to be made. */
   readonly name: string;
   /** What kind of engine JavaScript is generated for, where it is. */
   readonly tune?: 'jit' | 'jitless';
@@ -92,9 +92,11 @@ function engineReport(engine: Engine, probe: boolean): EngineReport {
   const tune = generatorOf(engine)?.options.tune;
   const automatic = engine instanceof AutomaticEngine ? engine : undefined;
   if (probe) automatic?.guard.ask();
-  if (automatic?.choice === 'evaluation-refused') return { name: 'interpreter', reason: automatic.choice };
+  if (automatic !== undefined && automatic.guard.refusal !== undefined && !automatic.imports) {
+    return { name: 'interpreter', reason: automatic.choice };
+  }
   return {
-    name: automatic?.jit.name ?? engine.name,
+    name: automatic === undefined ? engine.name : automatic.imports ? 'import' : automatic.jit.name,
     ...(tune === undefined ? {} : { tune }),
     reason: automatic?.choice ?? 'given',
   };

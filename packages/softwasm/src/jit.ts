@@ -3,6 +3,7 @@
  */
 export type * from './api.ts';
 export { createJitEngine } from './engine/create-jit-engine.ts';
+export { expressionEvaluator, type ScriptPolicy, trustedTypesEvaluator } from './engine/evaluators.ts';
 export type { JitOptions } from './engine/jit-engine.ts';
 export type { Tuning } from './engine/tuning.ts';
 export { createWebAssembly, WebAssembly } from './jit/webassembly.ts';

@@ -1,6 +1,6 @@
 import { jsTagOf } from '@softwasm/runtime';
 import type { Instance, InstantiatedSource, Module, WebAssemblyNamespace } from './api.ts';
-import { compileModule, isValidModule } from './compile-module.ts';
+import { compileModuleLater, isValidModule } from './compile-module.ts';
 import { type CompileOptions, readCompileOptions } from './compile-options.ts';
 import type { CompiledModule } from './compiled-module.ts';
 import { exceptionInterface } from './exception.ts';
@@ -72,7 +72,7 @@ function functions(realm: Realm): object {
   async function compileLater(source: Bytes, options: CompileOptions): Promise<CompiledModule> {
     const bytes = copyBytes(source);
     await undefined;
-    return compileModule(realm, bytes, options);
+    return compileModuleLater(realm, bytes, options);
   }
 
   /** "Asynchronously instantiate": the imports are those of now; guests run later. */
@@ -93,7 +93,7 @@ function functions(realm: Realm): object {
   }
 
   async function compileResponse(source: unknown, options: CompileOptions): Promise<CompiledModule> {
-    return compileModule(realm, await bytesOfResponse(source), options);
+    return compileModuleLater(realm, await bytesOfResponse(source), options);
   }
 
   const promising: Readonly<Record<string, (source: unknown, ...rest: unknown[]) => Promise<unknown>>> = {

@@ -1,6 +1,6 @@
 import { HI } from '@softwasm/numerics';
 import { type Code, type FunctionInstance, RF, RI, RR } from '@softwasm/runtime';
-import type { FuncType, ValType } from '@softwasm/syntax';
+import { type FuncType, IndexSpaces, type ValidModule, type ValType } from '@softwasm/syntax';
 import { exportedSource, importedSource } from './call-source.ts';
 import { inwards, outwards } from './errors.ts';
 import { type JsFunction, resultList } from './host-results.ts';
@@ -95,6 +95,21 @@ class SpecialisedCalls {
     return forms.imported(callable);
   }
 
+  /** Evaluates the functions for all that a module imports and exports, where the engine does that asynchronously. */
+  async importFor(module: ValidModule): Promise<void> {
+    const sources = callSources(module).filter((source) => !this.evaluated.has(source));
+    const later = sources.length === 0 ? undefined : this.realm.engine.evaluateLater?.(sources);
+    if (later === undefined) return;
+    try {
+      const made = await later;
+      sources.forEach((source, i) => {
+        this.evaluated.set(source, (made[i] as (env: SourceEnvironment) => unknown)(this.environment));
+      });
+    } catch {
+      // As above: there is the long way.
+    }
+  }
+
   private formsOf(type: number): Forms {
     let forms = this.forms[type];
     if (forms === undefined) this.forms[type] = forms = {};
@@ -110,10 +125,13 @@ class SpecialisedCalls {
     results: readonly ValType[],
     sourceOf: (params: readonly ValType[], results: readonly ValType[]) => string,
   ): Form | undefined {
-    if (this.evaluate === undefined || params.length > MAX_WIDTH || results.length > MAX_WIDTH) return undefined;
+    // Without an evaluator there are those that were imported.
+    if (this.evaluate === undefined && this.evaluated.size === 0) return undefined;
+    if (params.length > MAX_WIDTH || results.length > MAX_WIDTH) return undefined;
     const source = sourceOf(params, results);
     let form = this.evaluated.get(source) as Form | undefined;
     if (form === undefined) {
+      if (this.evaluate === undefined) return undefined;
       try {
         form = (this.evaluate('env', source) as (env: SourceEnvironment) => Form)(this.environment);
       } catch {
@@ -125,6 +143,22 @@ class SpecialisedCalls {
     }
     return form;
   }
+}
+
+/** The texts of the functions for what a module imports and exports. */
+function callSources(module: ValidModule): string[] {
+  const spaces = new IndexSpaces(module);
+  const sources = new Set<string>();
+  const add = ({ params, results }: FuncType, sourceOf: typeof exportedSource): void => {
+    if (params.length <= MAX_WIDTH && results.length <= MAX_WIDTH) sources.add(sourceOf(params, results));
+  };
+  for (const { type } of module.imports) {
+    if (type.kind === 'func') add(spaces.funcType(type.type), importedSource);
+  }
+  for (const { kind, index } of module.exports) {
+    if (kind === 'func') add(spaces.typeOfFunc(index), exportedSource);
+  }
+  return [...sources];
 }
 
 const CALLS = new WeakMap<Realm, SpecialisedCalls>();

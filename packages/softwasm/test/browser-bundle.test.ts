@@ -65,6 +65,10 @@ it.each(NAMES)('%s is no larger than it was meant to be', (name) => {
   expect(gzippedSize(bundle(name))).toBeLessThanOrEqual(BROWSER_BUNDLES[name].ceiling);
 });
 
+it.each(NAMES)('%s has no import(), which is an error to some hosts', (name) => {
+  expect(bundle(name)).not.toMatch(/\bimport\s*\(/);
+});
+
 it('the sources run the module', () => {
   expect(EXPECTED).toEqual(expect.arrayContaining(['42', '-3', 'RuntimeError: integer divide by zero', 'exception 9']));
 });

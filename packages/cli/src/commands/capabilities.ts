@@ -21,6 +21,7 @@ const REASONS: Readonly<Record<Capabilities['engine']['reason'], string>> = {
   undecided: 'nothing was compiled yet',
   evaluates: 'generated code may be evaluated',
   'evaluation-refused': 'generated code may not be evaluated',
+  'import-refused': 'generated code may be neither evaluated nor imported',
   given: 'it was asked for',
 };
 

@@ -45,6 +45,13 @@ function compileOwn(bytes: Uint8Array, options: CompileOptions): Module {
   return new ModuleObject({ bytes, prepared, engine, limits: options.limits, precompiled: false });
 }
 
+async function compileOwnLater(bytes: Uint8Array, options: CompileOptions): Promise<Module> {
+  const engine = engineOf(options);
+  const module = validate(bytes, options);
+  const prepared = (await engine.prepareLater?.(module)) ?? engine.prepare(module);
+  return new ModuleObject({ bytes, prepared, engine, limits: options.limits, precompiled: false });
+}
+
 /**
  * Compiles a module: decodes and validates it; functions are translated when they are first called.
  *
@@ -57,9 +64,11 @@ export function compileSync(bytes: Bytes, options: CompileOptions = {}): Module 
   return compileOwn(copyBytes(source), options);
 }
 
-/** {@link compileSync}, with a promise that is rejected with what that throws. */
-export async function compile(bytes: Bytes, options?: CompileOptions): Promise<Module> {
-  return compileSync(bytes, options);
+/** {@link compileSync}, with a promise that is rejected with what that throws; an engine that imports its code does so. */
+export async function compile(bytes: Bytes, options: CompileOptions = {}): Promise<Module> {
+  const source = toBufferSource(bytes);
+  checkSize(source.byteLength, options);
+  return compileOwnLater(copyBytes(source), options);
 }
 
 /** Compiles and instantiates. @throws what `compileSync` and `Module.instantiateSync` do */
@@ -71,13 +80,13 @@ export function instantiateSync<E extends object = Exports>(
   return compileSync(bytes, options).instantiateSync<E>(imports, options);
 }
 
-/** {@link instantiateSync}, with a promise that is rejected with what that throws. */
+/** {@link instantiateSync}, with a promise that is rejected with what that throws; an engine that imports its code does so. */
 export async function instantiate<E extends object = Exports>(
   bytes: Bytes,
   imports?: Imports,
-  options?: CompileOptions & InstanceOptions,
+  options: CompileOptions & InstanceOptions = {},
 ): Promise<Instance<E>> {
-  return instantiateSync<E>(bytes, imports, options);
+  return (await compile(bytes, options)).instantiateSync<E>(imports, options);
 }
 
 /**

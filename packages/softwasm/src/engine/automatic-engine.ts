@@ -1,13 +1,20 @@
 import type { Evaluator } from '@softwasm/compiler';
 import type { Engine, PreparedModule, Shape } from '@softwasm/runtime';
 import type { ValidModule } from '@softwasm/syntax';
+import type { Importer } from '../import/importer.ts';
 import { type Fallback, FallbackPolicy, type Warn, warnOnConsole } from './fallback.ts';
-import { type GuardedEvaluator, guardedEvaluator } from './guarded-evaluator.ts';
+import { EvaluationRefused, type GuardedEvaluator, guardedEvaluator } from './guarded-evaluator.ts';
+import { GuardedImporter } from './guarded-importer.ts';
 import { JitEngine, type JitOptions } from './jit-engine.ts';
 import type { Helpers } from './runtime-helpers.ts';
 
 /** How the engine works that chooses by itself. */
 export interface AutomaticOptions extends Omit<JitOptions, 'fallback'> {
+  /**
+   * Evaluates asynchronously where text may not be evaluated at once: all functions of a module are generated when it is compiled asynchronously. Modules that are
+   * compiled synchronously are interpreted there. Absent: all are.
+   */
+  readonly importer?: Importer;
   /** What to do where text cannot be evaluated. Absent: `silent`. */
   readonly fallback?: Fallback;
   /** Where `fallback: 'warn'` says it. Absent: the host's `console.warn`. */
@@ -28,7 +35,9 @@ export type Choice =
   /** Text may be evaluated. */
   | 'evaluates'
   /** It may not. */
-  | 'evaluation-refused';
+  | 'evaluation-refused'
+  /** Nor may it be imported. */
+  | 'import-refused';
 
 /**
  * An engine that generates JavaScript where that may be evaluated, and interprets elsewhere. It finds out when it compiles the first module. Where leave to evaluate
@@ -41,22 +50,20 @@ export class AutomaticEngine implements Engine {
   readonly jit: JitEngine;
   readonly evaluate: Evaluator;
   readonly makeShape: (names: readonly string[]) => Shape;
-  private readonly substitute: Engine;
+  private readonly importer: GuardedImporter | undefined;
+  private readonly interpreter: Engine;
+  private readonly policy: FallbackPolicy;
+  private readonly imported = new WeakMap<ValidModule, Promise<PreparedModule>>();
 
   constructor(options: AutomaticOptions, { helpers, interpreter }: AutomaticParts) {
-    const { fallback = 'silent', warn = warnOnConsole, evaluate, ...jit } = options;
-    const policy = new FallbackPolicy(fallback, warn);
+    const { fallback = 'silent', warn = warnOnConsole, evaluate, importer, ...jit } = options;
+    this.policy = new FallbackPolicy(fallback, warn);
     this.guard = guardedEvaluator(evaluate);
     this.evaluate = this.guard.evaluate;
-    this.substitute = {
-      name: interpreter.name,
-      prepare: (module) => {
-        const { refusal } = this.guard;
-        if (refusal !== undefined) policy.apply(refusal);
-        return interpreter.prepare(module);
-      },
-    };
-    this.jit = new JitEngine({ ...jit, evaluate: this.evaluate, fallback: this.substitute }, helpers);
+    this.importer = importer && new GuardedImporter(importer);
+    this.interpreter = interpreter;
+    const substitute = { name: interpreter.name, prepare: (module: ValidModule) => this.interpret(module) };
+    this.jit = new JitEngine({ ...jit, evaluate: this.evaluate, fallback: substitute }, helpers);
     this.makeShape = this.jit.makeShape;
   }
 
@@ -64,10 +71,44 @@ export class AutomaticEngine implements Engine {
   get choice(): Choice {
     const { known, refusal } = this.guard;
     if (!known) return 'undecided';
-    return refusal === undefined ? 'evaluates' : 'evaluation-refused';
+    if (refusal === undefined) return 'evaluates';
+    return this.importer?.refusal === undefined ? 'evaluation-refused' : 'import-refused';
+  }
+
+  /** Whether modules that are compiled asynchronously are imported, as far as is known. */
+  get imports(): boolean {
+    return this.guard.refusal !== undefined && this.importer !== undefined && this.importer.refusal === undefined;
   }
 
   prepare(module: ValidModule): PreparedModule {
-    return (this.guard.ask() ? this.jit : this.substitute).prepare(module);
+    return this.guard.ask() ? this.jit.prepare(module) : this.interpret(module);
+  }
+
+  prepareLater(module: ValidModule): Promise<PreparedModule> | undefined {
+    const { importer } = this;
+    if (this.guard.ask() || importer === undefined) return undefined;
+    let prepared = this.imported.get(module);
+    if (prepared === undefined) this.imported.set(module, (prepared = this.importModule(module, importer)));
+    return prepared;
+  }
+
+  evaluateLater(bodies: readonly string[]): Promise<readonly unknown[]> | undefined {
+    return this.imports ? this.importer?.functions(bodies, 'softwasm-import-calls.js') : undefined;
+  }
+
+  private async importModule(module: ValidModule, importer: GuardedImporter): Promise<PreparedModule> {
+    try {
+      return await this.jit.prepareImported(module, importer);
+    } catch (error) {
+      if (!(error instanceof EvaluationRefused)) throw error;
+      return this.interpret(module);
+    }
+  }
+
+  /** @throws EvaluationRefused where the policy is to throw */
+  private interpret(module: ValidModule): PreparedModule {
+    const refusal = this.importer?.refusal ?? this.guard.refusal;
+    if (refusal !== undefined) this.policy.apply(refusal);
+    return this.interpreter.prepare(module);
   }
 }

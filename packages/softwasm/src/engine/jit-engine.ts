@@ -9,9 +9,11 @@ import {
 } from '@softwasm/compiler';
 import { decodeNameSection } from '@softwasm/decoder';
 import type { Engine, PreparedModule, Shape } from '@softwasm/runtime';
-import type { NameSection, ValidModule } from '@softwasm/syntax';
+import type { ValidModule } from '@softwasm/syntax';
 import { EvaluatedUnits } from './evaluated-units.ts';
 import type { EvaluationRefused } from './guarded-evaluator.ts';
+import type { GuardedImporter } from './guarded-importer.ts';
+import { importUnits } from './imported-units.ts';
 import type { Helpers } from './runtime-helpers.ts';
 import { makeShape } from './shapes.ts';
 import { firstLineOf } from './stack-frames.ts';
@@ -73,13 +75,24 @@ export class JitEngine implements Engine {
    */
   prepareUnits(module: ValidModule, texts: UnitTexts): PreparedModule {
     const firstLine = (this.firstLine ??= firstLineOf(this.evaluate));
-    let names: NameSection | undefined = this.options.names;
-    const nameOf = (func: number): string | undefined => {
-      names ??= decodeNameSection(module);
-      return names.functions.get(func);
-    };
+    const nameOf = this.namesOf(module);
     const specialises = this.options.tune === 'jit';
     const units = new EvaluatedUnits(texts, { evaluate: this.evaluate, firstLine, nameOf, specialises });
     return new UnitModule(this, module, units, this.helpers, this.fallback);
+  }
+
+  /** {@link prepare} without evaluating: all functions are generated and imported. @throws EvaluationRefused */
+  async prepareImported(module: ValidModule, importer: GuardedImporter): Promise<PreparedModule> {
+    const units = await importUnits(this.generator(module), importer, this.namesOf(module));
+    return new UnitModule(this, module, units, this.helpers, this.fallback);
+  }
+
+  /** The name of a function, by function index. */
+  private namesOf(module: ValidModule): (func: number) => string | undefined {
+    let { names } = this.options;
+    return (func) => {
+      names ??= decodeNameSection(module);
+      return names.functions.get(func);
+    };
   }
 }

@@ -5,12 +5,14 @@ import type { AddressInfo } from 'node:net';
 export interface StaticFile {
   readonly type: string;
   readonly content: string | Uint8Array;
+  /** Besides those that all have. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Serves files by path on the loopback interface, as pages need them that may share memory with their workers. */
 export async function serve(files: ReadonlyMap<string, StaticFile>): Promise<{ url: string; close: () => void }> {
   const server = createServer(({ url = '/' }, response) => {
-    const file = files.get(url);
+    const file = files.get(url.replace(/\?.*/, ''));
     if (file === undefined) {
       response.writeHead(404).end();
       return;
@@ -19,6 +21,7 @@ export async function serve(files: ReadonlyMap<string, StaticFile>): Promise<{ u
       'Content-Type': file.type,
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Cross-Origin-Embedder-Policy': 'require-corp',
+      ...file.headers,
     });
     response.end(file.content);
   });
