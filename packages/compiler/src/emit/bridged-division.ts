@@ -1,8 +1,9 @@
-import { P_ASSIGN, P_BITOR, P_MUL, P_UNARY, type Printer, SIGNED, UNSIGNED } from './printer.ts';
+import { putDivisionOfWords } from './division-of-words.ts';
+import { P_ASSIGN, P_BITOR, type Printer, SIGNED, UNSIGNED } from './printer.ts';
 import { HELPER } from './runtime-helpers.ts';
 
-/** How a division over BigInt is written. */
-interface Division {
+/** How a division is written. */
+export interface Division {
   readonly operator: '/' | '%';
   readonly signed: boolean;
 }
@@ -11,7 +12,8 @@ interface Division {
  * The optimising compiler makes a machine division of `asIntN(64, x) / asIntN(64, y)`, where it stands in the function itself: helpers are inlined in few
  * places, and calls cost more than the division. What is no signed division of 64 bits stays with the helpers.
  *
- * An interpreter calls `BigInt` and `asIntN`, and allocates in each. There the operands are stored as words and read as BigInts.
+ * An interpreter calls `BigInt` and `asIntN`, and allocates in each. There the operands are stored as words and read as BigInts, and only where numbers do
+ * not suffice: `division-of-words.ts`.
  */
 const DIVISIONS = new Map<number, Division>([
   [HELPER.i64_div_s_bridge, { operator: '/', signed: true }],
@@ -30,7 +32,7 @@ export function putBridgedDivision(p: Printer, i: number, call: () => void): voi
   const { ir } = p;
   const division = DIVISIONS.get(ir.x[i]!)!;
   if (!p.bridge) {
-    putDivisionOfWords(p, i, division);
+    putDivisionOfWords(p, i, division, () => putQuotientOfScratch(p, i, division));
     return;
   }
   const { operator, signed } = division;
@@ -114,30 +116,6 @@ function literal({ ir }: Printer, lo: number, hi: number, signed: boolean): stri
   return Number.isSafeInteger(value) ? `${value}n` : undefined;
 }
 
-/** `if(xh|yh){SI[0]=xl;…UL[0]=UL[0]/UL[1];…}else{…}`: numbers of 32 bits, which are frequent, need no BigInt. */
-function putDivisionOfWords(p: Printer, i: number, division: Division): void {
-  const { ir } = p;
-  const start = ir.y[i]!;
-  const highs = [ir.list[start + 1]!, ir.list[start + 3]!];
-  const tested = highs.filter((high) => !ir.isConst(high));
-  if (highs.some((high) => ir.isConst(high) && ir.a[high] !== 0)) {
-    putQuotientOfScratch(p, i, division);
-    return;
-  }
-  if (tested.length > 0) {
-    p.put('if(');
-    for (const [k, high] of tested.entries()) {
-      if (k > 0) p.put('|');
-      p.expr(high, P_BITOR, SIGNED);
-    }
-    p.put('){');
-    putQuotientOfScratch(p, i, division);
-    p.put('}else{');
-  }
-  putQuotientOfLowWords(p, i, division.operator);
-  if (tested.length > 0) p.put('}');
-}
-
 /** Where the operands may have 64 bits: in the scratch, unless they are literals. */
 function putQuotientOfScratch(p: Printer, i: number, { operator, signed }: Division): void {
   const { ir } = p;
@@ -168,19 +146,4 @@ function putQuotientOfScratch(p: Printer, i: number, { operator, signed }: Divis
   }
   p.put(';');
   putResults(p, i);
-}
-
-/** Where both high words are 0. */
-function putQuotientOfLowWords(p: Printer, i: number, operator: string): void {
-  const { ir } = p;
-  const [start, results] = [ir.y[i]!, ir.w[i]!];
-  const [low, high] = [ir.list[results]!, ir.list[results + 1]!];
-  if (low >= 0) {
-    p.put(`${p.names[low]}=`);
-    p.expr(ir.list[start]!, P_MUL, UNSIGNED);
-    p.put(operator);
-    p.expr(ir.list[start + 2]!, P_UNARY, UNSIGNED);
-    p.put('|0;');
-  }
-  if (high >= 0) p.put(`${p.names[high]}=0;`);
 }
