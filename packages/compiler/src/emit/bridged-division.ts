@@ -1,12 +1,6 @@
-import { putDivisionOfWords } from './division-of-words.ts';
+import { type Division, putDivisionOfWords } from './division-of-words.ts';
 import { P_ASSIGN, P_BITOR, type Printer, SIGNED, UNSIGNED } from './printer.ts';
 import { HELPER } from './runtime-helpers.ts';
-
-/** How a division is written. */
-export interface Division {
-  readonly operator: '/' | '%';
-  readonly signed: boolean;
-}
 
 /*
  * The optimising compiler makes a machine division of `asIntN(64, x) / asIntN(64, y)`, where it stands in the function itself: helpers are inlined in few

@@ -1,4 +1,3 @@
-import type { Division } from './bridged-division.ts';
 import {
   P_ADD,
   P_ASSIGN,
@@ -22,6 +21,12 @@ import {
  * - 64 bits by 32: the same in three steps, of which each brings 16 bits down
  * - all else over BigInt, negative numbers included
  */
+
+/** How a division is written. */
+export interface Division {
+  readonly operator: '/' | '%';
+  readonly signed: boolean;
+}
 
 /** The operands and results of a division: nodes, and variables or -1. */
 interface Words {

@@ -13,11 +13,11 @@ import {
   type Printer,
   ROUNDING,
   SIGNED,
-  TRUTH,
   UNSIGNED,
   VALUE,
 } from './printer.ts';
 import type { RuntimeHelper } from './runtime-helpers.ts';
+import { boolean } from './truths.ts';
 
 /** Puts a number that is no NaN. Infinities are quotients: their names are properties of the global object. */
 function putNumber(p: Printer, value: number, prec: number): void {
@@ -58,12 +58,16 @@ const emitF64: Emitter = (p, n, prec) => {
   p.put(`(${lo},${hi})`);
 };
 
+const COMMUTATIVE: ReadonlySet<string> = new Set(['+', '*']);
+
 function infix(symbol: string, own: number): Emitter {
   return (p, n, prec) => {
+    const [a, b] = [p.ir.a[n]!, p.ir.b[n]!];
+    const [left, right] = COMMUTATIVE.has(symbol) ? p.ordered(a, b) : [a, b];
     if (own < prec) p.put('(');
-    p.expr(p.ir.a[n]!, own, ARITH);
+    p.expr(left, own, ARITH);
     p.put(symbol);
-    p.expr(p.ir.b[n]!, own + 1, ARITH);
+    p.expr(right, own + 1, ARITH);
     if (own < prec) p.put(')');
   };
 }
@@ -126,9 +130,7 @@ function mayBeBoxed(p: Printer, n: number): boolean {
 
 /** Equality: an object equals itself, so that one side is converted where both may be one. */
 function equality(symbol: string): Emitter {
-  return (p, n, prec, mode) => {
-    const own = mode === TRUTH ? P_EQUALITY : 5;
-    if (own < prec) p.put('(');
+  return boolean(P_EQUALITY, (p, n) => {
     const [a, b] = [p.ir.a[n]!, p.ir.b[n]!];
     if (mayBeBoxed(p, a) && mayBeBoxed(p, b)) {
       p.putSigned('+');
@@ -136,21 +138,15 @@ function equality(symbol: string): Emitter {
     } else p.expr(a, P_RELATIONAL, ARITH);
     p.put(symbol);
     p.expr(b, P_RELATIONAL, ARITH);
-    if (mode !== TRUTH) p.put('|0');
-    if (own < prec) p.put(')');
-  };
+  });
 }
 
 function order(symbol: string): Emitter {
-  return (p, n, prec, mode) => {
-    const own = mode === TRUTH ? P_RELATIONAL : 5;
-    if (own < prec) p.put('(');
+  return boolean(P_RELATIONAL, (p, n) => {
     p.expr(p.ir.a[n]!, P_RELATIONAL + 1, ARITH);
     p.put(symbol);
     p.expr(p.ir.b[n]!, P_RELATIONAL + 1, ARITH);
-    if (mode !== TRUTH) p.put('|0');
-    if (own < prec) p.put(')');
-  };
+  });
 }
 
 const emitPromote: Emitter = (p, n, prec, mode) => {

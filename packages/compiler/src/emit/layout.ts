@@ -26,6 +26,9 @@ export const AS_BLOCK = 3;
 /** A switch that is dispatched anew. */
 export const REPEATED = 4;
 
+/** A loop that is one `if`, repeated at the end of its arm and left behind it. */
+export const WHILE = 5;
+
 /** What printing must know before it reaches the end of a construct. */
 export interface Layout {
   /** By statement that opens a construct: its `end`. */
@@ -59,6 +62,7 @@ function chooseForms(ir: FunctionIR, ends: Int32Array, forms: Uint8Array): void 
   const continues = new Int32Array(ir.labelCount);
   const breaks = new Int32Array(ir.labelCount);
   const again = new Uint8Array(ir.labelCount);
+  const elses = new Uint8Array(ir.labelCount);
   const open: number[] = [];
   for (let i = 0; i < ir.statementCount; i++) {
     const k = kind[i]!;
@@ -67,14 +71,30 @@ function chooseForms(ir: FunctionIR, ends: Int32Array, forms: Uint8Array): void 
     else if (k === S_BREAK) breaks[label]!++;
     else if (k === S_CONTINUE) continues[label]!++;
     else if (k === S_AGAIN) again[label] = 1;
+    else if (k === S_ELSE) elses[label] = 1;
     else if (k === S_END) {
       const start = open.pop()!;
       ends[start] = i;
       if (kind[start] === S_BLOCK) forms[label] = breaks[label] === 0 ? DISSOLVED : PLAIN;
       else if (kind[start] === S_SWITCH) forms[label] = again[label] === 1 ? REPEATED : PLAIN;
-      else if (kind[start] === S_LOOP) forms[label] = loopForm(ir, i, continues[label]!, breaks[label]!);
+      else if (kind[start] === S_LOOP) {
+        const isWhile = isOneIf(ir, start, i, ends) && breaks[x[start + 1]!] === 0 && elses[x[start + 1]!] === 0;
+        forms[label] = isWhile ? WHILE : loopForm(ir, i, continues[label]!, breaks[label]!);
+      }
     }
   }
+}
+
+/** Whether a loop that is written like this is one. */
+function isRepeated(form: number): boolean {
+  return form === PLAIN || form === DO_WHILE || form === WHILE;
+}
+
+/** Whether all of a loop is an `if` that ends in its `continue`. */
+function isOneIf({ kind, x, y }: FunctionIR, start: number, end: number, ends: Int32Array): boolean {
+  const inner = start + 1;
+  if (kind[inner] !== S_IF || ends[inner] !== end - 1 || y[end] !== 1) return false;
+  return kind[end - 2] === S_CONTINUE && x[end - 2] === x[end];
 }
 
 function loopForm(ir: FunctionIR, end: number, continues: number, breaks: number): number {
@@ -107,7 +127,7 @@ function exitsOf(ir: FunctionIR, ends: Int32Array, forms: Uint8Array): Int32Arra
     else if (k === S_CASE || k === S_DEFAULT) exits[i] = exits[i + 1]!;
     else if (k === S_END) {
       const form = forms[x[i]!];
-      const repeats = kind[starts[i]!] === S_LOOP && (form === PLAIN || form === DO_WHILE);
+      const repeats = kind[starts[i]!] === S_LOOP && isRepeated(form!);
       exits[i] = repeats ? i : exits[i + 1]!;
     } else exits[i] = i;
   }
@@ -134,7 +154,7 @@ function resolveJumps(
     if (OPENING[k] === 1) {
       open.push(i);
       exitOfLabel[label] = exits[ends[i]! + 1]!;
-      const repeats = k === S_LOOP && (forms[label] === PLAIN || forms[label] === DO_WHILE);
+      const repeats = k === S_LOOP && isRepeated(forms[label]!);
       if (repeats || k === S_SWITCH) breakable.push(label);
       if (repeats || forms[label] === REPEATED) loops.push(label);
     } else if (k === S_END) {
@@ -148,7 +168,9 @@ function resolveJumps(
       else if (nearest === undefined || exitOfLabel[nearest] !== exit) jumps[i] = NEEDS_LABEL;
     } else if (k === S_CONTINUE || k === S_AGAIN) {
       const start = open[open.length - 1]!;
-      const isLast = k === S_CONTINUE && x[start] === label && ends[start] === i + 1 && forms[label] === PLAIN;
+      const body = forms[label] === WHILE ? start - 1 : start;
+      const repeats = forms[label] === PLAIN || forms[label] === WHILE;
+      const isLast = k === S_CONTINUE && repeats && ends[start] === i + 1 && kind[body] === S_LOOP && x[body] === label;
       if (isLast) jumps[i] = REDUNDANT;
       else if (loops[loops.length - 1] !== label) jumps[i] = NEEDS_LABEL;
     }

@@ -1,5 +1,6 @@
 import type { ModuleShape } from '../build/module-shape.ts';
 import type { FunctionIR } from '../ir/function-ir.ts';
+import { OP } from '../ir/node-ops.ts';
 import type { CompileOptions } from '../options.ts';
 import type { Ranges } from '../passes/ranges.ts';
 import { OuterNames } from './outer-names.ts';
@@ -102,6 +103,8 @@ export interface Dialect {
   readonly store: (p: Printer, i: number) => number;
 }
 
+const GET = OP.get;
+
 /** Text under construction: pieces that are joined once, with the line and column where the next one goes. */
 export class Printer {
   readonly ir: FunctionIR;
@@ -113,6 +116,11 @@ export class Printer {
   readonly any: number;
   /** Whether heavy 64-bit operations are the expressions over BigInt that optimising engines make machine instructions of. */
   readonly bridge: boolean;
+  /**
+   * Whether what runs the code is an interpreter with an accumulator, as V8's is: the right operand of an operator is what was computed last, the left one a
+   * register, which a variable is already.
+   */
+  readonly accumulates: boolean;
   /** Whether views of memories are properties of an object, which optimising engines take for constants. */
   readonly viewsAreConstant: boolean;
 
@@ -154,6 +162,7 @@ export class Printer {
     this.any = options.passes.wraps ? ANY : SIGNED;
     this.outer = options.passes.outer ? new OuterNames() : undefined;
     this.bridge = options.tune === 'jit' && options.bigInt;
+    this.accumulates = options.tune === 'jitless';
     this.viewsAreConstant = options.tune === 'jit';
   }
 
@@ -233,6 +242,12 @@ export class Printer {
 
   expr(n: number, prec: number, mode: number): void {
     this.emitters[this.ir.op[n]!]!(this, n, prec, mode);
+  }
+
+  /** The operands of an operator that may be written in either order, a variable before what is computed where that is cheaper. */
+  ordered(a: number, b: number): readonly [number, number] {
+    const swaps = this.accumulates && this.ir.op[b] === GET && !this.ir.isAtom(a);
+    return swaps ? [b, a] : [a, b];
   }
 
   /** Puts nodes of a list, separated by commas. */

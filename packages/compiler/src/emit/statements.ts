@@ -2,7 +2,17 @@ import { type FuncType, I64, V128, type ValType } from '@softwasm/syntax';
 import { OP, T_F32, T_F64, T_I32 } from '../ir/node-ops.ts';
 import { S_END, S_NOP, S_RETURN, SLOT_F32, SLOT_WORD, STATEMENT_OPS, type StatementOp } from '../ir/statement-ops.ts';
 import { putBridgedDivision } from './bridged-division.ts';
-import { AS_BLOCK, DISSOLVED, DO_WHILE, type Layout, NEEDS_LABEL, PLAIN, REDUNDANT, REPEATED } from './layout.ts';
+import {
+  AS_BLOCK,
+  DISSOLVED,
+  DO_WHILE,
+  type Layout,
+  NEEDS_LABEL,
+  PLAIN,
+  REDUNDANT,
+  REPEATED,
+  WHILE,
+} from './layout.ts';
 import { carriesNaN } from './nan-bits.ts';
 import { ARITH, P_ASSIGN, P_CALL, type Printer, SIGNED, TRUTH, VALUE } from './printer.ts';
 
@@ -42,7 +52,12 @@ export class StatementPrinter {
         case 'if':
         case 'switch':
           if (op === 'if' && this.shortIf(i)) i += 2;
-          else {
+          else if (op === 'loop' && this.layout.forms[x[i]!] === WHILE) {
+            this.openWhile(i);
+            // The `if` is the loop.
+            opened.push(i, -1);
+            i++;
+          } else {
             opened.push(i);
             this.open(op, i);
           }
@@ -66,6 +81,7 @@ export class StatementPrinter {
           break;
         case 'end': {
           const start = opened.pop()!;
+          if (start < 0) break;
           // Behind a `continue` that is left out nothing comes to the end, whatever it says: passes may have moved `return`s there.
           this.close(STATEMENT_OPS[kind[start]!]!, x[i]!, y[i] === 1 && this.layout.jumps[i - 1] !== REDUNDANT);
           break;
@@ -170,10 +186,21 @@ export class StatementPrinter {
     }
   }
 
+  private openWhile(i: number): void {
+    const { p } = this;
+    this.label(p.ir.x[i]!);
+    p.outer?.enterLoop();
+    p.put('while(');
+    p.expr(p.ir.y[i + 1]!, P_ASSIGN, TRUTH);
+    p.put('){');
+    p.newline();
+  }
+
   private close(op: StatementOp, label: number, reachable: boolean): void {
     const { p } = this;
     const form = this.layout.forms[label];
-    if (form === DO_WHILE || form === REPEATED || (op === 'loop' && form === PLAIN)) p.outer?.leaveLoop();
+    if (form === DO_WHILE || form === WHILE || form === REPEATED || (op === 'loop' && form === PLAIN))
+      p.outer?.leaveLoop();
     if (op === 'loop' && form === DO_WHILE) {
       p.put('}while(');
       p.expr(this.repetition, P_ASSIGN, TRUTH);

@@ -35,7 +35,7 @@ import {
  * traps.
  *
  *     vI0[p/4]??M0.getInt32(p>>>0,true)
- *     if(p&3||(nt=p>>>2)>=nI0)M0.setInt32(p>>>0,v,true);else vI0[nt]=v;
+ *     if(p&3||nI0<=(nt=p>>>2))M0.setInt32(p>>>0,v,true);else vI0[nt]=v;
  *
  * The constant offset of an instruction is in the array, which begins there (`vI0_12`): a negative base remains a negative index, and nothing is added. An
  * environment that has no typed arrays that fit (hosts without Float64Array, big-endian ones) gives empty ones.
@@ -293,7 +293,7 @@ function groupOf(p: Printer, i: number, first: Place): Place[] {
 }
 
 /**
- * `if(p&3||(nt=p>>>2)>=nI0_8){…}else{vI0_8[nt]=a;vI0_4[nt]=b;}`, where the test is for the last byte of all. Should it fail, the stores are made one by one,
+ * `if(p&3||nI0_8<=(nt=p>>>2)){…}else{vI0_8[nt]=a;vI0_4[nt]=b;}`, where the test is for the last byte of all. Should it fail, the stores are made one by one,
  * up to the one that traps.
  */
 function putGroup(p: Printer, i: number, group: readonly Place[]): void {
@@ -401,34 +401,33 @@ function boundsTest(p: Printer, place: Place, scratch: string): BoundsTest {
   return { fails: true, put: () => putAlignmentTest(p, place, scratch) };
 }
 
-/** `x>=0&&x<n`, of an index that is no fraction. */
+/** `n>x>>>0`, of an index that is no fraction: the array, which is at hand, on the left, so that nothing is kept for it. */
 function putIndexTest(p: Printer, place: Place, scratch: string, isPositive: boolean): () => void {
   const { ir } = p;
-  const isRepeatable = scratch !== '' || ir.isAtom(place.base);
-  const again = isRepeatable ? () => putIndexOf(p, place, scratch) : () => p.put('nt');
-  if (isRepeatable) again();
-  else {
-    p.useScratch('nt');
-    p.put('(nt=');
-    putIndex(p, place, '');
-    p.put(')');
-  }
-  if (!isPositive) {
-    p.put('>=0&&');
-    again();
-  }
-  p.put('<');
+  const { base } = place;
   putLength(p, place);
-  return again;
-}
-
-/** Puts an index that is no fraction, of a dividend that is at hand. */
-function putIndexOf(p: Printer, place: Place, scratch: string): void {
+  p.put('>');
+  if (scratch === '' && ir.isConst(base)) {
+    putIndex(p, place, '');
+    return () => putIndex(p, place, '');
+  }
+  if (scratch === '' && ir.isAtom(base) && !place.isQuotient && place.rest === 0) {
+    p.expr(base, P_SHIFT, isPositive ? ANY : UNSIGNED);
+    return () => p.expr(base, P_ASSIGN, ANY);
+  }
+  if (scratch !== '' && isPositive) {
+    p.put(scratch);
+    return () => p.put(scratch);
+  }
+  p.useScratch('nt');
+  p.put('(nt=');
   if (scratch !== '') p.put(scratch);
-  else putIndex(p, place, '');
+  else putDividend(p, place, isPositive ? P_ASSIGN : P_SHIFT);
+  p.put(isPositive ? ')' : '>>>0)');
+  return () => p.put('nt');
 }
 
-/** `p&3||(nt=p>>>2)>=n`. */
+/** `p&3||n<=(nt=p>>>2)`. */
 function putAlignmentTest(p: Printer, place: Place, scratch: string): () => void {
   const { base, rest, log2 } = place;
   const putBase = (prec: number): void => {
@@ -437,10 +436,11 @@ function putAlignmentTest(p: Printer, place: Place, scratch: string): () => void
   };
   p.useScratch('nt');
   putBase(P_RELATIONAL);
-  p.put(`&${2 ** log2 - 1}||(nt=`);
+  p.put(`&${2 ** log2 - 1}||`);
+  putLength(p, place);
+  p.put('<=(nt=');
   putBase(P_SHIFT);
   // A sum with an offset may have more than 32 bits.
-  p.put(rest > 0 ? `/${2 ** log2})>=` : `>>>${log2})>=`);
-  putLength(p, place);
+  p.put(rest > 0 ? `/${2 ** log2})` : `>>>${log2})`);
   return () => p.put('nt');
 }

@@ -1,39 +1,42 @@
 import { IS_SMALL, OP, READS_STATE, T_I32, type WordOp } from '../ir/node-ops.ts';
 import { ENTITIES } from '../ir/statement-ops.ts';
-import type { Ranges } from '../passes/ranges.ts';
+import { callOf, close, conversion, conversionOf, EITHER_SIGN, open, TO_SIGNED, TO_UNSIGNED } from './conversion.ts';
 import { putView } from './data-view-access.ts';
 import {
   ANY,
   type Emitter,
   P_ADD,
   P_AND,
-  P_ASSIGN,
   P_ATOM,
   P_BITAND,
   P_BITOR,
   P_BITXOR,
   P_CALL,
-  P_COND,
   P_EQUALITY,
   P_MUL,
-  P_OR,
   P_RELATIONAL,
   P_SHIFT,
   P_UNARY,
   type Printer,
   SIGNED,
-  TRUTH,
   UNSIGNED,
 } from './printer.ts';
-import { GROWING, HELPER, type RuntimeHelper } from './runtime-helpers.ts';
+import { emitMul, emitMulhi, emitMulhiBeside, emitMulhiByConstant } from './products.ts';
+import { GROWING, HELPER } from './runtime-helpers.ts';
 import { putSlotAt } from './slots.ts';
-
-/** How an operator's result comes out of JavaScript, besides {@link SIGNED} and {@link UNSIGNED}: both at once. */
-const EITHER_SIGN = 4;
-
-const TO_SIGNED = '|0';
-const TO_UNSIGNED = '>>>0';
-const TWO_TO_MINUS_32 = '2.3283064365386963e-10';
+import {
+  bitwiseOrLogical,
+  boolean,
+  comparison,
+  emitBoth,
+  emitCarry,
+  emitCond,
+  emitCondOfBooleans,
+  emitEither,
+  emitEq,
+  emitNe,
+  emitNot,
+} from './truths.ts';
 
 /** Sums this deep stay exact without wrapping in between: less than 2^20 summands of 32 bits. */
 const EXACT_SUM_DEPTH = 20;
@@ -41,53 +44,9 @@ const EXACT_SUM_DEPTH = 20;
 /** The same where summands may be products. */
 const EXACT_PRODUCTS_DEPTH = 8;
 
-/** Constants below make products, of which a sum of 2^8 is exact. */
-const SMALL_FACTOR = 0x1000;
-
-/** Products with constants below are exact. */
-const EXACT_FACTOR = 0x20_0000;
-
-/** Sums and products below are exact. */
-const EXACT = 2 ** 53;
-
 /** The sums of trees that are deeper wrap their parts. */
 function sumMode(p: Printer, n: number): number {
   return p.ir.depth[n]! <= (p.ranges === undefined ? EXACT_SUM_DEPTH : EXACT_PRODUCTS_DEPTH) ? p.any : SIGNED;
-}
-
-/** What has to be appended so that a result of sign `natural` serves `mode`; empty if nothing. */
-function conversion(natural: number, mode: number): string {
-  if (natural === EITHER_SIGN) return '';
-  if (mode === UNSIGNED) return natural === UNSIGNED ? '' : TO_UNSIGNED;
-  if (mode === SIGNED) return natural === SIGNED ? '' : TO_SIGNED;
-  return natural === ANY && mode === TRUTH ? TO_SIGNED : '';
-}
-
-/** The same for a node: words that are known not to be negative are the same signed and unsigned. */
-function conversionOf({ ranges }: Printer, n: number, natural: number, mode: number): string {
-  const suffix = conversion(natural, mode);
-  return suffix !== '' && natural !== ANY && ranges?.isNonNegative(n) ? '' : suffix;
-}
-
-/** Opens parentheses for an expression of precedence `own` with this conversion behind. @returns how many */
-function open(p: Printer, own: number, suffix: string, prec: number): number {
-  let count = 0;
-  const outer = suffix === '' ? own : suffix === TO_SIGNED ? P_BITOR : P_SHIFT;
-  if (outer < prec) {
-    p.put('(');
-    count = 1;
-  }
-  if (own < outer) {
-    p.put('(');
-    count += 2;
-  }
-  return count;
-}
-
-function close(p: Printer, suffix: string, count: number): void {
-  if (count >= 2) p.put(')');
-  if (suffix !== '') p.put(suffix);
-  if ((count & 1) === 1) p.put(')');
 }
 
 /** An infix operator whose operands may be any integers congruent to the words. */
@@ -95,12 +54,15 @@ function infix(symbol: string, own: number, natural: (p: Printer, n: number) => 
   return (p, n, prec, mode) => {
     const suffix = conversionOf(p, n, natural(p, n), mode);
     const count = open(p, own, suffix, prec);
-    p.expr(p.ir.a[n]!, own, p.any);
+    const [left, right] = SHIFTS.has(symbol) ? [p.ir.a[n]!, p.ir.b[n]!] : p.ordered(p.ir.a[n]!, p.ir.b[n]!);
+    p.expr(left, own, p.any);
     p.put(symbol);
-    p.expr(p.ir.b[n]!, own + 1, p.any);
+    p.expr(right, own + 1, p.any);
     close(p, suffix, count);
   };
 }
+
+const SHIFTS: ReadonlySet<string> = new Set(['<<', '>>', '>>>']);
 
 const signed = (): number => SIGNED;
 
@@ -125,13 +87,13 @@ const emitAdd: Emitter = (p, n, prec, mode) => {
   const suffix = conversionOf(p, n, exact ? SIGNED : ANY, mode);
   const count = open(p, P_ADD, suffix, prec);
   const inner = exact ? SIGNED : sumMode(p, n);
-  p.expr(ir.a[n]!, P_ADD, inner);
-  const right = ir.b[n]!;
+  const [left, right] = p.ordered(ir.a[n]!, ir.b[n]!);
+  p.expr(left, P_ADD, inner);
   if (ir.isConst(right) && ir.a[right]! < 0) {
     p.put(`-${-ir.a[right]!}`);
   } else {
     p.put('+');
-    p.expr(right, P_ADD, inner);
+    p.expr(right, left === ir.a[n] ? P_ADD : P_MUL, inner);
   }
   close(p, suffix, count);
 };
@@ -163,134 +125,6 @@ function division(symbol: string, sign: number): Emitter {
     close(p, suffix, count);
   };
 }
-
-/**
- * A product. An interpreter calls `Math.imul`, so that it multiplies numbers where these stay exact. A product of 0 and a negative number is -0, which must
- * not be seen: it is converted, unless its consumer takes any number.
- */
-const emitMul: Emitter = (p, n, prec, mode) => {
-  const { ir, ranges } = p;
-  if (ranges === undefined) {
-    emitImul(p, n, prec, mode);
-    return;
-  }
-  const [a, b] = [ir.a[n]!, ir.b[n]!];
-  const size = magnitude(ranges, a) * magnitude(ranges, b);
-  const isPositive = ranges.isNonNegative(a) && ranges.isNonNegative(b) && size <= MAX_WORD;
-  const isConst = ir.isConst(b) && Math.abs(ir.a[b]!) < (mode === ANY ? SMALL_FACTOR : EXACT_FACTOR);
-  if (!isPositive && !isConst && !(size < EXACT && mode !== ANY)) {
-    emitImul(p, n, prec, mode);
-    return;
-  }
-  const suffix = isPositive || mode === ANY ? '' : mode === UNSIGNED ? TO_UNSIGNED : TO_SIGNED;
-  const count = open(p, P_MUL, suffix, prec);
-  p.expr(a, P_MUL, SIGNED);
-  p.put('*');
-  p.expr(b, P_UNARY, SIGNED);
-  close(p, suffix, count);
-};
-
-const MAX_WORD = 0x7fffffff;
-
-/** How far from 0 a word may be. */
-function magnitude(ranges: Ranges, n: number): number {
-  return Math.max(-ranges.low(n), ranges.high(n));
-}
-
-/** A call of a helper on words. */
-function callOf(name: RuntimeHelper, operands: 1 | 2, natural: number, operandMode: number): Emitter {
-  return (p, n, prec, mode) => {
-    const suffix = conversion(natural, mode);
-    const count = open(p, P_CALL, suffix, prec);
-    const inner = operandMode === ANY ? p.any : operandMode;
-    p.putHelper(name);
-    p.put('(');
-    p.expr(p.ir.a[n]!, P_ASSIGN, inner);
-    if (operands === 2) {
-      p.put(',');
-      p.expr(p.ir.b[n]!, P_ASSIGN, inner);
-    }
-    p.put(')');
-    close(p, suffix, count);
-  };
-}
-
-/** `(SL[0]=BigInt(a>>>0)*BigInt(b>>>0),SI[1])`: raw 64-bit code once it is optimised. */
-function bridgedMulhi(p: Printer, n: number, prec: number, mode: number): void {
-  const { ir } = p;
-  const b = ir.b[n]!;
-  const suffix = conversion(SIGNED, mode);
-  const count = open(p, P_CALL, suffix, prec);
-  p.put('(');
-  p.putHelper('SL');
-  p.put('[0]=BigInt(');
-  p.expr(ir.a[n]!, P_ASSIGN, UNSIGNED);
-  if (ir.isConst(b)) {
-    p.put(`)*${ir.a[b]! >>> 0}n,`);
-  } else {
-    p.put(')*BigInt(');
-    p.expr(b, P_ASSIGN, UNSIGNED);
-    p.put('),');
-  }
-  p.putHelper('SI');
-  p.put('[1])');
-  close(p, suffix, count);
-}
-
-/** The product as a double, less its low word: exact when rounded to a multiple of 2^32. */
-const emitMulhi: Emitter = (p, n, prec, mode) => {
-  if (p.bridge) {
-    bridgedMulhi(p, n, prec, mode);
-    return;
-  }
-  const { ir } = p;
-  const [a, b] = [ir.a[n]!, ir.b[n]!];
-  const suffix = mode === UNSIGNED ? TO_UNSIGNED : TO_SIGNED;
-  const count = open(p, P_ADD, suffix, prec);
-  p.put('(');
-  p.expr(a, P_MUL, UNSIGNED);
-  p.put('*');
-  p.expr(b, P_UNARY, UNSIGNED);
-  p.put('-(');
-  p.putHelper('imul');
-  p.put('(');
-  p.expr(a, P_ASSIGN, p.any);
-  p.put(',');
-  p.expr(b, P_ASSIGN, p.any);
-  p.put(`)>>>0))*${TWO_TO_MINUS_32}+.5`);
-  close(p, suffix, count);
-};
-
-/** Up to here a product of 16 bits with the constant is below 2^32. */
-const LIMB = 0xffff;
-
-/** By integers where these are fast, which halves the time of a chain of multiplications; by one double multiplication elsewhere. */
-const emitMulhiByConstant: Emitter = (p, n, prec, mode) => {
-  const { ir } = p;
-  const a = ir.a[n]!;
-  const k = ir.a[ir.b[n]!]!;
-  if (p.bridge && k > LIMB) {
-    bridgedMulhi(p, n, prec, mode);
-    return;
-  }
-  if (!p.bridge) {
-    const count = open(p, P_MUL, TO_UNSIGNED, prec);
-    p.expr(a, P_MUL, UNSIGNED);
-    p.put(`*${k}*${TWO_TO_MINUS_32}`);
-    close(p, TO_UNSIGNED, count);
-    return;
-  }
-  if (P_SHIFT < prec) p.put('(');
-  p.putHelper('imul');
-  p.put('(');
-  p.expr(a, P_SHIFT, p.any);
-  p.put(`>>>16,${k})+(`);
-  p.putHelper('imul');
-  p.put('(');
-  p.expr(a, P_BITAND, p.any);
-  p.put(`&65535,${k})>>>16)>>>16`);
-  if (P_SHIFT < prec) p.put(')');
-};
 
 const emitRotl: Emitter = (p, n, prec, mode) => {
   const { ir } = p;
@@ -325,55 +159,6 @@ const emitXor: Emitter = (p, n, prec, mode) => {
 };
 
 const plainXor = infix('^', P_BITXOR, signed);
-
-/** A comparison, or what else JavaScript computes as a boolean: as a word it is converted. */
-function boolean(own: number, print: (p: Printer, n: number) => void): Emitter {
-  return (p, n, prec, mode) => {
-    const suffix = mode === TRUTH ? '' : TO_SIGNED;
-    const count = open(p, own, suffix, prec);
-    print(p, n);
-    close(p, suffix, count);
-  };
-}
-
-function comparison(symbol: string, own: number, sign: number): Emitter {
-  return boolean(own, (p, n) => {
-    p.expr(p.ir.a[n]!, own + 1, sign);
-    p.put(symbol);
-    p.expr(p.ir.b[n]!, own + 1, sign);
-  });
-}
-
-const emitEq = comparison('===', P_EQUALITY, SIGNED);
-const emitNotEqual = comparison('!==', P_EQUALITY, SIGNED);
-
-const emitNe: Emitter = (p, n, prec, mode) => {
-  if (mode === TRUTH && p.ir.isI32(p.ir.b[n]!, 0)) p.expr(p.ir.a[n]!, prec, TRUTH);
-  else emitNotEqual(p, n, prec, mode);
-};
-
-/** An operator on truths: its JavaScript value may be no boolean, so that as a word it takes a ternary. */
-function logical(own: number, print: (p: Printer, n: number) => void): Emitter {
-  return (p, n, prec, mode) => {
-    const outer = mode === TRUTH ? own : P_COND;
-    if (outer < prec) p.put('(');
-    if (mode !== TRUTH && own <= P_COND) p.put('(');
-    print(p, n);
-    if (mode !== TRUTH) p.put(own <= P_COND ? ')?1:0' : '?1:0');
-    if (outer < prec) p.put(')');
-  };
-}
-
-const emitCond: Emitter = (p, n, prec, mode) => {
-  const { ir } = p;
-  if (P_COND < prec) p.put('(');
-  p.expr(ir.a[n]!, P_OR, TRUTH);
-  p.put('?');
-  p.expr(ir.b[n]!, P_ASSIGN, mode);
-  p.put(':');
-  p.expr(ir.c[n]!, P_ASSIGN, mode);
-  if (P_COND < prec) p.put(')');
-};
 
 const emitConst: Emitter = (p, n, prec, mode) => {
   const value = mode === UNSIGNED ? p.ir.a[n]! >>> 0 : p.ir.a[n]!;
@@ -461,8 +246,6 @@ const emitCall: Emitter = (p, n, prec, mode) => {
   close(p, suffix, count);
 };
 
-const emitImul = callOf('imul', 2, SIGNED, ANY);
-
 /** Range tests of truncations; the operand is an atom. */
 function fits(above: string, below: string): Emitter {
   return boolean(P_AND, (p, n) => {
@@ -504,8 +287,9 @@ export const WORD_EMITTERS: Readonly<Record<WordOp, Emitter>> = {
   rem_u: division('%', UNSIGNED),
   mulhi_u: emitMulhi,
   mulhi_k: emitMulhiByConstant,
-  and: infix('&', P_BITAND, signOfAnd),
-  or: infix('|', P_BITOR, signed),
+  'mulhi_u.beside': emitMulhiBeside,
+  and: bitwiseOrLogical(infix('&', P_BITAND, signOfAnd), true),
+  or: bitwiseOrLogical(infix('|', P_BITOR, signed), false),
   xor: emitXor,
   shl: infix('<<', P_SHIFT, signed),
   shr_s: infix('>>', P_SHIFT, signed),
@@ -514,10 +298,7 @@ export const WORD_EMITTERS: Readonly<Record<WordOp, Emitter>> = {
   clz: callOf('clz32', 1, unsignedOf(IS_SMALL, OP.clz), ANY),
   ctz: callOf('i32_ctz', 1, unsignedOf(IS_SMALL, OP.ctz), SIGNED),
   popcnt: callOf('i32_popcnt', 1, unsignedOf(IS_SMALL, OP.popcnt), SIGNED),
-  not: boolean(P_UNARY, (p, n) => {
-    p.put('!');
-    p.expr(p.ir.a[n]!, P_UNARY, TRUTH);
-  }),
+  not: emitNot,
   eq: emitEq,
   ne: emitNe,
   lt_s: comparison('<', P_RELATIONAL, SIGNED),
@@ -525,26 +306,13 @@ export const WORD_EMITTERS: Readonly<Record<WordOp, Emitter>> = {
   gt_s: comparison('>', P_RELATIONAL, SIGNED),
   ge_s: comparison('>=', P_RELATIONAL, SIGNED),
   lt_u: comparison('<', P_RELATIONAL, UNSIGNED),
+  carry: emitCarry,
   le_u: comparison('<=', P_RELATIONAL, UNSIGNED),
   gt_u: comparison('>', P_RELATIONAL, UNSIGNED),
   ge_u: comparison('>=', P_RELATIONAL, UNSIGNED),
-  both: logical(P_AND, (p, n) => {
-    p.expr(p.ir.a[n]!, P_AND, TRUTH);
-    p.put('&&');
-    p.expr(p.ir.b[n]!, P_AND + 1, TRUTH);
-  }),
-  either: logical(P_OR, (p, n) => {
-    p.expr(p.ir.a[n]!, P_OR, TRUTH);
-    p.put('||');
-    p.expr(p.ir.b[n]!, P_OR + 1, TRUTH);
-  }),
-  'cond.bool': logical(P_COND, (p, n) => {
-    p.expr(p.ir.a[n]!, P_OR, TRUTH);
-    p.put('?');
-    p.expr(p.ir.b[n]!, P_ASSIGN, TRUTH);
-    p.put(':');
-    p.expr(p.ir.c[n]!, P_ASSIGN, TRUTH);
-  }),
+  both: emitBoth,
+  either: emitEither,
+  'cond.bool': emitCondOfBooleans,
   isnull: boolean(P_EQUALITY, (p, n) => {
     p.expr(p.ir.a[n]!, P_RELATIONAL, SIGNED);
     p.put('===null');

@@ -53,6 +53,8 @@ export const NODE_OPS = [
   ['mulhi_u', 2, 'i32', ''],
   // The same where `b` is a constant below 2^21.
   ['mulhi_k', 2, 'i32', 'small'],
+  // The high word where `c` is the low one of the same product.
+  ['mulhi_u.beside', 3, 'i32', ''],
   ['and', 2, 'i32', ''],
   ['or', 2, 'i32', ''],
   ['xor', 2, 'i32', ''],
@@ -73,6 +75,8 @@ export const NODE_OPS = [
   ['gt_s', 2, 'i32', 'bool'],
   ['ge_s', 2, 'i32', 'bool'],
   ['lt_u', 2, 'i32', 'bool'],
+  // `lt_u` of words that are as good as random: whether a sum, `a`, of which `b` is one part wrapped around.
+  ['carry', 2, 'i32', 'bool'],
   ['le_u', 2, 'i32', 'bool'],
   ['gt_u', 2, 'i32', 'bool'],
   ['ge_u', 2, 'i32', 'bool'],

@@ -22,6 +22,7 @@ const SUB = OP.sub;
 const MUL = OP.mul;
 const MULHI_U = OP.mulhi_u;
 const MULHI_K = OP.mulhi_k;
+const MULHI_BESIDE = OP['mulhi_u.beside'];
 const AND = OP.and;
 const OR = OP.or;
 const XOR = OP.xor;
@@ -32,6 +33,8 @@ const ROTL = OP.rotl;
 const NOT = OP.not;
 const EQ = OP.eq;
 const NE = OP.ne;
+const LT_U = OP.lt_u;
+const CARRY = OP.carry;
 const COND = OP.cond;
 const COND_BOOL = OP['cond.bool'];
 const BOTH = OP.both;
@@ -84,6 +87,12 @@ export function mulhiU(ir: FunctionIR, a: number, b: number): number {
     if (k > 0 && k < 0x200000) return ir.binary(MULHI_K, a, b);
   }
   return ir.binary(MULHI_U, a, b);
+}
+
+/** The same where the low word of the product, an atom, is at hand. */
+export function mulhiBeside(ir: FunctionIR, a: number, b: number, low: number): number {
+  const high = mulhiU(ir, a, b);
+  return ir.op[high] === MULHI_U ? ir.ternary(MULHI_BESIDE, a, b, low) : high;
 }
 
 export function and(ir: FunctionIR, a: number, b: number): number {
@@ -221,6 +230,13 @@ export function compare(ir: FunctionIR, op: number, a: number, b: number): numbe
     if ((op === OP.lt_u || op === OP.ge_u) && !ir.isVolatile(a)) return ir.i32(op === OP.ge_u ? 1 : 0);
   }
   return ir.binary(op, a, b);
+}
+
+/** `lt_u` of words that fill their 32 bits. */
+export function carry(ir: FunctionIR, a: number, b: number): number {
+  const n = compare(ir, LT_U, a, b);
+  if (ir.op[n] === LT_U) ir.op[n] = CARRY;
+  return n;
 }
 
 /** `i32.eqz`: comparisons are negated. */

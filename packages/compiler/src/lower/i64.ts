@@ -8,6 +8,7 @@ import {
   add,
   and,
   both,
+  carry,
   clz,
   compare,
   cond,
@@ -15,6 +16,7 @@ import {
   divide,
   either,
   mul,
+  mulhiBeside,
   mulhiU,
   not,
   or,
@@ -31,7 +33,7 @@ import type { Family, I64Name } from './families.ts';
  * An i64 is a pair of words. What is computed here is computed word by word, so that a half that nobody needs is dead code like any other.
  */
 
-const { eq: EQ, ne: NE, lt_u: LT_U, lt_s: LT_S, ge_s: GE_S } = OP;
+const { eq: EQ, ne: NE, lt_s: LT_S, ge_s: GE_S } = OP;
 
 function addition(b: Builder): void {
   const { ir } = b;
@@ -46,7 +48,7 @@ function addition(b: Builder): void {
   // The sum wrapped around exactly if it is below either summand: take the one that is an atom already.
   const [summand, other] = ir.isAtom(yl) ? [yl, xl] : ir.isAtom(xl) ? [xl, yl] : [b.settle(yl), xl];
   const lo = b.atom(add(ir, other, summand));
-  b.pushPair(lo, add(ir, add(ir, xh, yh), compare(ir, LT_U, lo, summand)));
+  b.pushPair(lo, add(ir, add(ir, xh, yh), carry(ir, lo, summand)));
 }
 
 function subtraction(b: Builder): void {
@@ -61,17 +63,30 @@ function subtraction(b: Builder): void {
   }
   const xl = b.atom(xl0);
   const yl = b.atom(yl0);
-  b.pushPair(sub(ir, xl, yl), sub(ir, sub(ir, xh, yh), compare(ir, LT_U, xl, yl)));
+  b.pushPair(sub(ir, xl, yl), sub(ir, sub(ir, xh, yh), carry(ir, xl, yl)));
 }
 
 function multiplication(b: Builder): void {
   const { ir } = b;
   const yl = b.atom(b.popPair());
-  const yh = b.hi;
+  let yh = b.hi;
   const xl = b.atom(b.popPair());
-  const xh = b.hi;
-  const cross = add(ir, mul(ir, xl, yh), mul(ir, xh, yl));
-  b.pushPair(mul(ir, xl, yl), add(ir, mulhiU(ir, xl, yl), cross));
+  let xh = b.hi;
+  const cross = (): number => add(ir, mul(ir, xl, yh), mul(ir, xh, yl));
+  if (b.options.tune === 'jit') {
+    b.pushPair(mul(ir, xl, yl), add(ir, mulhiU(ir, xl, yl), cross()));
+    return;
+  }
+  const low = b.atom(mul(ir, xl, yl));
+  const high = mulhiBeside(ir, xl, yl, low);
+  if (ir.isConst(xh) || ir.isConst(yh)) {
+    b.pushPair(low, add(ir, high, cross()));
+    return;
+  }
+  // Words of 32 bits are frequent, and calls of `Math.imul` are what an interpreter spends its time on.
+  yh = b.atom(yh);
+  xh = b.atom(xh);
+  b.pushPair(low, add(ir, high, cond(ir, or(ir, xh, yh), cross(), ir.i32(0))));
 }
 
 type Word = (ir: FunctionIR, a: number, b: number) => number;
@@ -284,7 +299,9 @@ function division(kind: keyof typeof DIVISIONS): Lowering {
     }
     const helper = b.options.bigInt ? bridge : pairs;
     const [lo, hi] = b.helper(helper, [low, high, yl, yh], [T_I32, T_I32]);
-    b.pushPair(lo!, hi!);
+    // A quotient is at most the dividend; a remainder that, and below the divisor.
+    const isShort = !signed && (ir.isI32(high, 0) || (kind === 'rem_u' && ir.isI32(yh, 0)));
+    b.pushPair(lo!, isShort ? ir.i32(0) : hi!);
   };
 }
 

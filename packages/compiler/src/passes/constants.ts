@@ -25,6 +25,7 @@ const GET = OP.get;
 const CALL = OP.call;
 const COND = OP.cond;
 const NOT = OP.not;
+const MULHI_BESIDE = OP['mulhi_u.beside'];
 const CONST = OP['i32.const'];
 
 type Rebuild = (ir: FunctionIR, a: number, b: number) => number;
@@ -34,8 +35,23 @@ const BINARY: readonly (Rebuild | undefined)[] = constructors();
 
 function constructors(): (Rebuild | undefined)[] {
   const all: (Rebuild | undefined)[] = new Array(OPERANDS.length).fill(undefined);
-  const { add, sub, mul, mulhiU, and, or, xor, shl, shrS, shrU, rotl, both, either } = words;
-  const named = { add, sub, mul, mulhi_u: mulhiU, and, or, xor, shl, shr_s: shrS, shr_u: shrU, rotl, both, either };
+  const { add, sub, mul, mulhiU, and, or, xor, shl, shrS, shrU, rotl, carry, both, either } = words;
+  const named = {
+    add,
+    sub,
+    mul,
+    mulhi_u: mulhiU,
+    and,
+    or,
+    xor,
+    shl,
+    shr_s: shrS,
+    shr_u: shrU,
+    rotl,
+    carry,
+    both,
+    either,
+  };
   for (const [name, rebuild] of Object.entries(named)) all[OP[name as keyof typeof named]] = rebuild;
   for (const name of ['eq', 'ne', 'lt_s', 'le_s', 'gt_s', 'ge_s', 'lt_u', 'le_u', 'gt_u', 'ge_u'] as const) {
     all[OP[name]] = (ir, a, b) => words.compare(ir, OP[name], a, b);
@@ -184,6 +200,7 @@ class Folder {
       if (rebuild !== undefined) return rebuild(ir, a, b);
       if (op === NOT) return words.not(ir, a);
       if (op === COND) return words.cond(ir, a, b, c);
+      if (op === MULHI_BESIDE) return words.mulhiBeside(ir, a, b, c);
     }
     ir.a[n] = a;
     if (count > 1) ir.b[n] = b;

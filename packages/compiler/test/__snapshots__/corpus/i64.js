@@ -27,13 +27,13 @@ return (($a$h===$b$h?$a>>>0<$b>>>0:$a$h>>>0<$b$h>>>0)?1:0)&($a$h>=0|0|(!($b|$b$h
 }
 
 // function 5: bytes 0x82 to 0x8f
-function f5$divide($a,$a$h,$b,$b$h){var i0,i1,i2,i3,si=SI;
+function f5$divide($a,$a$h,$b,$b$h){var i0,i1,i2,si=SI;
 if(!($b|$b$h))trap_divide_by_zero();
 if(($b&$b$h)===-1&&($a$h===-2147483648&&!$a))trap_overflow();
 SL[0]=BigInt.asIntN(64,BigInt($a$h|0)*4294967296n+BigInt($a>>>0))/BigInt.asIntN(64,BigInt($b$h|0)*4294967296n+BigInt($b>>>0));i0=si[0];i1=si[1];
-if(($a$h|0)>=0){SL[0]=BigInt.asIntN(64,BigInt($a$h|0)*4294967296n+BigInt($a>>>0))%BigInt.asIntN(64,10n);i2=si[0];i3=si[1];}else{i2=i64_rem_u_bridge($a,$a$h,10,0);i3=HI[0];}
+if(($a$h|0)>=0){SL[0]=BigInt.asIntN(64,BigInt($a$h|0)*4294967296n+BigInt($a>>>0))%BigInt.asIntN(64,10n);i2=si[0];}else{i2=i64_rem_u_bridge($a,$a$h,10,0);}
 i0=i0+i2|0;
-RI[1]=i1+i3+(i0>>>0<i2>>>0|0);return i0;
+RI[1]=i1+(i0>>>0<i2>>>0|0);return i0;
 }
 
 // function 6: bytes 0x90 to 0xbb

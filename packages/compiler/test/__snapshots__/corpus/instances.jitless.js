@@ -5,13 +5,13 @@ RI[4]=l0;RI[5]=l0>>31;RF[2]=G2[0];return l0;
 function f2(l0){let l1=0;var i0,i1,i2,i3,nt,g0=G0,g1=G1;
 l1=g0[0]-16|0;
 g0[0]=l1;
-if(l1&3||(nt=l1>>>2)>=nI0_12)M0.setInt32((l1>>>0)+12,l0,true);else vI0_12[nt]=l0;
+if(l1&3||nI0_12<=(nt=l1>>>2))M0.setInt32((l1>>>0)+12,l0,true);else vI0_12[nt]=l0;
 i0=g1[0];
 i1=g1[1];
 i2=F[0](vI0[l1/4]??M0.getInt32(l1,true),vI0_4[l1/4]??M0.getInt32((l1>>>0)+4,true));i3=RI[1];
 i0=i0+i2|0;
 g1[0]=i0;
-g1[1]=i1+i3+(i0>>>0<i2>>>0|0);
+g1[1]=i1+i3+((i0^-2147483648)<(i2^-2147483648)?1:0);
 g0[0]=l1+16;
 return vI0_12[l1/4]??M0.getInt32((l1>>>0)+12,true);
 }

@@ -1,0 +1,73 @@
+import {
+  ANY,
+  type Emitter,
+  P_ASSIGN,
+  P_BITOR,
+  P_CALL,
+  P_SHIFT,
+  type Printer,
+  SIGNED,
+  TRUTH,
+  UNSIGNED,
+} from './printer.ts';
+import type { RuntimeHelper } from './runtime-helpers.ts';
+
+/** How an operator's result comes out of JavaScript, besides {@link SIGNED} and {@link UNSIGNED}: both at once. */
+export const EITHER_SIGN: number = 4;
+
+export const TO_SIGNED: string = '|0';
+export const TO_UNSIGNED: string = '>>>0';
+
+/** What has to be appended so that a result of sign `natural` serves `mode`; empty if nothing. */
+export function conversion(natural: number, mode: number): string {
+  if (natural === EITHER_SIGN) return '';
+  if (mode === UNSIGNED) return natural === UNSIGNED ? '' : TO_UNSIGNED;
+  if (mode === SIGNED) return natural === SIGNED ? '' : TO_SIGNED;
+  return natural === ANY && mode === TRUTH ? TO_SIGNED : '';
+}
+
+/** The same for a node: words that are known not to be negative are the same signed and unsigned. */
+export function conversionOf({ ranges }: Printer, n: number, natural: number, mode: number): string {
+  const suffix = conversion(natural, mode);
+  return suffix !== '' && natural !== ANY && ranges?.isNonNegative(n) ? '' : suffix;
+}
+
+/** Opens parentheses for an expression of precedence `own` with this conversion behind. @returns how many */
+export function open(p: Printer, own: number, suffix: string, prec: number): number {
+  let count = 0;
+  const outer = suffix === '' ? own : suffix === TO_SIGNED ? P_BITOR : P_SHIFT;
+  if (outer < prec) {
+    p.put('(');
+    count = 1;
+  }
+  if (own < outer) {
+    p.put('(');
+    count += 2;
+  }
+  return count;
+}
+
+/** Closes what {@link open} opened. */
+export function close(p: Printer, suffix: string, count: number): void {
+  if (count >= 2) p.put(')');
+  if (suffix !== '') p.put(suffix);
+  if ((count & 1) === 1) p.put(')');
+}
+
+/** A call of a helper on words. */
+export function callOf(name: RuntimeHelper, operands: 1 | 2, natural: number, operandMode: number): Emitter {
+  return (p, n, prec, mode) => {
+    const suffix = conversion(natural, mode);
+    const count = open(p, P_CALL, suffix, prec);
+    const inner = operandMode === ANY ? p.any : operandMode;
+    p.putHelper(name);
+    p.put('(');
+    p.expr(p.ir.a[n]!, P_ASSIGN, inner);
+    if (operands === 2) {
+      p.put(',');
+      p.expr(p.ir.b[n]!, P_ASSIGN, inner);
+    }
+    p.put(')');
+    close(p, suffix, count);
+  };
+}
