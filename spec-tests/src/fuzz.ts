@@ -8,12 +8,16 @@ import { generateModule } from './fuzz/generate.ts';
 import { nativeApi } from './fuzz/host-side.ts';
 import { mutate } from './fuzz/mutate.ts';
 import { Random } from './fuzz/random.ts';
+import { structuredModule } from './fuzz/structured/program.ts';
 import { Watchdog } from './fuzz/watchdog.ts';
 
 /*
  * npm run fuzz: random modules in softwasm and in the host, which must agree; and spoilt ones, which must be rejected in good order. A module has a seed,
  * and everything done with it follows from that.
  */
+
+/** Who makes modules: binaryen's fuzzer, whose instructions are of all kinds; our own, whose control flow is that of compilers' output; one of each for a seed. */
+const GENERATORS = ['both', 'binaryen', 'structured'];
 
 /** Spoilt variants tried of each module. */
 const VARIANTS = 200;
@@ -41,6 +45,7 @@ const program = new Command('fuzz')
   )
   .option('--seconds <n>', 'how long', count, 60)
   .option('--modules <n>', 'how many modules, instead of how long', count)
+  .addOption(new Option('--generator <name>', 'what makes the modules').choices(GENERATORS).default(GENERATORS[0]))
   .option('--seed <n>', "the first module's seed", count, Date.now() % 1_000_000)
   .addOption(new Option('--engine <name>', 'the engine to run').choices(ENGINE_NAMES).default(ENGINE_NAMES[0]))
   .addOption(
@@ -50,13 +55,17 @@ const program = new Command('fuzz')
   )
   .option('--passes <which>', "the compiler's passes: all, none, or names of those that are off: -demand,-slots", 'all')
   .option('--json <file>', 'write the failures, with their modules')
-  .addHelpText('after', '\nExamples:\n  npm run fuzz -- --seconds 600\n  npm run fuzz -- --seed 1234 --modules 1')
+  .addHelpText(
+    'after',
+    '\nExamples:\n  npm run fuzz -- --seconds 600\n  npm run fuzz -- --seed 1234 --modules 1\n  npm run fuzz -- --generator structured --tune jitless',
+  )
   .parse();
 
 const options = program.opts<{
   seconds: number;
   modules?: number;
   seed: number;
+  generator: string;
   engine: string;
   tune: Tuning;
   passes: string;
@@ -82,12 +91,17 @@ function check(seed: number, what: FuzzFailure['what'], bytes: Uint8Array, test:
   console.log(`seed ${seed}, ${what}: ${reason}`);
 }
 
+function compare(seed: number, module: Uint8Array, random: Random): void {
+  if (nativeApi === undefined) return;
+  check(seed, 'differential', module, () =>
+    differs(module, random, engineNamed(options.engine, options.tune, options.passes)),
+  );
+}
+
+/** A module of binaryen's. */
 function fuzzModule(seed: number, module: Uint8Array): void {
   const random = new Random(seed);
-  if (nativeApi !== undefined)
-    check(seed, 'differential', module, () =>
-      differs(module, random, engineNamed(options.engine, options.tune, options.passes)),
-    );
+  compare(seed, module, random);
   for (let i = 0; i < VARIANTS; i++) {
     // The first is left as it is: there, too, the host must agree.
     const spoilt = i === 0 ? module : mutate(module, random);
@@ -100,13 +114,15 @@ console.log(`from seed ${options.seed}`);
 const end = performance.now() + options.seconds * 1000;
 const isOver = (made: number): boolean =>
   options.modules === undefined ? performance.now() > end : made >= options.modules;
-// The next module is made while this one runs.
-let next = generateModule(options.seed);
+const byBinaryen = options.generator === 'structured' ? undefined : generateModule;
+// The next module of binaryen's is made while this one runs.
+let next = byBinaryen?.(options.seed);
 for (let made = 0; !isOver(made); made++) {
   const seed = options.seed + made;
   const module = await next;
-  next = generateModule(seed + 1);
-  fuzzModule(seed, module);
+  next = byBinaryen?.(seed + 1);
+  if (module !== undefined) fuzzModule(seed, module);
+  if (options.generator !== 'binaryen') compare(seed, structuredModule(seed), new Random(seed));
 }
 await next;
 await watchdog.close();

@@ -1,6 +1,17 @@
 import { decodeModule } from '@softwasm/decoder';
 import type { Engine } from '@softwasm/runtime';
-import { type Export, F32, F64, I64, importCount, isRef, type Module, type ValType } from '@softwasm/syntax';
+import {
+  DEFAULT_FEATURES,
+  type Export,
+  F32,
+  F64,
+  I64,
+  importCount,
+  isRef,
+  type Module,
+  type ValType,
+  withFeatures,
+} from '@softwasm/syntax';
 import { validateModule } from '@softwasm/validator';
 import { encodeModule } from '@softwasm/wat';
 import { HostSide, nativeApi } from './host-side.ts';
@@ -28,6 +39,9 @@ const FLOATS = [
   Number.NaN,
 ];
 
+/** What a module may use, the host permitting. */
+const OPTIONS = { features: withFeatures(DEFAULT_FEATURES, ['legacy-exceptions']) };
+
 /** How often each exported function is called. */
 const ROUNDS = 3;
 
@@ -38,10 +52,10 @@ const ROUNDS = 3;
  */
 export function differs(bytes: Uint8Array, random: Random, engine: Engine): string | undefined {
   if (nativeApi === undefined) throw new Error('this host has no WebAssembly to compare with');
-  const opened = encodeModule(withStateExported(decodeModule(bytes)));
+  const opened = encodeModule(withStateExported(decodeModule(bytes, OPTIONS)));
   // The optimiser may use instructions that are too new for the host; bad-input.ts asks whether we agree about modules that it knows.
   if (!nativeApi.validate(opened)) return undefined;
-  const module = validateModule(decodeModule(opened));
+  const module = validateModule(decodeModule(opened, OPTIONS), OPTIONS);
   const ours = new OurSide(engine.prepare(module));
   const host = new HostSide(nativeApi, opened, module);
   const steps: (() => readonly [string, ReturnType<OurSide['start']>, ReturnType<OurSide['start']>])[] = [
