@@ -14,6 +14,7 @@ export const PACKAGE_GRAPH = {
   softwasm: ['syntax', 'numerics', 'decoder', 'validator', 'compiler', 'runtime', 'interpreter'],
   wat: ['syntax'],
   aot: ['syntax', 'decoder', 'validator', 'compiler', 'wat'],
+  unplugin: ['syntax', 'softwasm', 'aot'],
   cli: ['syntax', 'numerics', 'decoder', 'validator', 'compiler', 'runtime', 'softwasm', 'wat', 'interpreter', 'aot'],
 };
 

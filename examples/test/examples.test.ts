@@ -18,7 +18,7 @@ function run(name: string, ...flags: string[]): string {
 
 describe('examples', () => {
   it('are all here', () => {
-    expect(examples).toHaveLength(12);
+    expect(examples).toHaveLength(13);
   });
 
   for (const name of examples) {

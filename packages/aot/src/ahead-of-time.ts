@@ -3,8 +3,9 @@ import { decodeModule, decodeNameSection } from '@softwasm/decoder';
 import type { Feature, FeatureSet, NameSection, ValidModule } from '@softwasm/syntax';
 import { validateModule } from '@softwasm/validator';
 import { toBase64 } from './base64.ts';
-import { declarations } from './declarations.ts';
-import { LINES_BEFORE_UNIT, type ModuleFormat, moduleText } from './module-text.ts';
+import { declarations, initDeclarations, moduleDeclarations } from './declarations.ts';
+import { integrationDeclarations, integrationStatements } from './integration.ts';
+import { COMPILED, LINES_BEFORE_UNIT, type ModuleFormat, moduleText } from './module-text.ts';
 import { sourceMap } from './source-map.ts';
 import { stripBodies } from './strip-bodies.ts';
 
@@ -19,8 +20,24 @@ export interface AheadOfTimeOptions {
   /** What kind of JavaScript engine will run it. Absent: `jitless`, for where WebAssembly is switched off, JavaScript is interpreted. */
   readonly tune?: Tune;
   readonly features: FeatureSet;
+  /**
+   * What the file exports. Absent: `compiled`. The others are ES modules whatever the `format`.
+   *
+   * - `compiled`: `instantiate`, `module` and `WebAssembly`;
+   * - `instance`: what an instance exports, which imports from other ES modules, as the proposal "ES module integration" has it;
+   * - `init`: a function that takes imports and promises an instance;
+   * - `module`: the module.
+   */
+  readonly exports?: 'compiled' | 'instance' | 'init' | 'module';
+  /** For `instance`: what modules of imports are imported as, by their names. Absent, or without a name: as they are called. */
+  readonly specifiers?: Readonly<Record<string, string>>;
   /** Whether to make a source map; and the names of the file and of what it was made of. */
-  readonly sourceMap?: { readonly generated: string; readonly source: string };
+  readonly sourceMap?: {
+    readonly generated: string;
+    readonly source: string;
+    /** Whether the code names the map in a comment at its end. Absent: yes. */
+    readonly linked?: boolean;
+  };
   /** Called now and then. @param done functions out of `total` */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -51,19 +68,46 @@ export function compileAheadOfTime(bytes: Uint8Array, options: AheadOfTimeOption
   const unit = generateUnit(module, names, options);
   const { sourceMap: files } = options;
   const code = moduleText({
-    format,
+    format: options.exports === undefined || options.exports === 'compiled' ? format : 'esm',
     runtime,
     version,
     bytes: toBase64(stripBodies(bytes)),
     features: [...features].sort() satisfies readonly Feature[],
     unit,
-    sourceMap: files && `${files.generated}.map`,
+    ending: endingOf(module, format, options),
+    sourceMap: files && files.linked !== false ? `${files.generated}.map` : undefined,
   });
   return {
     code,
-    types: declarations(module, runtime),
+    types: typesOf(module, runtime, options),
     map: files && unit && sourceMap(module, names, unit.map, LINES_BEFORE_UNIT, files),
   };
+}
+
+function endingOf(module: ValidModule, format: ModuleFormat, options: AheadOfTimeOptions): readonly string[] {
+  switch (options.exports ?? 'compiled') {
+    case 'compiled':
+      return COMPILED[format];
+    case 'instance':
+      return integrationStatements(module, options.specifiers ?? {});
+    case 'init':
+      return ['export default async (imports) => new compiled.WebAssembly.Instance(compiled.module, imports);'];
+    case 'module':
+      return ['export const { module, WebAssembly } = compiled;', 'export default module;'];
+  }
+}
+
+function typesOf(module: ValidModule, runtime: string, options: AheadOfTimeOptions): string {
+  switch (options.exports ?? 'compiled') {
+    case 'compiled':
+      return declarations(module, runtime);
+    case 'instance':
+      return integrationDeclarations(module, runtime);
+    case 'init':
+      return initDeclarations(runtime);
+    case 'module':
+      return moduleDeclarations(runtime);
+  }
 }
 
 /** All functions as one unit, in which they call each other by name. */

@@ -9,9 +9,10 @@ import {
   type Module,
   type ValType,
 } from '@softwasm/syntax';
+import { quote } from './quote.ts';
 
 /** What a value of a type is in TypeScript. */
-function typescriptType(type: ValType): string {
+export function typescriptType(type: ValType): string {
   if (type === I32 || type === F32 || type === F64) return 'number';
   return type === I64 ? 'bigint' : 'unknown';
 }
@@ -22,7 +23,7 @@ function resultType({ results }: FuncType): string {
   return results.length === 1 ? typescriptType(only) : `[${results.map(typescriptType).join(', ')}]`;
 }
 
-function functionType(type: FuncType): string {
+export function functionType(type: FuncType): string {
   return `(${type.params.map((param, i) => `p${i}: ${typescriptType(param)}`).join(', ')}) => ${resultType(type)}`;
 }
 
@@ -41,14 +42,7 @@ function importedType(spaces: IndexSpaces, type: ExternType): string {
   }
 }
 
-const EXPORTED = { global: 'Global', memory: 'Memory', table: 'Table', tag: 'Tag' } as const;
-
-/** Names of the binary as string literals: they may be anything. */
-const quote = (name: string): string => JSON.stringify(name).replace(/[\u2028\u2029]/g, escapeUnit);
-
-function escapeUnit(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
+export const EXPORTED = { global: 'Global', memory: 'Memory', table: 'Table', tag: 'Tag' } as const;
 
 function importsInterface(spaces: IndexSpaces, { imports }: Module): string[] {
   const modules = new Map<string, Map<string, string>>();
@@ -101,4 +95,24 @@ export function declarations(module: Module, runtime: string): string {
     'export default instantiate;',
     '',
   ].join('\n');
+}
+
+/** The declarations of a file that exports a function which makes instances. */
+export function initDeclarations(runtime: string): string {
+  return `import type { Imports, Instance } from ${quote(runtime)};
+
+/** Makes an instance. */
+export default function init(imports?: Imports): Promise<Instance>;
+`;
+}
+
+/** The declarations of a file that exports a module. */
+export function moduleDeclarations(runtime: string): string {
+  return `import type { Module, WebAssemblyNamespace } from ${quote(runtime)};
+
+/** The compiled module, for \`new WebAssembly.Instance\` of the namespace below. */
+export declare const module: Module;
+export declare const WebAssembly: WebAssemblyNamespace;
+export default module;
+`;
 }

@@ -15,6 +15,8 @@ export interface ModuleParts {
   readonly features: readonly string[];
   /** Absent: the module defines no functions. */
   readonly unit: Unit | undefined;
+  /** What stands at the end: statements that export. */
+  readonly ending: readonly string[];
   /** The file of the source map, if there is one. */
   readonly sourceMap: string | undefined;
 }
@@ -24,7 +26,8 @@ const BEGINNING: Readonly<Record<ModuleFormat, (runtime: string) => string>> = {
   commonjs: (runtime) => `"use strict";const { defineModule } = require(${JSON.stringify(runtime)});`,
 };
 
-const END: Readonly<Record<ModuleFormat, readonly string[]>> = {
+/** Exports what `defineModule` gives. */
+export const COMPILED: Readonly<Record<ModuleFormat, readonly string[]>> = {
   esm: ['export const { module, instantiate, WebAssembly } = compiled;', 'export default instantiate;'],
   commonjs: ['module.exports = { ...compiled, default: compiled.instantiate };'],
 };
@@ -33,11 +36,12 @@ const END: Readonly<Record<ModuleFormat, readonly string[]>> = {
 export const LINES_BEFORE_UNIT = 3;
 
 /**
- * The text of a module's file. Of the binary there is in it only what the compiler makes of names, which are letters, digits and `_`, and Base64.
+ * The text of a module's file. Of the binary there is in it only what the compiler makes of names, which are letters, digits and `_`, and Base64, and string literals in the ending.
  */
-export function moduleText({ format, runtime, version, bytes, features, unit, sourceMap }: ModuleParts): string {
+export function moduleText(parts: ModuleParts): string {
+  const { format, runtime, version, bytes, features, unit, ending, sourceMap } = parts;
   const lines = [
-    '// Compiled ahead of time from WebAssembly by softwasm. What it is, `instantiate` and `module`, stands at the end.',
+    '// Compiled ahead of time from WebAssembly by softwasm. What it exports stands at the end.',
     BEGINNING[format](runtime),
     `const unit = (env) => {`,
     unit?.source ?? 'return [];',
@@ -49,7 +53,7 @@ export function moduleText({ format, runtime, version, bytes, features, unit, so
     '  unit,',
     `  bytes: '${bytes}',`,
     '});',
-    ...END[format],
+    ...ending,
     ...(sourceMap === undefined ? [] : [`//# sourceMappingURL=${encodeURI(sourceMap)}`]),
     '',
   ];

@@ -4,4 +4,4 @@
 
 export { type AheadOfTimeModule, type CompiledAheadOfTime, defineModule, prepareModule } from './aot/define-module.ts';
 export { WebAssembly } from './aot/webassembly.ts';
-export type { Global, Memory, Module, Table, Tag, WebAssemblyNamespace } from './api.ts';
+export type { Global, Imports, Instance, Memory, Module, Table, Tag, WebAssemblyNamespace } from './api.ts';

@@ -7,7 +7,7 @@ import type { Input } from '../input.ts';
 import { binaryOf, reporting } from '../load-module.ts';
 import { writeOutput } from '../output.ts';
 import { Progress } from '../progress.ts';
-import { optimise } from './optimise.ts';
+import { optimiseBinary } from './optimise.ts';
 import { makeStandalone } from './standalone.ts';
 
 /** How a module becomes a file. */
@@ -30,7 +30,7 @@ function declarationFile(output: string): string {
 export async function compileFile(input: Input, features: FeatureSet, options: CompileFileOptions): Promise<void> {
   const { format, tune, output } = options;
   const binary = reporting(input, () => binaryOf(input, features));
-  const bytes = options.optimize === true ? await optimise(binary) : binary;
+  const bytes = options.optimize === true ? await optimiseBinary(binary) : binary;
   const generated = basename(output === '-' ? 'module.js' : output);
   const source = `${basename(input.name).replace(/\.wa(?:sm|t)$/, '')}.wat`;
   const progress = new Progress('functions compiled');

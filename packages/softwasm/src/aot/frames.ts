@@ -3,8 +3,14 @@ import { decodeNameSection } from '@softwasm/decoder';
 import { addFrameResolver, type JavaScriptFrame, parseStack } from '@softwasm/runtime';
 import type { Module, NameSection, TrapFrame } from '@softwasm/syntax';
 
-/** Compiled modules by the file that they are in. */
-const MODULES = new Map<string, { readonly module: Module; names: NameSection | undefined }>();
+/** Compiled modules by the file that they are in; null where a bundler has put several into one, and functions cannot be told apart. */
+const MODULES = new Map<string, KnownModule | null>();
+
+interface KnownModule {
+  readonly module: Module;
+  names: NameSection | undefined;
+}
+
 let registered = false;
 
 /**
@@ -19,13 +25,14 @@ export function nameFrames(module: Module, depth: number): void {
     registered = true;
     addFrameResolver(resolve);
   }
-  MODULES.set(url, { module, names: undefined });
+  MODULES.set(url, MODULES.has(url) ? null : { module, names: undefined });
 }
 
 function resolve({ url, functionName }: JavaScriptFrame): TrapFrame | undefined {
   const known = MODULES.get(url);
   const func = functionOfIdentifier(functionName);
   if (known === undefined || func < 0) return undefined;
+  if (known === null) return { func };
   known.names ??= decodeNameSection(known.module);
   const name = known.names.functions.get(func);
   return { func, ...(name === undefined ? {} : { name }) };

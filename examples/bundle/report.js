@@ -1,0 +1,4 @@
+/** What the guest calls. */
+export function report(prime) {
+  console.log('prime:', prime);
+}

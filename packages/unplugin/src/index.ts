@@ -1,0 +1,2 @@
+export type { SoftwasmOptions } from './options.ts';
+export { softwasm } from './plugin.ts';
