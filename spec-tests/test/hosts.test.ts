@@ -18,7 +18,7 @@ import { officialSuite } from './official-suite.ts';
  * JavaScript engines other than Node's. What is missing is left out, loudly; SOFTWASM_REQUIRE_ALL=1 makes it a failure.
  */
 
-/** What engines may do differently: floats and their NaNs, conversions, wide integers, errors of memory and stack. */
+/** What engines may do differently: floats and their NaNs, conversions, wide integers, vectors, errors of memory and stack. */
 const SLICE = [
   'call_indirect',
   'const',
@@ -37,6 +37,7 @@ const SLICE = [
   'memory_grow',
   'memory_trap',
   'select',
+  'simd/simd_i32x4_arith',
   'skip-stack-guard-page',
   'traps',
 ].map((name) => `core/${name}.wast`);

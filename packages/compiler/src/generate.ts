@@ -170,7 +170,7 @@ export class Generator {
   }
 
   /** Where the text of each statement begins, see {@link measure}, of a function that is too large; undefined for others. */
-  private measureIfLarge(funcidx: number): Float64Array | undefined {
+  private measureIfLarge(funcidx: number): Int32Array | undefined {
     const { tune, passes, maxBytecode } = this.options;
     if (tune !== 'jit' || !passes.split || this.func(funcidx).size * BYTECODE_OF_BYTE < maxBytecode) return undefined;
     const places = this.measure(this.shape.typeOfFunc(funcidx).results);
@@ -178,7 +178,7 @@ export class Generator {
   }
 
   /** @returns by statement, and one behind, where its text begins, in estimated bytes of bytecode */
-  private measure(results: FuncType['results']): Float64Array {
+  private measure(results: FuncType['results']): Int32Array {
     const p = this.printer;
     const count = this.ir.statementCount;
     p.reset();
@@ -186,14 +186,14 @@ export class Generator {
     const printer = new StatementPrinter(p, layOut(this.ir), results);
     printer.places = new Int32Array(count).fill(-1);
     printer.print();
-    const places = new Float64Array(count + 1);
+    const places = new Int32Array(count + 1);
     places[count] = p.length + p.column;
     const density = bytecodeDensity(places[count]!);
     for (let i = count - 1; i >= 0; i--) {
       const place = printer.places[i]!;
       places[i] = place < 0 ? places[i + 1]! : place;
     }
-    for (let i = 0; i <= count; i++) places[i] = places[i]! * density;
+    for (let i = 0; i <= count; i++) places[i] = Math.round(places[i]! * density);
     return places;
   }
 

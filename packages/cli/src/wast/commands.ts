@@ -94,7 +94,7 @@ function describe(error: unknown): string {
   if (error instanceof ExceptionInstance) return 'an exception was thrown';
   if (error instanceof ScriptError) return error.message;
   if (error instanceof SoftwasmError) return `${error.name}: ${error.message}`;
-  return error instanceof Error ? `internal error: ${error.stack}` : `thrown: ${String(error)}`;
+  return error instanceof Error ? `internal error: ${error} ${error.stack ?? ''}` : `thrown: ${String(error)}`;
 }
 
 function failureOf(work: () => void, afterFailure: () => void = () => undefined): string | undefined {

@@ -79,7 +79,7 @@ const MAX_LOOPS = 4;
 
 /** What speaks for keeping each local in which lanes. */
 class Votes {
-  private readonly weights = new Map<number, Float64Array>();
+  private readonly weights = new Map<number, number[]>();
   /** Whether each open construct is a loop. */
   private readonly open: boolean[] = [];
   private loops = 0;
@@ -88,7 +88,7 @@ class Votes {
     if (local < 0 || lanes === ANY_LANES) return;
     let weights = this.weights.get(local);
     if (weights === undefined) {
-      weights = new Float64Array(ANY_LANES);
+      weights = new Array<number>(ANY_LANES).fill(0);
       this.weights.set(local, weights);
     }
     weights[lanes]! += LOOP_WEIGHT ** Math.min(this.loops, MAX_LOOPS);

@@ -51,12 +51,7 @@ interface Construct {
  * @param places by statement, and one behind: where its text begins, in estimated bytes of bytecode
  * @param limit in bytes
  */
-export function chooseRegions(
-  ir: FunctionIR,
-  places: Float64Array,
-  interfaces: Interfaces,
-  limit: number,
-): PartRegion[] {
+export function chooseRegions(ir: FunctionIR, places: Int32Array, interfaces: Interfaces, limit: number): PartRegion[] {
   return new Chooser(ir, places, interfaces, limit).run();
 }
 
@@ -67,7 +62,7 @@ function sizeOfCall({ inputs, exits, outputs }: Interface): number {
 
 class Chooser {
   private readonly ir: FunctionIR;
-  private readonly places: Float64Array;
+  private readonly places: Int32Array;
   private readonly limit: number;
   private readonly interfaces: Interfaces;
   private readonly regions: PartRegion[] = [];
@@ -75,7 +70,7 @@ class Chooser {
   /** The labels of the `try`s whose bodies are open, from the outside in. */
   private readonly attempts: number[] = [];
 
-  constructor(ir: FunctionIR, places: Float64Array, interfaces: Interfaces, limit: number) {
+  constructor(ir: FunctionIR, places: Int32Array, interfaces: Interfaces, limit: number) {
     this.ir = ir;
     this.places = places;
     this.interfaces = interfaces;

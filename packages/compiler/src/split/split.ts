@@ -14,14 +14,14 @@ export interface Whole {
   readonly slots: Int32Array | undefined;
   readonly lives: Lives;
   /** By statement, and one behind: where its text begins, in estimated bytes of bytecode. */
-  readonly places: Float64Array;
+  readonly places: Int32Array;
 }
 
 /** Splits one function, with one limit after the other. */
 export class Splitter {
   private readonly ir: FunctionIR;
   private readonly results: readonly ValType[];
-  private readonly places: Float64Array;
+  private readonly places: Int32Array;
   private readonly storage: Storage;
   private readonly labels: Labels;
   /** Undefined where what is live would take too much time or memory to find out. */
