@@ -9,7 +9,7 @@ const directions = Object.entries(PACKAGE_GRAPH).map(([folder, imports]) => ({
   comment: `${folder} imports ${imports.join(', ') || 'no sibling'} (scripts/package-graph.mjs).`,
   from: { path: `^packages/${folder}/src/` },
   to: {
-    path: '^(?:packages|spec-tests|bench|programs|examples)/',
+    path: '^(?:packages|spec-tests|bench|programs|sandboxes|examples)/',
     pathNot: `^packages/(?:${[folder, ...imports].join('|')})/`,
   },
 }));

@@ -10,6 +10,7 @@ const folders = [
   { name: 'spec-tests', root: 'spec-tests' },
   { name: 'bench', root: 'bench' },
   { name: 'programs', root: 'programs' },
+  { name: 'sandboxes', root: 'sandboxes' },
   { name: 'examples', root: 'examples' },
 ].filter(({ root }) => existsSync(new URL(`${root}/package.json`, import.meta.url)));
 

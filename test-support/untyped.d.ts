@@ -40,3 +40,22 @@ declare module 'polywasm' {
     ): Promise<{ readonly module: object; readonly instance: { readonly exports: Record<string, unknown> } }>;
   };
 }
+
+// Its own declarations say CommonJS, whichever file is meant.
+declare module '@jitl/quickjs-wasmfile-release-sync' {
+  const variant: import('quickjs-emscripten-core').QuickJSSyncVariant;
+  export default variant;
+}
+
+declare module 'sql.js/dist/sql-wasm-browser.js' {
+  interface Database {
+    run(sql: string): void;
+    prepare(sql: string): { run(values: readonly unknown[]): void; free(): void };
+    exec(sql: string): { readonly values: readonly (readonly unknown[])[] }[];
+  }
+
+  /** Loads the module, once. */
+  export default function initSqlJs(options: {
+    readonly wasmBinary: Uint8Array;
+  }): Promise<{ readonly Database: new () => Database }>;
+}

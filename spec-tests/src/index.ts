@@ -1,1 +1,3 @@
-export {};
+export { countCommands } from './count-commands.ts';
+export { findProgram, HOSTS, type Host, type HostCommand } from './hosts/hosts.ts';
+export { expectedCounts, findSuite, REPOSITORY, SuiteMissing } from './suite.ts';

@@ -1,33 +1,20 @@
-import { compileAheadOfTime } from '@softwasm/aot';
 import type { Engine, PreparedModule } from '@softwasm/runtime';
-import { ALL_FEATURES, type ValidModule } from '@softwasm/syntax';
+import type { ValidModule } from '@softwasm/syntax';
 import { encodeModule } from '@softwasm/wat';
-import { VERSION } from 'softwasm';
-import { type AheadOfTimeModule, prepareModule } from 'softwasm/aot';
 
 /**
- * An engine that compiles each module to the file that `softwasm compile` would write, and loads that: so that scripts of the official suite can tell whether
- * such files do what they should.
+ * An engine that has each module as a file that `softwasm compile` makes of it: so that scripts of the official suite can tell whether such files do what they
+ * should.
+ *
+ * @param load finds or makes what a binary was compiled to
  */
-export function createAotEngine(): Engine {
+export function createAotEngine(load: (bytes: Uint8Array) => PreparedModule): Engine {
   const engine: Engine = {
     name: 'aot',
     prepare(module: ValidModule): PreparedModule {
-      const bytes = encodeModule(module);
-      const { code } = compileAheadOfTime(bytes, { version: VERSION, features: ALL_FEATURES, format: 'commonjs' });
-      let prepared: PreparedModule | undefined;
-      const defineModule = (compiled: AheadOfTimeModule): object => {
-        prepared = prepareModule(compiled);
-        return {};
-      };
-      new Function('require', 'module', code)(() => ({ defineModule }), {});
+      const prepared = load(encodeModule(module));
       // The file's module is another object than the one that was validated, which names and offsets are read from.
-      return {
-        ...(prepared as PreparedModule),
-        engine,
-        module,
-        link: (instance) => (prepared as PreparedModule).link(instance),
-      };
+      return { ...prepared, engine, module, link: (instance) => prepared.link(instance) };
     },
   };
   return engine;

@@ -3,12 +3,13 @@ import { createInterpreterEngine } from '@softwasm/interpreter';
 import type { Engine } from '@softwasm/runtime';
 import { createAutomaticEngine, createJitEngine, type Tuning } from 'softwasm';
 import { createAotEngine } from './aot-engine.ts';
+import { compileAndLoad } from './compile-and-load.ts';
 
 const ENGINES: Readonly<Record<string, (tune: Tuning, passes: PassSwitches) => Engine>> = {
   jit: (tune, passes) => createJitEngine({ tune, compile: { passes } }),
   auto: (tune, passes) => createAutomaticEngine({ tune, compile: { passes } }),
   interpreter: () => createInterpreterEngine(),
-  aot: () => createAotEngine(),
+  aot: () => createAotEngine(compileAndLoad),
 };
 
 /** What code may be generated for. */

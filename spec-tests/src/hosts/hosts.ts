@@ -18,7 +18,8 @@ export interface HostCommand {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-function findProgram(name: string): string | undefined {
+/** The path of a program, `undefined` where it is not installed. */
+export function findProgram(name: string): string | undefined {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
