@@ -1,4 +1,4 @@
-// What imports of `.wasm` files are: `import '@softwasm/unplugin/wasm'`, or `types` in tsconfig.json. Exact declarations are written by the option `declarations`.
+// What imports of `.wasm` files are: `/// <reference types="@softwasm/unplugin/wasm" />`, or `types` in tsconfig.json. Exact declarations are written by the option `declarations`.
 
 /** Whatever the module exports, by name; by default all of it. */
 declare module '*.wasm';

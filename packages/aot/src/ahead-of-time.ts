@@ -15,6 +15,8 @@ export interface AheadOfTimeOptions {
   readonly version: string;
   /** What the runtime part is imported from. Absent: `softwasm/aot`. */
   readonly runtime?: string;
+  /** What declarations import types from. Absent: the same. */
+  readonly typesFrom?: string;
   /** Absent: `esm`. */
   readonly format?: ModuleFormat;
   /** What kind of JavaScript engine will run it. Absent: `jitless`, for where WebAssembly is switched off, JavaScript is interpreted. */
@@ -79,7 +81,7 @@ export function compileAheadOfTime(bytes: Uint8Array, options: AheadOfTimeOption
   });
   return {
     code,
-    types: typesOf(module, runtime, options),
+    types: typesOf(module, options.typesFrom ?? runtime, options),
     map: files && unit && sourceMap(module, names, unit.map, LINES_BEFORE_UNIT, files),
   };
 }

@@ -68,9 +68,12 @@ export function integrationDeclarations(module: Module, runtime: string): string
     const type = kind === 'global' ? 'Global' : typeOf(entry);
     return `  readonly ${quote(name)}: ${type};`;
   });
+  // Most modules need none.
+  const used = Object.values(EXPORTED).filter((type) =>
+    exports.some(({ kind }) => kind !== 'func' && EXPORTED[kind] === type),
+  );
   return [
-    `import type { Global, Memory, Table, Tag } from ${quote(runtime)};`,
-    '',
+    ...(used.length === 0 ? [] : [`import type { ${used.join(', ')} } from ${quote(runtime)};`, '']),
     ...exports.map((entry, i) => `declare const export${i}: ${typeOf(entry)};`),
     `export { ${exports.map(({ name }, i) => `export${i} as ${exportName(name)}`).join(', ')} };`,
     ...(hasDefault

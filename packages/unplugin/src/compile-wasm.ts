@@ -52,6 +52,8 @@ function compile(
   return compileAheadOfTime(bytes, {
     version: VERSION,
     runtime,
+    // A path would not be the same on other machines.
+    typesFrom: '@softwasm/unplugin',
     tune,
     features: features === undefined ? FEATURES : new Set(features),
     exports,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { assemble } from '@softwasm/wat';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -96,6 +96,30 @@ describe.each(['vite', 'rollup', 'esbuild', 'webpack'])('%s', (bundler) => {
   }, 120_000);
 });
 
+/** What TypeScript says of programs in a folder that has this package installed: file and number. */
+function typeErrors(folder: string, programs: Readonly<Record<string, string>>): string[] {
+  for (const [name, text] of Object.entries(programs)) writeFileSync(`${folder}/${name}`, text);
+  const installed = `${folder}/node_modules/@softwasm`;
+  if (!existsSync(installed)) {
+    mkdirSync(installed, { recursive: true });
+    symlinkSync(fileURLToPath(new URL('..', import.meta.url)), `${installed}/unplugin`, 'junction');
+  }
+  const tsc = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url));
+  const flags = [
+    '--noEmit',
+    '--strict',
+    '--skipLibCheck',
+    '--allowArbitraryExtensions',
+    '--types',
+    '',
+    '--target',
+    'es2022',
+  ];
+  const args = [tsc, ...flags, '--module', 'nodenext', ...Object.keys(programs)];
+  const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  return [...stdout.matchAll(/^(\S+?)\(.*?error (TS\d+)/gm)].map(([, file, code]) => `${file}: ${code}`);
+}
+
 describe('options and errors', () => {
   const bundle = (folder: string, options: SoftwasmOptions = {}): string => bundleWith('rollup', folder, options);
 
@@ -129,8 +153,30 @@ describe('options and errors', () => {
     });
     const file = bundle(folder, { optimize: true, declarations: true, sourceMap: false, tune: 'jit' });
     expect(runWithoutEval(file)).toBe('17n\n');
-    expect(existsSync(`${folder}/a.d.wasm.ts`)).toBe(true);
-    expect(readFileSync(`${folder}/a.d.wasm.ts`, 'utf8')).toContain('(p0: bigint, p1: number) => bigint');
+    expect(
+      typeErrors(folder, {
+        'user.ts': `import all, { f, g } from './a.wasm';
+        export const [x, y, z]: [bigint, number, bigint] = [f(1n, 2), g.value, all.f(1n, 2)];`,
+      }),
+    ).toEqual([]);
+    expect(
+      typeErrors(folder, { 'wrong.ts': "import { f } from './a.wasm'; export const x: string = f(1n, 2);" }),
+    ).toEqual(['wrong.ts: TS2322']);
+  }, 120_000);
+
+  it('has declarations for files that have none of their own', () => {
+    const { folder } = project({});
+    const reference = '/// <reference types="@softwasm/unplugin/wasm" />\n';
+    const program = `import all, { f } from './b.wasm';
+      import init from './b.wasm?init';
+      import module, { WebAssembly } from './b.wasm?module';
+      export const x: number = f(all.g, 1);
+      export const { exports } = await init({ env: {} });
+      export const instance = new WebAssembly.Instance(module);`;
+    expect(typeErrors(folder, { 'user.ts': reference + program })).toEqual([]);
+    expect(typeErrors(folder, { 'wrong.ts': `${reference}import init from './b.wasm?init'; init(1);` })).toEqual([
+      'wrong.ts: TS2345',
+    ]);
   }, 120_000);
 });
 

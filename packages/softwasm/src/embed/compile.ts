@@ -9,7 +9,7 @@ import { createAutomaticEngine } from '../engine/create-automatic-engine.ts';
 import { generatorOf, mayEvaluate } from '../engine/generator-of.ts';
 import { type Bytes, copyBytes, toBufferSource } from '../webidl.ts';
 import type { CompileOptions, DeserializeOptions, Exports, Imports, Instance, InstanceOptions, Module } from './api.ts';
-import { readArtefact } from './artefact.ts';
+import { type Artefact, readArtefact } from './artefact.ts';
 import { codeKey } from './code-key.ts';
 import { limitOf } from './limits.ts';
 import { moduleTooLarge } from './messages.ts';
@@ -98,20 +98,34 @@ export async function instantiate<E extends object = Exports>(
  * @throws what `compileSync` does
  */
 export function deserializeSync(bytes: Bytes, options: DeserializeOptions = {}): Module {
-  const { key, binary, code } = readArtefact(copyBytes(toBufferSource(bytes)));
-  checkSize(binary.length, options);
+  const artefact = openArtefact(bytes, options);
+  return useStored(artefact, options) ?? compileOwn(artefact.binary.slice(), options);
+}
+
+/** {@link deserializeSync}, with a promise that is rejected with what that throws; an engine that imports its code does so. */
+export async function deserialize(bytes: Bytes, options: DeserializeOptions = {}): Promise<Module> {
+  const artefact = openArtefact(bytes, options);
+  return useStored(artefact, options) ?? compileOwnLater(artefact.binary.slice(), options);
+}
+
+function openArtefact(bytes: Bytes, options: DeserializeOptions): Artefact {
+  const artefact = readArtefact(copyBytes(toBufferSource(bytes)));
+  checkSize(artefact.binary.length, options);
+  return artefact;
+}
+
+/**
+ * A module with its stored code, if that may be used. Otherwise the binary is to be copied, so that the code, which may be several times as large, is not kept with
+ * it.
+ */
+function useStored({ key, binary, code }: Artefact, options: DeserializeOptions): Module | undefined {
+  if (options.trusted !== true || code.length === 0) return undefined;
   const engine = engineOf(options);
-  // Where nothing may be evaluated, stored code is of no use.
-  const generator = options.trusted === true && mayEvaluate(engine) ? generatorOf(engine) : undefined;
-  const usable = generator !== undefined && code.length > 0 && decodeAscii(key) === codeKey(generator.options);
-  // Copied, so that the code, which may be several times as large, is not kept with it.
-  if (!usable) return compileOwn(binary.slice(), options);
+  const generator = generatorOf(engine);
+  if (generator === undefined || decodeAscii(key) !== codeKey(generator.options)) return undefined;
+  // Where nothing may be evaluated, it is of no use.
+  if (!mayEvaluate(engine)) return undefined;
   const module = validate(binary, options);
   const prepared = generator.prepareUnits(module, new StoredUnits(code, module.funcs.length));
   return new ModuleObject({ bytes: binary, prepared, engine, limits: options.limits, precompiled: true });
-}
-
-/** {@link deserializeSync}, with a promise that is rejected with what that throws. */
-export async function deserialize(bytes: Bytes, options?: DeserializeOptions): Promise<Module> {
-  return deserializeSync(bytes, options);
 }

@@ -3,6 +3,7 @@ import type { Engine, PreparedModule, Shape } from '@softwasm/runtime';
 import type { ValidModule } from '@softwasm/syntax';
 import type { Importer } from '../import/importer.ts';
 import { type Fallback, FallbackPolicy, type Warn, warnOnConsole } from './fallback.ts';
+import { functionsModule } from './functions-module.ts';
 import { EvaluationRefused, type GuardedEvaluator, guardedEvaluator } from './guarded-evaluator.ts';
 import { GuardedImporter } from './guarded-importer.ts';
 import { JitEngine, type JitOptions } from './jit-engine.ts';
@@ -20,6 +21,9 @@ export interface AutomaticOptions extends Omit<JitOptions, 'fallback'> {
   /** Where `fallback: 'warn'` says it. Absent: the host's `console.warn`. */
   readonly warn?: Warn;
 }
+
+/** What engines call the functions between JavaScript and guests in stack traces. */
+const CALLS_URL = 'softwasm-import-calls.js';
 
 /** What an engine is made of that this file does not choose. */
 export interface AutomaticParts {
@@ -93,7 +97,7 @@ export class AutomaticEngine implements Engine {
   }
 
   evaluateLater(bodies: readonly string[]): Promise<readonly unknown[]> | undefined {
-    return this.imports ? this.importer?.functions(bodies, 'softwasm-import-calls.js') : undefined;
+    return this.imports ? this.importer?.functions(functionsModule(bodies, CALLS_URL)) : undefined;
   }
 
   private async importModule(module: ValidModule, importer: GuardedImporter): Promise<PreparedModule> {

@@ -1,5 +1,5 @@
 import type { Importer } from '../import/importer.ts';
-import { functionsModule } from './functions-module.ts';
+import { type FunctionsModule, functionsModule } from './functions-module.ts';
 import { EvaluationRefused } from './guarded-evaluator.ts';
 
 /** A function of `env`, whose body was text. */
@@ -16,14 +16,12 @@ export class GuardedImporter {
   }
 
   /**
-   * Makes functions of their bodies.
+   * Makes the functions of a module, in their order.
    *
-   * @param url what engines call the text in stack traces
    * @throws EvaluationRefused; whatever else is wrong with the text
    */
-  async functions(bodies: readonly string[], url: string): Promise<readonly ImportedFunction[]> {
+  async functions({ text }: FunctionsModule): Promise<readonly ImportedFunction[]> {
     if (this.refusal !== undefined) throw this.refusal;
-    const { text } = functionsModule(bodies, url);
     try {
       return await this.load(text);
     } catch (error) {

@@ -60,9 +60,10 @@ export async function importUnits(
       if (tailCalls) units.tailCalls = true;
     }
     const url = `softwasm-import-${nextModule++}.js`;
-    const functions = await importer.functions(sources, url);
+    const module = functionsModule(sources, url);
+    const functions = await importer.functions(module);
     units.factories.push(...(functions as UnitFactory[]));
-    const known = { url, map: mergeMaps(maps, functionsModule(sources, url).lines), firstLine: 1, nameOf };
+    const known = { url, map: mergeMaps(maps, module.lines), firstLine: 1, nameOf };
     registerUnit(known);
     units.known.push(known);
   }

@@ -7,12 +7,14 @@ import { assemble } from '@softwasm/wat';
 import { describe, expect, it } from 'vitest';
 import { flagsWithoutHost } from '../../../../test-support/node-flags.mjs';
 import type { BufferSource } from '../../src/api.ts';
+import { compile, compileSync, deserialize, deserializeSync } from '../../src/embed/index.ts';
 import { functionsModule } from '../../src/engine/functions-module.ts';
 import { blobImporter, dataImporter } from '../../src/import.ts';
 import {
   capabilities,
   createAutomaticEngine,
   createWebAssembly,
+  EvaluationRefused,
   type Importer,
   type WebAssemblyOptions,
 } from '../../src/index.ts';
@@ -160,6 +162,22 @@ describe('an importer', () => {
     expect([instance.exports.f0(), instance.exports.f398()]).toEqual([1, 0]);
     expect(() => instance.exports.f399()).toThrow('out of bounds memory access');
   });
+});
+
+it('is used by strict mode, for serialized modules as well', async () => {
+  const { texts, importer } = recording();
+  const engine = createAutomaticEngine({ evaluate: refusing.bind(null), importer, fallback: 'throw' });
+  expect(() => compileSync(BYTES, { engine })).toThrow(EvaluationRefused);
+  const module = await compile(BYTES, { engine });
+  const artefact = module.serialize();
+  for (const trusted of [true, false]) {
+    expect(() => deserializeSync(artefact, { engine, trusted })).toThrow(EvaluationRefused);
+    const { exports } = (await deserialize(artefact, { engine, trusted })).instantiateSync(IMPORTS);
+    expect([exports.fib(15), exports.host(21n)]).toEqual([610, 42n]);
+  }
+  expect(texts).toHaveLength(3);
+  // Somebody who may evaluate uses the code that is in it.
+  expect(deserializeSync(artefact, { trusted: true }).precompiled).toBe(true);
 });
 
 it('puts no text of the binary into what is imported but letters, digits and _', async () => {
