@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { OPERATIONS } from './operations.mjs';
 
 const HEADER = '// Made by generate/generate.mjs from generate/operations.mjs. Do not edit.\n';
-const IMMEDIATES = new Set(['k', 'l', 't']);
+const IMMEDIATES = new Set(['k', 'l', 'j', 't']);
 
 /** @param {string} body @param {readonly string[]} operands */
 function expand(body, operands) {
@@ -16,8 +16,8 @@ function expand(body, operands) {
     const at = operands.indexOf(operand);
     if (at < 0) throw new Error(`no operand ${operand} in ${body}`);
     if (IMMEDIATES.has(operand)) return `C[pc + ${at + 1}]!`;
-    if (float === 'f') return `D.getFloat32(${operand} << 2, true)`;
-    if (float === 'd') return `D.getFloat64(${operand} << 2, true)`;
+    if (float === 'f') return `S[${operand}]!`;
+    if (float === 'd') return `D[${operand} >> 1]!`;
     return high === '' ? `I[${operand}]!` : `I[${operand} + 1]!`;
   });
 }
@@ -35,10 +35,10 @@ function caseOf({ name, operands, body, jumps }, number) {
     if (uses > 1) registers.push(`${letter} = ${register};`);
     else
       text = text
-        .replace(new RegExp(`\\b${letter} << 2`), `(${register}) << 2`)
+        .replace(new RegExp(`\\b${letter} >> 1`), `${register} >> 1`)
         .replace(new RegExp(`\\b${letter}\\b`), register);
   });
-  const lines = [...registers, text, ...(jumps ? [] : [`pc += ${letters.length + 1};`]), 'break;'];
+  const lines = [...registers, text, ...(jumps ? [] : [`pc = pc + ${letters.length + 1} | 0;`]), 'break;'];
   if (/^throw/.test(body)) lines.splice(-2);
   return `// ${name}\ncase ${number}: {\n${lines.join('\n')}\n}`;
 }
@@ -46,7 +46,7 @@ function caseOf({ name, operands, body, jumps }, number) {
 const helpers = [...new Set(OPERATIONS.flatMap(({ body }) => body.match(/\b[if](?:32|64)_\w+(?=\()/g) ?? []))].sort();
 
 const loop = `${HEADER}
-import { HI, ${helpers.join(', ')} } from '@softwasm/numerics';
+import { ${['HI', ...helpers].join(', ')} } from '@softwasm/numerics';
 import type { FunctionInstance } from '@softwasm/runtime';
 import { Trap } from '@softwasm/syntax';
 import { HANDLERS } from './handlers/index.ts';
@@ -61,17 +61,18 @@ import { type Machine, MAX_DEPTH, STACK_WORDS } from './machine.ts';
  * @throws whatever the program throws and does not handle here: the machine's state is that of the failed operation
  */
 export function runLoop(m: Machine, floor: number): boolean {
-  const { words: I, view: D, references: R, returns: P, bases: B, functions: F } = m;
-  let depth = m.depth;
-  let s = B[depth]!;
-  let pc = P[depth]!;
+  const { words: I, singles: S, doubles: D, references: R, returns: P, bases: B, functions: F } = m;
+  let depth = m.depth | 0;
+  let s = B[depth]! | 0;
+  let pc = P[depth]! | 0;
   let C = F[depth]!.code;
   let X = F[depth]!.context;
   let M = X.view;
-  let steps = m.takeSteps();
+  let steps = m.takeSteps() | 0;
   // What operations compute with.
   let a = 0;
   let b = 0;
+  let c = 0;
   let d = 0;
   let x = 0;
   let y = 0;
@@ -86,14 +87,14 @@ export function runLoop(m: Machine, floor: number): boolean {
   let func: FunctionInstance;
   try {
     for (;;) {
-      if (--steps < 0) {
-        steps = m.takeSteps();
+      if ((steps = steps - 1 | 0) < 0) {
+        steps = m.takeSteps() | 0;
         if (steps === 0) {
           P[depth] = pc;
           m.depth = depth;
           return false;
         }
-        steps--;
+        steps = steps - 1 | 0;
       }
       switch (C[pc]) {
 ${OPERATIONS.map(caseOf).join('\n')}
@@ -115,7 +116,7 @@ export const OPERATION = {
 ${OPERATIONS.map(({ name }, number) => `  '${name}': ${number},`).join('\n')}
 } as const;
 
-/** The operands of each operation, by number: \`d\` is the register of the result, \`abc\` are registers that are read, \`klt\` immediates. */
+/** The operands of each operation, by number: \`d\` is the register of the result, \`abc\` are registers that are read, \`kljt\` immediates. */
 export const OPERANDS: readonly string[] = [
 ${OPERATIONS.map(({ operands }) => `  '${operands.replaceAll(' ', '')}',`).join('\n')}
 ];

@@ -6,14 +6,14 @@
  * ```
  * d          the register that takes the result
  * a b c      registers that are read
- * k l        immediates
+ * k l j      immediates
  * t          where to go on: an index into the code
  * ```
  *
  * A register is one word of the frame; wider values take the ones after it, too. In bodies `{a}` is the word in register `a`, `{a1}` the one after it, `{fa}` the
  * f32 and `{da}` the f64 whose bits are there, and `{k}` an immediate. For what they compute in between there are variables, declared for all: the loop's function
  * has one frame, in which JavaScript engines give every other declaration a place of its own. Floats are kept as bits, so that whatever only moves them is exact. A body reads all its
- * operands before it writes: `d` may be one of them.
+ * operands before it writes: `d` may be one of them. `pc` is always set to `… | 0`: else JavaScript engines with a JIT do not keep it as an integer.
  *
  * A body that ends with a jump sets `pc` itself; such rows say `jumps`.
  *
@@ -41,56 +41,97 @@ const i32 = (value) => `I[d] = ${value};`;
 /** @param {string} condition @returns {string} */
 const truth = (condition) => `I[d] = (${condition}) ? 1 : 0;`;
 /** @param {string} value @returns {string} */
-const f32 = (value) => `D.setFloat32(d << 2, ${value}, true);`;
+const f32 = (value) => `S[d] = ${value};`;
 /** @param {string} value @returns {string} */
-const f64 = (value) => `D.setFloat64(d << 2, ${value}, true);`;
+const f64 = (value) => `D[d >> 1] = ${value};`;
 /** Evaluates the high word after the low one, writes neither before. @param {string} lo @param {string} hi @returns {string} */
 const i64 = (lo, hi) => `lo = ${lo}; I[d + 1] = ${hi}; I[d] = lo;`;
 /** Of a numeric function that leaves the high word in `HI[0]`. @param {string} call @returns {string} */
 const pair = (call) => i64(call, 'HI[0]!');
 const A = '{a}, {a1}';
-const AB = '{a}, {a1}, {b}, {b1}';
 
 // Control
 
 define('unreachable', '', "throw new Trap('unreachable');");
 define('br', 't', 'pc = {t};', true);
-define('br_if', 'a t', 'pc = {a} !== 0 ? {t} : pc + 3;', true);
-define('br_unless', 'a t', 'pc = {a} === 0 ? {t} : pc + 3;', true);
-define('br_if_null', 'a t', 'pc = R[a] === null ? {t} : pc + 3;', true);
-define('br_unless_null', 'a t', 'pc = R[a] !== null ? {t} : pc + 3;', true);
+define('br_if', 'a t', 'pc = {a} !== 0 ? {t} : pc + 3 | 0;', true);
+define('br_unless', 'a t', 'pc = {a} === 0 ? {t} : pc + 3 | 0;', true);
+define('br_if_null', 'a t', 'pc = R[a] === null ? {t} : pc + 3 | 0;', true);
+define('br_unless_null', 'a t', 'pc = R[a] !== null ? {t} : pc + 3 | 0;', true);
 // Behind the immediate stand k targets, and the default.
 define('br_table', 'a k', 'index = {a} >>> 0; pc = C[pc + 3 + (index < {k} ? index : {k})]!;', true);
 
-/** Comparisons of words that branches include. */
+/** Comparisons of words that branches include. The others are these with their operands exchanged; only of those with a constant there are all. */
 const COMPARISONS = {
   eq: '{a} === {b}',
   ne: '{a} !== {b}',
   lt_s: '{a} < {b}',
   lt_u: '{a} >>> 0 < {b} >>> 0',
+  ge_s: '{a} >= {b}',
+  ge_u: '{a} >>> 0 >= {b} >>> 0',
+};
+const COMPARISONS_WITH_CONSTANT = {
+  ...COMPARISONS,
   gt_s: '{a} > {b}',
   gt_u: '{a} >>> 0 > {b} >>> 0',
   le_s: '{a} <= {b}',
   le_u: '{a} >>> 0 <= {b} >>> 0',
-  ge_s: '{a} >= {b}',
-  ge_u: '{a} >>> 0 >= {b} >>> 0',
 };
-for (const [name, condition] of Object.entries(COMPARISONS)) {
-  define(`br_if i32.${name}`, 'a b t', `pc = ${condition} ? {t} : pc + 4;`, true);
-  define(`br_if i32.${name} k`, 'a k t', `pc = ${condition.replaceAll('{b}', '{k}')} ? {t} : pc + 4;`, true);
+/** A comparison of pairs. @param {string} operator @param {string} unsigned how the high words are made unsigned */
+const comparePairs = (operator, unsigned) =>
+  `{a1} === {b1} ? {a} >>> 0 ${operator} {b} >>> 0 : {a1}${unsigned} ${operator} {b1}${unsigned}`;
+const PAIR_COMPARISONS = {
+  eq: '{a} === {b} && {a1} === {b1}',
+  ne: '{a} !== {b} || {a1} !== {b1}',
+  lt_s: comparePairs('<', ''),
+  lt_u: comparePairs('<', ' >>> 0'),
+  ge_s: comparePairs('>=', ''),
+  ge_u: comparePairs('>=', ' >>> 0'),
+};
+const FLOAT_COMPARISONS = { eq: '===', ne: '!==', lt: '<', le: '<=' };
+
+/** A branch where a condition holds. @param {string} name @param {string} operands the last but the target @param {string} condition */
+function branch(name, operands, condition) {
+  define(name, `${operands} t`, `pc = (${condition}) ? {t} : pc + ${operands.split(' ').length + 2} | 0;`, true);
 }
-define('br_if i64.eqz', 'a t', 'pc = ({a} | {a1}) === 0 ? {t} : pc + 3;', true);
-define('br_unless i64.eqz', 'a t', 'pc = ({a} | {a1}) !== 0 ? {t} : pc + 3;', true);
+for (const [name, condition] of Object.entries(COMPARISONS)) branch(`br_if i32.${name}`, 'a b', condition);
+for (const [name, condition] of Object.entries(COMPARISONS_WITH_CONSTANT)) {
+  branch(`br_if i32.${name} k`, 'a k', condition.replaceAll('{b}', '{k}'));
+}
+branch('br_if i32.and', 'a b', '({a} & {b}) !== 0');
+branch('br_unless i32.and', 'a b', '({a} & {b}) === 0');
+branch('br_if i32.and k', 'a k', '({a} & {k}) !== 0');
+branch('br_unless i32.and k', 'a k', '({a} & {k}) === 0');
+branch('br_if i64.eqz', 'a', '({a} | {a1}) === 0');
+branch('br_unless i64.eqz', 'a', '({a} | {a1}) !== 0');
+for (const [name, condition] of Object.entries(PAIR_COMPARISONS)) branch(`br_if i64.${name}`, 'a b', condition);
+// Of floats no comparison is the inverse of another one: of NaNs all are false.
+for (const [name, operator] of Object.entries(FLOAT_COMPARISONS)) {
+  branch(`br_if f64.${name}`, 'a b', `{da} ${operator} {db}`);
+  branch(`br_unless f64.${name}`, 'a b', `!({da} ${operator} {db})`);
+}
+
+// How loops end: a local is increased by k, compared, and the loop begins anew.
+for (const name of /** @type {const} */ (['lt_s', 'lt_u', 'ne'])) {
+  const condition = COMPARISONS[name].replaceAll('{a}', 'x');
+  for (const [suffix, other] of [
+    ['', 'b'],
+    [' l', 'l'],
+  ]) {
+    const body = `x = {a} + {k} | 0; I[d] = x; pc = (${condition.replaceAll('{b}', `{${other}}`)}) ? {t} : pc + 6 | 0;`;
+    define(`i32.add k br_if i32.${name}${suffix}`, `d a k ${other} t`, body, true);
+  }
+}
 
 // Calls. `top` is where the callee's frame begins: the caller's registers that hold the arguments.
 
 const ENTER = `
   if (depth === MAX_DEPTH || base + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
   P[depth] = next;
-  depth++;
+  depth = depth + 1 | 0;
   B[depth] = base;
   F[depth] = callee;
-  s = base;
+  s = base | 0;
   C = callee.code;
   pc = 0;
   if (callee.context !== X) {
@@ -105,31 +146,31 @@ const CALL_ANY = `
     m.depth = depth;
     m.callOut(func, base);
     M = X.view;
-    pc = next;
+    pc = next | 0;
     break;
   }
   ${ENTER}`;
 
-define('call', 'k a', `base = a; next = pc + 3; callee = X.functions[{k}]!; ${ENTER}`, true);
-define('call_import', 'k a', `base = a; next = pc + 3; func = X.instance.func({k}); ${CALL_ANY}`, true);
+define('call', 'k a', `base = a; next = pc + 3 | 0; callee = X.functions[{k}]!; ${ENTER}`, true);
+define('call_import', 'k a', `base = a; next = pc + 3 | 0; func = m.imported(X, {k}); ${CALL_ANY}`, true);
 // k is a table, l a type index; b has the index into the table.
 define(
   'call_indirect',
   'k l b a',
-  `base = a; next = pc + 5; func = m.indirect(X, {k}, {l}, {b} >>> 0); ${CALL_ANY}`,
+  `base = a; next = pc + 5 | 0; func = m.indirect(X, {k}, {l}, {b} >>> 0); ${CALL_ANY}`,
   true,
 );
-define('call_ref', 'b a', `base = a; next = pc + 3; func = m.callee(R[b]); ${CALL_ANY}`, true);
+define('call_ref', 'b a', `base = a; next = pc + 3 | 0; func = m.callee(R[b]); ${CALL_ANY}`, true);
 
 const RETURN = `
-  depth--;
+  depth = depth - 1 | 0;
   if (depth === floor) {
     m.depth = depth;
     return true;
   }
   callee = F[depth]!;
-  s = B[depth]!;
-  pc = P[depth]!;
+  s = B[depth]! | 0;
+  pc = P[depth]! | 0;
   C = callee.code;
   if (callee.context !== X) {
     X = callee.context;
@@ -161,7 +202,7 @@ const REPLACE_ANY = `
   m.callOut(func, s);
   ${RETURN}`;
 define('return_call', 'k', `callee = X.functions[{k}]!; ${REPLACE}`, true);
-define('return_call_import', 'k', `func = X.instance.func({k}); ${REPLACE_ANY}`, true);
+define('return_call_import', 'k', `func = m.imported(X, {k}); ${REPLACE_ANY}`, true);
 // The function, a reference, was put into a register before the arguments were moved.
 define('return_call_ref', 'a', `func = m.callee(R[a]); ${REPLACE_ANY}`, true);
 
@@ -169,6 +210,13 @@ define('return_call_ref', 'a', `func = m.callee(R[a]); ${REPLACE_ANY}`, true);
 
 define('translate', '', 'C = m.translate(F[depth]!, s); pc = 0;', true);
 define('zero', 'd k', 'for (let i = d; i < d + {k}; i++) I[i] = 0;');
+// Constants that loops use have registers. Behind the immediate stand the k words.
+define(
+  'constants',
+  'd k',
+  'for (index = 0; index < {k}; index++) I[d + index] = C[pc + 3 + index]!; pc = pc + 3 + {k} | 0;',
+  true,
+);
 define('null', 'd k', 'for (let i = d; i < d + {k}; i++) R[i] = null;');
 define('reserve', 'k', 'while (R.length < s + {k}) R.push(null);');
 
@@ -177,7 +225,7 @@ define('reserve', 'k', 'while (R.length < s + {k}) R.push(null);');
 define(
   'handler',
   'k l',
-  'P[depth] = pc; m.depth = depth; HANDLERS[{k}]!(m, X, C, pc + 3, s); M = X.view; pc += {l};',
+  'P[depth] = pc; m.depth = depth; HANDLERS[{k}]!(m, X, C, pc + 3, s); M = X.view; pc = pc + {l} | 0;',
   true,
 );
 
@@ -191,6 +239,9 @@ define(
   'x = {a}; y = {a1}; lo = I[a + 2]!; I[d + 3] = I[a + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;',
 );
 define('move_ref', 'd a', 'R[d] = R[a];');
+// Two moves, one after the other: c to b.
+define('move_1 move_1', 'd a b c', 'I[d] = {a}; I[b] = {c};');
+define('move_2 move_2', 'd a b c', `${i64('{a}', '{a1}')} lo = I[c]!; I[b + 1] = I[c + 1]!; I[b] = lo;`);
 define('const_1', 'd k', 'I[d] = {k};');
 define('const_2', 'd k l', 'I[d] = {k}; I[d + 1] = {l};');
 define('select_1', 'd a b c', 'I[d] = {c} !== 0 ? {a} : {b};');
@@ -209,25 +260,41 @@ define('global.set_2', 'k a', 'G = X.globals[{k}]!.words; G[0] = {a}; G[1] = {a1
 define('global.get_ref', 'd k', 'R[d] = X.globals[{k}]!.cell[0];');
 define('global.set_ref', 'k a', 'X.globals[{k}]!.cell[0] = R[a];');
 
-// Memory 0, where its addresses are 32 bits wide. k is the offset. Outside of the view the host's RangeError is the trap.
+// Memory 0, where its addresses are 32 bits wide. The last immediate is the offset, which is not negative. Outside of the view the host's RangeError is the trap.
 
-const AT = '({a} >>> 0) + ({k} >>> 0)';
-/** @param {string} name @param {string} word @param {string} [high] */
+/** How addresses are computed, by what comes behind the name of a load. */
+const ADDRESSES = {
+  '': { operands: 'a k', address: '({a} >>> 0) + {k}' },
+  ' add k': { operands: 'a k l', address: '({a} + {k} >>> 0) + {l}' },
+  ' add': { operands: 'a b k', address: '({a} + {b} >>> 0) + {k}' },
+  ' shl_add': { operands: 'a b k l', address: '({a} + ({b} << {k}) >>> 0) + {l}' },
+  ' shl_add k': { operands: 'a k l j', address: '(({a} << {k}) + {l} >>> 0) + {j}' },
+};
+const AT = ADDRESSES[''].address;
+/** @param {string} name @param {string} word of what is at AT @param {string} [high] the high word, when `lo` is the low one, and `at` AT */
 function load(name, word, high) {
-  define(name, 'd a k', high === undefined ? `I[d] = ${word};` : `at = ${AT}; ${i64(word.replace(AT, 'at'), high)}`);
+  const fused = ['i32.load', 'i32.load8_u', 'i64.load'].includes(name);
+  for (const [suffix, { operands, address }] of Object.entries(ADDRESSES)) {
+    if (suffix !== '' && !fused) continue;
+    const body =
+      high === undefined
+        ? `I[d] = ${word.replace('AT', address)};`
+        : `at = ${address}; ${i64(word.replace('AT', 'at'), high)}`;
+    define(name + suffix, `d ${operands}`, body);
+  }
 }
-load('i32.load', `M.getInt32(${AT}, true)`);
-load('i32.load8_s', `M.getInt8(${AT})`);
-load('i32.load8_u', `M.getUint8(${AT})`);
-load('i32.load16_s', `M.getInt16(${AT}, true)`);
-load('i32.load16_u', `M.getUint16(${AT}, true)`);
-load('i64.load', `M.getInt32(${AT}, true)`, 'M.getInt32(at + 4, true)');
-load('i64.load8_s', `M.getInt8(${AT})`, 'lo >> 31');
-load('i64.load8_u', `M.getUint8(${AT})`, '0');
-load('i64.load16_s', `M.getInt16(${AT}, true)`, 'lo >> 31');
-load('i64.load16_u', `M.getUint16(${AT}, true)`, '0');
-load('i64.load32_s', `M.getInt32(${AT}, true)`, 'lo >> 31');
-load('i64.load32_u', `M.getInt32(${AT}, true)`, '0');
+load('i32.load', 'M.getInt32(AT, true)');
+load('i32.load8_s', 'M.getInt8(AT)');
+load('i32.load8_u', 'M.getUint8(AT)');
+load('i32.load16_s', 'M.getInt16(AT, true)');
+load('i32.load16_u', 'M.getUint16(AT, true)');
+load('i64.load', 'M.getInt32(AT, true)', 'M.getInt32(at + 4, true)');
+load('i64.load8_s', 'M.getInt8(AT)', 'lo >> 31');
+load('i64.load8_u', 'M.getUint8(AT)', '0');
+load('i64.load16_s', 'M.getInt16(AT, true)', 'lo >> 31');
+load('i64.load16_u', 'M.getUint16(AT, true)', '0');
+load('i64.load32_s', 'M.getInt32(AT, true)', 'lo >> 31');
+load('i64.load32_u', 'M.getInt32(AT, true)', '0');
 define('i32.store', 'a b k', `M.setInt32(${AT}, {b}, true);`);
 define('i32.store8', 'a b k', `M.setInt8(${AT}, {b});`);
 define('i32.store16', 'a b k', `M.setInt16(${AT}, {b}, true);`);
@@ -239,10 +306,12 @@ define('i64.store', 'a b k', `at = ${AT}; M.setInt32(at + 4, {b1}, true); M.setI
 define('i32.eqz', 'd a', truth('{a} === 0'));
 for (const [name, condition] of Object.entries(COMPARISONS)) {
   define(`i32.${name}`, 'd a b', truth(condition));
+}
+for (const [name, condition] of Object.entries(COMPARISONS_WITH_CONSTANT)) {
   define(`i32.${name} k`, 'd a k', truth(condition.replaceAll('{b}', '{k}')));
 }
 define('i32.clz', 'd a', i32('Math.clz32({a})'));
-define('i32.ctz', 'd a', i32('i32_ctz({a})'));
+define('i32.ctz', 'd a', 'x = {a}; I[d] = x === 0 ? 32 : 31 - Math.clz32(x & -x);');
 define('i32.popcnt', 'd a', i32('i32_popcnt({a})'));
 const BINARY = {
   add: '{a} + {b} | 0',
@@ -257,10 +326,16 @@ const BINARY = {
 };
 for (const [name, value] of Object.entries(BINARY)) {
   define(`i32.${name}`, 'd a b', i32(value));
-  define(`i32.${name} k`, 'd a k', i32(value.replaceAll('{b}', '{k}')));
+  // A difference with a constant is a sum with another one.
+  if (name !== 'sub') define(`i32.${name} k`, 'd a k', i32(value.replaceAll('{b}', '{k}')));
 }
-define('i32.rotl', 'd a b', i32('i32_rotl({a}, {b})'));
-define('i32.rotr', 'd a b', i32('i32_rotr({a}, {b})'));
+define('i32.rotl', 'd a b', 'x = {a}; y = {b}; I[d] = x << y | x >>> 32 - y;');
+define('i32.rotr', 'd a b', 'x = {a}; y = {b}; I[d] = x >>> y | x << 32 - y;');
+define('i32.rotl k', 'd a k', 'x = {a}; y = {k}; I[d] = x << y | x >>> 32 - y;');
+// Shifts by a constant and products, and a sum with these.
+define('i32.shl_add', 'd a b k', i32('{a} + ({b} << {k}) | 0'));
+define('i32.shl_add k', 'd a k l', i32('({a} << {k}) + {l} | 0'));
+define('i32.mul_add', 'd a b c', i32('Math.imul({a}, {b}) + {c} | 0'));
 const BY_ZERO = "if (y === 0) throw new Trap('integer-divide-by-zero');";
 define(
   'i32.div_s',
@@ -276,35 +351,54 @@ define('i32.extend16_s', 'd a', i32('{a} << 16 >> 16'));
 // i64
 
 define('i64.eqz', 'd a', truth('({a} | {a1}) === 0'));
-define('i64.eq', 'd a b', truth('{a} === {b} && {a1} === {b1}'));
-define('i64.ne', 'd a b', truth('{a} !== {b} || {a1} !== {b1}'));
-for (const [name, operator] of Object.entries({ lt: '<', gt: '>', le: '<=', ge: '>=' })) {
-  for (const [sign, shift] of [
-    ['s', ''],
-    ['u', ' >>> 0'],
-  ]) {
-    const high = `{a1}${shift} ${operator} {b1}${shift}`;
-    define(`i64.${name}_${sign}`, 'd a b', truth(`{a1} === {b1} ? {a} >>> 0 ${operator} {b} >>> 0 : ${high}`));
-  }
-}
+for (const [name, condition] of Object.entries(PAIR_COMPARISONS)) define(`i64.${name}`, 'd a b', truth(condition));
+// Carries without a comparison: the highest bit tells.
 define(
   'i64.add',
   'd a b',
-  `x = {a}; lo = x + {b} | 0; I[d + 1] = {a1} + {b1} + (lo >>> 0 < x >>> 0 ? 1 : 0); I[d] = lo;`,
+  'x = {a}; y = {b}; lo = x + y | 0; I[d + 1] = {a1} + {b1} + ((x & y | (x | y) & ~lo) >>> 31); I[d] = lo;',
 );
-define('i64.sub', 'd a b', `x = {a}; y = {b}; I[d + 1] = {a1} - {b1} - (x >>> 0 < y >>> 0 ? 1 : 0); I[d] = x - y;`);
+define(
+  'i64.sub',
+  'd a b',
+  'x = {a}; y = {b}; lo = x - y | 0; I[d + 1] = {a1} - {b1} - ((~x & y | (~x | y) & lo) >>> 31); I[d] = lo;',
+);
 for (const name of ['and', 'or', 'xor']) {
   const operator = { and: '&', or: '|', xor: '^' }[name];
   define(`i64.${name}`, 'd a b', i64(`{a} ${operator} {b}`, `{a1} ${operator} {b1}`));
 }
-define('i64.mul', 'd a b', pair(`i64_mul(${AB})`));
+// As `numerics` does it, but without a call: a double has the upper half of the product of the low words, but for less than a half.
+define(
+  'i64.mul',
+  'd a b',
+  'x = {a}; y = {b}; lo = Math.imul(x, y); I[d + 1] = (((x >>> 0) * (y >>> 0) - (lo >>> 0)) * 2 ** -32 + 0.5 >>> 0) + Math.imul(x, {b1}) + Math.imul({a1}, y); I[d] = lo;',
+);
+// By constants: k from 1 to 31, or 32 and k from 0 to 31.
+define('i64.shl k', 'd a k', 'x = {a}; y = {k}; I[d + 1] = {a1} << y | x >>> 32 - y; I[d] = x << y;');
+define('i64.shl 32+k', 'd a k', 'I[d + 1] = {a} << {k}; I[d] = 0;');
+for (const [name, shift, rest] of [
+  ['shr_s', '>>', 'x >> 31'],
+  ['shr_u', '>>>', '0'],
+]) {
+  define(`i64.${name} k`, 'd a k', `x = {a1}; y = {k}; I[d] = {a} >>> y | x << 32 - y; I[d + 1] = x ${shift} y;`);
+  define(`i64.${name} 32+k`, 'd a k', `x = {a1}; I[d] = x ${shift} {k}; I[d + 1] = ${rest};`);
+}
+define(
+  'i64.rotl k',
+  'd a k',
+  'x = {a}; y = {a1}; at = {k}; I[d] = x << at | y >>> 32 - at; I[d + 1] = y << at | x >>> 32 - at;',
+);
+define(
+  'i64.rotl 32+k',
+  'd a k',
+  'y = {a}; x = {a1}; at = {k}; I[d] = x << at | y >>> 1 >>> 31 - at; I[d + 1] = y << at | x >>> 1 >>> 31 - at;',
+);
 for (const name of ['shl', 'shr_s', 'shr_u']) define(`i64.${name}`, 'd a b', pair(`i64_${name}(${A}, {b})`));
 define('i64.extend_i32_s', 'd a', i64('{a}', 'lo >> 31'));
 define('i64.extend_i32_u', 'd a', i64('{a}', '0'));
 
 // Floats. What gives a NaN may give any that is quiet; what does not compute leaves bits alone.
 
-const FLOAT_COMPARISONS = { eq: '===', ne: '!==', lt: '<', gt: '>', le: '<=', ge: '>=' };
 const FLOAT_BINARY = { add: '+', sub: '-', mul: '*', div: '/' };
 for (const [type, a, b, set] of /** @type {const} */ ([
   ['f32', '{fa}', '{fb}', f32],
@@ -315,6 +409,11 @@ for (const [type, a, b, set] of /** @type {const} */ ([
   }
   for (const [name, operator] of Object.entries(FLOAT_BINARY))
     define(`${type}.${name}`, 'd a b', set(`${a} ${operator} ${b}`));
+  // Two operations, each of which rounds.
+  const product = type === 'f32' ? `Math.fround(${a} * ${b})` : `${a} * ${b}`;
+  const other = a.replace('a', 'c');
+  define(`${type}.mul_add`, 'd a b c', set(`${product} + ${other}`));
+  define(`${type}.sub_mul`, 'd a b c', set(`${other} - ${product}`));
   define(`${type}.sqrt`, 'd a', set(`Math.sqrt(${a})`));
 }
 define('f32.abs', 'd a', i32('{a} & 0x7fffffff'));
@@ -335,5 +434,5 @@ define('f32.convert_i32_s', 'd a', f32('{a}'));
 define('f32.convert_i32_u', 'd a', f32('{a} >>> 0'));
 define('f64.convert_i32_s', 'd a', f64('{a}'));
 define('f64.convert_i32_u', 'd a', f64('{a} >>> 0'));
-define('f32.demote_f64', 'd a', f32('f32_demote_f64({da})'));
-define('f64.promote_f32', 'd a', f64('f64_promote_f32({fa})'));
+define('f32.demote_f64', 'd a', f32('{da}'));
+define('f64.promote_f32', 'd a', f64('{fa}'));

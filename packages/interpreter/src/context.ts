@@ -18,6 +18,8 @@ export class InterpretedFunction {
   constructor(context: Context, index: number) {
     this.context = context;
     this.index = index;
+    // A property from the beginning: engines take objects that get one later for others.
+    this.translation = undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 // Made by generate/generate.mjs from generate/operations.mjs. Do not edit.
 
-import { HI, f32_demote_f64, f64_promote_f32, i32_ctz, i32_popcnt, i32_rotl, i32_rotr, i32_trunc_f64_s, i32_trunc_f64_s_fits, i32_trunc_f64_u, i32_trunc_f64_u_fits, i64_mul, i64_shl, i64_shr_s, i64_shr_u } from '@softwasm/numerics';
+import { HI, i32_popcnt, i32_trunc_f64_s, i32_trunc_f64_s_fits, i32_trunc_f64_u, i32_trunc_f64_u_fits, i64_shl, i64_shr_s, i64_shr_u } from '@softwasm/numerics';
 import type { FunctionInstance } from '@softwasm/runtime';
 import { Trap } from '@softwasm/syntax';
 import { HANDLERS } from './handlers/index.ts';
@@ -15,17 +15,18 @@ import { type Machine, MAX_DEPTH, STACK_WORDS } from './machine.ts';
  * @throws whatever the program throws and does not handle here: the machine's state is that of the failed operation
  */
 export function runLoop(m: Machine, floor: number): boolean {
-  const { words: I, view: D, references: R, returns: P, bases: B, functions: F } = m;
-  let depth = m.depth;
-  let s = B[depth]!;
-  let pc = P[depth]!;
+  const { words: I, singles: S, doubles: D, references: R, returns: P, bases: B, functions: F } = m;
+  let depth = m.depth | 0;
+  let s = B[depth]! | 0;
+  let pc = P[depth]! | 0;
   let C = F[depth]!.code;
   let X = F[depth]!.context;
   let M = X.view;
-  let steps = m.takeSteps();
+  let steps = m.takeSteps() | 0;
   // What operations compute with.
   let a = 0;
   let b = 0;
+  let c = 0;
   let d = 0;
   let x = 0;
   let y = 0;
@@ -40,14 +41,14 @@ export function runLoop(m: Machine, floor: number): boolean {
   let func: FunctionInstance;
   try {
     for (;;) {
-      if (--steps < 0) {
-        steps = m.takeSteps();
+      if ((steps = steps - 1 | 0) < 0) {
+        steps = m.takeSteps() | 0;
         if (steps === 0) {
           P[depth] = pc;
           m.depth = depth;
           return false;
         }
-        steps--;
+        steps = steps - 1 | 0;
       }
       switch (C[pc]) {
 // unreachable
@@ -61,22 +62,22 @@ break;
 }
 // br_if
 case 2: {
-pc = I[s + C[pc + 1]!]! !== 0 ? C[pc + 2]! : pc + 3;
+pc = I[s + C[pc + 1]!]! !== 0 ? C[pc + 2]! : pc + 3 | 0;
 break;
 }
 // br_unless
 case 3: {
-pc = I[s + C[pc + 1]!]! === 0 ? C[pc + 2]! : pc + 3;
+pc = I[s + C[pc + 1]!]! === 0 ? C[pc + 2]! : pc + 3 | 0;
 break;
 }
 // br_if_null
 case 4: {
-pc = R[s + C[pc + 1]!] === null ? C[pc + 2]! : pc + 3;
+pc = R[s + C[pc + 1]!] === null ? C[pc + 2]! : pc + 3 | 0;
 break;
 }
 // br_unless_null
 case 5: {
-pc = R[s + C[pc + 1]!] !== null ? C[pc + 2]! : pc + 3;
+pc = R[s + C[pc + 1]!] !== null ? C[pc + 2]! : pc + 3 | 0;
 break;
 }
 // br_table
@@ -86,125 +87,237 @@ break;
 }
 // br_if i32.eq
 case 7: {
-pc = I[s + C[pc + 1]!]! === I[s + C[pc + 2]!]! ? C[pc + 3]! : pc + 4;
-break;
-}
-// br_if i32.eq k
-case 8: {
-pc = I[s + C[pc + 1]!]! === C[pc + 2]! ? C[pc + 3]! : pc + 4;
+pc = (I[s + C[pc + 1]!]! === I[s + C[pc + 2]!]!) ? C[pc + 3]! : pc + 4 | 0;
 break;
 }
 // br_if i32.ne
-case 9: {
-pc = I[s + C[pc + 1]!]! !== I[s + C[pc + 2]!]! ? C[pc + 3]! : pc + 4;
-break;
-}
-// br_if i32.ne k
-case 10: {
-pc = I[s + C[pc + 1]!]! !== C[pc + 2]! ? C[pc + 3]! : pc + 4;
+case 8: {
+pc = (I[s + C[pc + 1]!]! !== I[s + C[pc + 2]!]!) ? C[pc + 3]! : pc + 4 | 0;
 break;
 }
 // br_if i32.lt_s
-case 11: {
-pc = I[s + C[pc + 1]!]! < I[s + C[pc + 2]!]! ? C[pc + 3]! : pc + 4;
-break;
-}
-// br_if i32.lt_s k
-case 12: {
-pc = I[s + C[pc + 1]!]! < C[pc + 2]! ? C[pc + 3]! : pc + 4;
+case 9: {
+pc = (I[s + C[pc + 1]!]! < I[s + C[pc + 2]!]!) ? C[pc + 3]! : pc + 4 | 0;
 break;
 }
 // br_if i32.lt_u
+case 10: {
+pc = (I[s + C[pc + 1]!]! >>> 0 < I[s + C[pc + 2]!]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if i32.ge_s
+case 11: {
+pc = (I[s + C[pc + 1]!]! >= I[s + C[pc + 2]!]!) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if i32.ge_u
+case 12: {
+pc = (I[s + C[pc + 1]!]! >>> 0 >= I[s + C[pc + 2]!]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if i32.eq k
 case 13: {
-pc = I[s + C[pc + 1]!]! >>> 0 < I[s + C[pc + 2]!]! >>> 0 ? C[pc + 3]! : pc + 4;
+pc = (I[s + C[pc + 1]!]! === C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if i32.ne k
+case 14: {
+pc = (I[s + C[pc + 1]!]! !== C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if i32.lt_s k
+case 15: {
+pc = (I[s + C[pc + 1]!]! < C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
 break;
 }
 // br_if i32.lt_u k
-case 14: {
-pc = I[s + C[pc + 1]!]! >>> 0 < C[pc + 2]! >>> 0 ? C[pc + 3]! : pc + 4;
+case 16: {
+pc = (I[s + C[pc + 1]!]! >>> 0 < C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 break;
 }
-// br_if i32.gt_s
-case 15: {
-pc = I[s + C[pc + 1]!]! > I[s + C[pc + 2]!]! ? C[pc + 3]! : pc + 4;
+// br_if i32.ge_s k
+case 17: {
+pc = (I[s + C[pc + 1]!]! >= C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if i32.ge_u k
+case 18: {
+pc = (I[s + C[pc + 1]!]! >>> 0 >= C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 break;
 }
 // br_if i32.gt_s k
-case 16: {
-pc = I[s + C[pc + 1]!]! > C[pc + 2]! ? C[pc + 3]! : pc + 4;
-break;
-}
-// br_if i32.gt_u
-case 17: {
-pc = I[s + C[pc + 1]!]! >>> 0 > I[s + C[pc + 2]!]! >>> 0 ? C[pc + 3]! : pc + 4;
+case 19: {
+pc = (I[s + C[pc + 1]!]! > C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
 break;
 }
 // br_if i32.gt_u k
-case 18: {
-pc = I[s + C[pc + 1]!]! >>> 0 > C[pc + 2]! >>> 0 ? C[pc + 3]! : pc + 4;
-break;
-}
-// br_if i32.le_s
-case 19: {
-pc = I[s + C[pc + 1]!]! <= I[s + C[pc + 2]!]! ? C[pc + 3]! : pc + 4;
+case 20: {
+pc = (I[s + C[pc + 1]!]! >>> 0 > C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 break;
 }
 // br_if i32.le_s k
-case 20: {
-pc = I[s + C[pc + 1]!]! <= C[pc + 2]! ? C[pc + 3]! : pc + 4;
-break;
-}
-// br_if i32.le_u
 case 21: {
-pc = I[s + C[pc + 1]!]! >>> 0 <= I[s + C[pc + 2]!]! >>> 0 ? C[pc + 3]! : pc + 4;
+pc = (I[s + C[pc + 1]!]! <= C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
 break;
 }
 // br_if i32.le_u k
 case 22: {
-pc = I[s + C[pc + 1]!]! >>> 0 <= C[pc + 2]! >>> 0 ? C[pc + 3]! : pc + 4;
+pc = (I[s + C[pc + 1]!]! >>> 0 <= C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 break;
 }
-// br_if i32.ge_s
+// br_if i32.and
 case 23: {
-pc = I[s + C[pc + 1]!]! >= I[s + C[pc + 2]!]! ? C[pc + 3]! : pc + 4;
+pc = ((I[s + C[pc + 1]!]! & I[s + C[pc + 2]!]!) !== 0) ? C[pc + 3]! : pc + 4 | 0;
 break;
 }
-// br_if i32.ge_s k
+// br_unless i32.and
 case 24: {
-pc = I[s + C[pc + 1]!]! >= C[pc + 2]! ? C[pc + 3]! : pc + 4;
+pc = ((I[s + C[pc + 1]!]! & I[s + C[pc + 2]!]!) === 0) ? C[pc + 3]! : pc + 4 | 0;
 break;
 }
-// br_if i32.ge_u
+// br_if i32.and k
 case 25: {
-pc = I[s + C[pc + 1]!]! >>> 0 >= I[s + C[pc + 2]!]! >>> 0 ? C[pc + 3]! : pc + 4;
+pc = ((I[s + C[pc + 1]!]! & C[pc + 2]!) !== 0) ? C[pc + 3]! : pc + 4 | 0;
 break;
 }
-// br_if i32.ge_u k
+// br_unless i32.and k
 case 26: {
-pc = I[s + C[pc + 1]!]! >>> 0 >= C[pc + 2]! >>> 0 ? C[pc + 3]! : pc + 4;
+pc = ((I[s + C[pc + 1]!]! & C[pc + 2]!) === 0) ? C[pc + 3]! : pc + 4 | 0;
 break;
 }
 // br_if i64.eqz
 case 27: {
 a = s + C[pc + 1]!;
-pc = (I[a]! | I[a + 1]!) === 0 ? C[pc + 2]! : pc + 3;
+pc = ((I[a]! | I[a + 1]!) === 0) ? C[pc + 2]! : pc + 3 | 0;
 break;
 }
 // br_unless i64.eqz
 case 28: {
 a = s + C[pc + 1]!;
-pc = (I[a]! | I[a + 1]!) !== 0 ? C[pc + 2]! : pc + 3;
+pc = ((I[a]! | I[a + 1]!) !== 0) ? C[pc + 2]! : pc + 3 | 0;
+break;
+}
+// br_if i64.eq
+case 29: {
+a = s + C[pc + 1]!;
+b = s + C[pc + 2]!;
+pc = (I[a]! === I[b]! && I[a + 1]! === I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if i64.ne
+case 30: {
+a = s + C[pc + 1]!;
+b = s + C[pc + 2]!;
+pc = (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if i64.lt_s
+case 31: {
+a = s + C[pc + 1]!;
+b = s + C[pc + 2]!;
+pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if i64.lt_u
+case 32: {
+a = s + C[pc + 1]!;
+b = s + C[pc + 2]!;
+pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! >>> 0 < I[b + 1]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if i64.ge_s
+case 33: {
+a = s + C[pc + 1]!;
+b = s + C[pc + 2]!;
+pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if i64.ge_u
+case 34: {
+a = s + C[pc + 1]!;
+b = s + C[pc + 2]!;
+pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if f64.eq
+case 35: {
+pc = (D[s + C[pc + 1]! >> 1]! === D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_unless f64.eq
+case 36: {
+pc = (!(D[s + C[pc + 1]! >> 1]! === D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if f64.ne
+case 37: {
+pc = (D[s + C[pc + 1]! >> 1]! !== D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_unless f64.ne
+case 38: {
+pc = (!(D[s + C[pc + 1]! >> 1]! !== D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if f64.lt
+case 39: {
+pc = (D[s + C[pc + 1]! >> 1]! < D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_unless f64.lt
+case 40: {
+pc = (!(D[s + C[pc + 1]! >> 1]! < D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_if f64.le
+case 41: {
+pc = (D[s + C[pc + 1]! >> 1]! <= D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// br_unless f64.le
+case 42: {
+pc = (!(D[s + C[pc + 1]! >> 1]! <= D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
+break;
+}
+// i32.add k br_if i32.lt_s
+case 43: {
+x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x < I[s + C[pc + 4]!]!) ? C[pc + 5]! : pc + 6 | 0;
+break;
+}
+// i32.add k br_if i32.lt_s l
+case 44: {
+x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x < C[pc + 4]!) ? C[pc + 5]! : pc + 6 | 0;
+break;
+}
+// i32.add k br_if i32.lt_u
+case 45: {
+x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x >>> 0 < I[s + C[pc + 4]!]! >>> 0) ? C[pc + 5]! : pc + 6 | 0;
+break;
+}
+// i32.add k br_if i32.lt_u l
+case 46: {
+x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x >>> 0 < C[pc + 4]! >>> 0) ? C[pc + 5]! : pc + 6 | 0;
+break;
+}
+// i32.add k br_if i32.ne
+case 47: {
+x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x !== I[s + C[pc + 4]!]!) ? C[pc + 5]! : pc + 6 | 0;
+break;
+}
+// i32.add k br_if i32.ne l
+case 48: {
+x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x !== C[pc + 4]!) ? C[pc + 5]! : pc + 6 | 0;
 break;
 }
 // call
-case 29: {
-base = s + C[pc + 2]!; next = pc + 3; callee = X.functions[C[pc + 1]!]!; 
+case 49: {
+base = s + C[pc + 2]!; next = pc + 3 | 0; callee = X.functions[C[pc + 1]!]!; 
   if (depth === MAX_DEPTH || base + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
   P[depth] = next;
-  depth++;
+  depth = depth + 1 | 0;
   B[depth] = base;
   F[depth] = callee;
-  s = base;
+  s = base | 0;
   C = callee.code;
   pc = 0;
   if (callee.context !== X) {
@@ -214,24 +327,24 @@ base = s + C[pc + 2]!; next = pc + 3; callee = X.functions[C[pc + 1]!]!;
 break;
 }
 // call_import
-case 30: {
-base = s + C[pc + 2]!; next = pc + 3; func = X.instance.func(C[pc + 1]!); 
+case 50: {
+base = s + C[pc + 2]!; next = pc + 3 | 0; func = m.imported(X, C[pc + 1]!); 
   callee = m.interpretedBy(func, X);
   if (callee === undefined) {
     P[depth] = next;
     m.depth = depth;
     m.callOut(func, base);
     M = X.view;
-    pc = next;
+    pc = next | 0;
     break;
   }
   
   if (depth === MAX_DEPTH || base + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
   P[depth] = next;
-  depth++;
+  depth = depth + 1 | 0;
   B[depth] = base;
   F[depth] = callee;
-  s = base;
+  s = base | 0;
   C = callee.code;
   pc = 0;
   if (callee.context !== X) {
@@ -241,24 +354,24 @@ base = s + C[pc + 2]!; next = pc + 3; func = X.instance.func(C[pc + 1]!);
 break;
 }
 // call_indirect
-case 31: {
-base = s + C[pc + 4]!; next = pc + 5; func = m.indirect(X, C[pc + 1]!, C[pc + 2]!, I[s + C[pc + 3]!]! >>> 0); 
+case 51: {
+base = s + C[pc + 4]!; next = pc + 5 | 0; func = m.indirect(X, C[pc + 1]!, C[pc + 2]!, I[s + C[pc + 3]!]! >>> 0); 
   callee = m.interpretedBy(func, X);
   if (callee === undefined) {
     P[depth] = next;
     m.depth = depth;
     m.callOut(func, base);
     M = X.view;
-    pc = next;
+    pc = next | 0;
     break;
   }
   
   if (depth === MAX_DEPTH || base + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
   P[depth] = next;
-  depth++;
+  depth = depth + 1 | 0;
   B[depth] = base;
   F[depth] = callee;
-  s = base;
+  s = base | 0;
   C = callee.code;
   pc = 0;
   if (callee.context !== X) {
@@ -268,24 +381,24 @@ base = s + C[pc + 4]!; next = pc + 5; func = m.indirect(X, C[pc + 1]!, C[pc + 2]
 break;
 }
 // call_ref
-case 32: {
-base = s + C[pc + 2]!; next = pc + 3; func = m.callee(R[s + C[pc + 1]!]); 
+case 52: {
+base = s + C[pc + 2]!; next = pc + 3 | 0; func = m.callee(R[s + C[pc + 1]!]); 
   callee = m.interpretedBy(func, X);
   if (callee === undefined) {
     P[depth] = next;
     m.depth = depth;
     m.callOut(func, base);
     M = X.view;
-    pc = next;
+    pc = next | 0;
     break;
   }
   
   if (depth === MAX_DEPTH || base + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
   P[depth] = next;
-  depth++;
+  depth = depth + 1 | 0;
   B[depth] = base;
   F[depth] = callee;
-  s = base;
+  s = base | 0;
   C = callee.code;
   pc = 0;
   if (callee.context !== X) {
@@ -295,16 +408,16 @@ base = s + C[pc + 2]!; next = pc + 3; func = m.callee(R[s + C[pc + 1]!]);
 break;
 }
 // return
-case 33: {
+case 53: {
 
-  depth--;
+  depth = depth - 1 | 0;
   if (depth === floor) {
     m.depth = depth;
     return true;
   }
   callee = F[depth]!;
-  s = B[depth]!;
-  pc = P[depth]!;
+  s = B[depth]! | 0;
+  pc = P[depth]! | 0;
   C = callee.code;
   if (callee.context !== X) {
     X = callee.context;
@@ -313,16 +426,16 @@ case 33: {
 break;
 }
 // return_1
-case 34: {
+case 54: {
 I[s] = I[s + C[pc + 1]!]!; 
-  depth--;
+  depth = depth - 1 | 0;
   if (depth === floor) {
     m.depth = depth;
     return true;
   }
   callee = F[depth]!;
-  s = B[depth]!;
-  pc = P[depth]!;
+  s = B[depth]! | 0;
+  pc = P[depth]! | 0;
   C = callee.code;
   if (callee.context !== X) {
     X = callee.context;
@@ -331,17 +444,17 @@ I[s] = I[s + C[pc + 1]!]!;
 break;
 }
 // return_2
-case 35: {
+case 55: {
 a = s + C[pc + 1]!;
 lo = I[a]!; I[s + 1] = I[a + 1]!; I[s] = lo; 
-  depth--;
+  depth = depth - 1 | 0;
   if (depth === floor) {
     m.depth = depth;
     return true;
   }
   callee = F[depth]!;
-  s = B[depth]!;
-  pc = P[depth]!;
+  s = B[depth]! | 0;
+  pc = P[depth]! | 0;
   C = callee.code;
   if (callee.context !== X) {
     X = callee.context;
@@ -350,16 +463,16 @@ lo = I[a]!; I[s + 1] = I[a + 1]!; I[s] = lo;
 break;
 }
 // return_ref
-case 36: {
+case 56: {
 R[s] = R[s + C[pc + 1]!]; 
-  depth--;
+  depth = depth - 1 | 0;
   if (depth === floor) {
     m.depth = depth;
     return true;
   }
   callee = F[depth]!;
-  s = B[depth]!;
-  pc = P[depth]!;
+  s = B[depth]! | 0;
+  pc = P[depth]! | 0;
   C = callee.code;
   if (callee.context !== X) {
     X = callee.context;
@@ -368,7 +481,7 @@ R[s] = R[s + C[pc + 1]!];
 break;
 }
 // return_call
-case 37: {
+case 57: {
 callee = X.functions[C[pc + 1]!]!; 
   if (s + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
   F[depth] = callee;
@@ -381,8 +494,8 @@ callee = X.functions[C[pc + 1]!]!;
 break;
 }
 // return_call_import
-case 38: {
-func = X.instance.func(C[pc + 1]!); 
+case 58: {
+func = m.imported(X, C[pc + 1]!); 
   callee = m.interpretedBy(func, X);
   if (callee !== undefined) {
     
@@ -400,14 +513,14 @@ func = X.instance.func(C[pc + 1]!);
   m.depth = depth;
   m.callOut(func, s);
   
-  depth--;
+  depth = depth - 1 | 0;
   if (depth === floor) {
     m.depth = depth;
     return true;
   }
   callee = F[depth]!;
-  s = B[depth]!;
-  pc = P[depth]!;
+  s = B[depth]! | 0;
+  pc = P[depth]! | 0;
   C = callee.code;
   if (callee.context !== X) {
     X = callee.context;
@@ -416,7 +529,7 @@ func = X.instance.func(C[pc + 1]!);
 break;
 }
 // return_call_ref
-case 39: {
+case 59: {
 func = m.callee(R[s + C[pc + 1]!]); 
   callee = m.interpretedBy(func, X);
   if (callee !== undefined) {
@@ -435,14 +548,14 @@ func = m.callee(R[s + C[pc + 1]!]);
   m.depth = depth;
   m.callOut(func, s);
   
-  depth--;
+  depth = depth - 1 | 0;
   if (depth === floor) {
     m.depth = depth;
     return true;
   }
   callee = F[depth]!;
-  s = B[depth]!;
-  pc = P[depth]!;
+  s = B[depth]! | 0;
+  pc = P[depth]! | 0;
   C = callee.code;
   if (callee.context !== X) {
     X = callee.context;
@@ -451,935 +564,1055 @@ func = m.callee(R[s + C[pc + 1]!]);
 break;
 }
 // translate
-case 40: {
+case 60: {
 C = m.translate(F[depth]!, s); pc = 0;
 break;
 }
 // zero
-case 41: {
+case 61: {
 d = s + C[pc + 1]!;
 for (let i = d; i < d + C[pc + 2]!; i++) I[i] = 0;
-pc += 3;
+pc = pc + 3 | 0;
+break;
+}
+// constants
+case 62: {
+for (index = 0; index < C[pc + 2]!; index++) I[s + C[pc + 1]! + index] = C[pc + 3 + index]!; pc = pc + 3 + C[pc + 2]! | 0;
 break;
 }
 // null
-case 42: {
+case 63: {
 d = s + C[pc + 1]!;
 for (let i = d; i < d + C[pc + 2]!; i++) R[i] = null;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // reserve
-case 43: {
+case 64: {
 while (R.length < s + C[pc + 1]!) R.push(null);
-pc += 2;
+pc = pc + 2 | 0;
 break;
 }
 // handler
-case 44: {
-P[depth] = pc; m.depth = depth; HANDLERS[C[pc + 1]!]!(m, X, C, pc + 3, s); M = X.view; pc += C[pc + 2]!;
+case 65: {
+P[depth] = pc; m.depth = depth; HANDLERS[C[pc + 1]!]!(m, X, C, pc + 3, s); M = X.view; pc = pc + C[pc + 2]! | 0;
 break;
 }
 // move_1
-case 45: {
+case 66: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]!;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // move_2
-case 46: {
+case 67: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = I[a]!; I[d + 1] = I[a + 1]!; I[d] = lo;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // move_4
-case 47: {
+case 68: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = I[a + 1]!; lo = I[a + 2]!; I[d + 3] = I[a + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // move_ref
-case 48: {
+case 69: {
 R[s + C[pc + 1]!] = R[s + C[pc + 2]!];
-pc += 3;
+pc = pc + 3 | 0;
+break;
+}
+// move_1 move_1
+case 70: {
+I[s + C[pc + 1]!] = I[s + C[pc + 2]!]!; I[s + C[pc + 3]!] = I[s + C[pc + 4]!]!;
+pc = pc + 5 | 0;
+break;
+}
+// move_2 move_2
+case 71: {
+d = s + C[pc + 1]!;
+a = s + C[pc + 2]!;
+b = s + C[pc + 3]!;
+c = s + C[pc + 4]!;
+lo = I[a]!; I[d + 1] = I[a + 1]!; I[d] = lo; lo = I[c]!; I[b + 1] = I[c + 1]!; I[b] = lo;
+pc = pc + 5 | 0;
 break;
 }
 // const_1
-case 49: {
+case 72: {
 I[s + C[pc + 1]!] = C[pc + 2]!;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // const_2
-case 50: {
+case 73: {
 d = s + C[pc + 1]!;
 I[d] = C[pc + 2]!; I[d + 1] = C[pc + 3]!;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // select_1
-case 51: {
+case 74: {
 I[s + C[pc + 1]!] = I[s + C[pc + 4]!]! !== 0 ? I[s + C[pc + 2]!]! : I[s + C[pc + 3]!]!;
-pc += 5;
+pc = pc + 5 | 0;
 break;
 }
 // select_2
-case 52: {
+case 75: {
 d = s + C[pc + 1]!;
 at = I[s + C[pc + 4]!]! !== 0 ? s + C[pc + 2]! : s + C[pc + 3]!; lo = I[at]!; I[d + 1] = I[at + 1]!; I[d] = lo;
-pc += 5;
+pc = pc + 5 | 0;
 break;
 }
 // select_4
-case 53: {
+case 76: {
 d = s + C[pc + 1]!;
 at = I[s + C[pc + 4]!]! !== 0 ? s + C[pc + 2]! : s + C[pc + 3]!; x = I[at]!; y = I[at + 1]!; lo = I[at + 2]!; I[d + 3] = I[at + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;
-pc += 5;
+pc = pc + 5 | 0;
 break;
 }
 // select_ref
-case 54: {
+case 77: {
 R[s + C[pc + 1]!] = I[s + C[pc + 4]!]! !== 0 ? R[s + C[pc + 2]!] : R[s + C[pc + 3]!];
-pc += 5;
+pc = pc + 5 | 0;
 break;
 }
 // ref.is_null
-case 55: {
+case 78: {
 I[s + C[pc + 1]!] = (R[s + C[pc + 2]!] === null) ? 1 : 0;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // global.get_1
-case 56: {
+case 79: {
 I[s + C[pc + 1]!] = X.globals[C[pc + 2]!]!.words[0]!;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // global.get_2
-case 57: {
+case 80: {
 d = s + C[pc + 1]!;
 G = X.globals[C[pc + 2]!]!.words; I[d] = G[0]!; I[d + 1] = G[1]!;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // global.set_1
-case 58: {
+case 81: {
 X.globals[C[pc + 1]!]!.words[0] = I[s + C[pc + 2]!]!;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // global.set_2
-case 59: {
+case 82: {
 a = s + C[pc + 2]!;
 G = X.globals[C[pc + 1]!]!.words; G[0] = I[a]!; G[1] = I[a + 1]!;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // global.get_ref
-case 60: {
+case 83: {
 R[s + C[pc + 1]!] = X.globals[C[pc + 2]!]!.cell[0];
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // global.set_ref
-case 61: {
+case 84: {
 X.globals[C[pc + 1]!]!.cell[0] = R[s + C[pc + 2]!];
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // i32.load
-case 62: {
-I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! >>> 0) + (C[pc + 3]! >>> 0), true);
-pc += 4;
+case 85: {
+I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
+pc = pc + 4 | 0;
+break;
+}
+// i32.load add k
+case 86: {
+I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!, true);
+pc = pc + 5 | 0;
+break;
+}
+// i32.load add
+case 87: {
+I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!, true);
+pc = pc + 5 | 0;
+break;
+}
+// i32.load shl_add
+case 88: {
+I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!, true);
+pc = pc + 6 | 0;
+break;
+}
+// i32.load shl_add k
+case 89: {
+I[s + C[pc + 1]!] = M.getInt32(((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!, true);
+pc = pc + 6 | 0;
 break;
 }
 // i32.load8_s
-case 63: {
-I[s + C[pc + 1]!] = M.getInt8((I[s + C[pc + 2]!]! >>> 0) + (C[pc + 3]! >>> 0));
-pc += 4;
+case 90: {
+I[s + C[pc + 1]!] = M.getInt8((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!);
+pc = pc + 4 | 0;
 break;
 }
 // i32.load8_u
-case 64: {
-I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! >>> 0) + (C[pc + 3]! >>> 0));
-pc += 4;
+case 91: {
+I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!);
+pc = pc + 4 | 0;
+break;
+}
+// i32.load8_u add k
+case 92: {
+I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!);
+pc = pc + 5 | 0;
+break;
+}
+// i32.load8_u add
+case 93: {
+I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!);
+pc = pc + 5 | 0;
+break;
+}
+// i32.load8_u shl_add
+case 94: {
+I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!);
+pc = pc + 6 | 0;
+break;
+}
+// i32.load8_u shl_add k
+case 95: {
+I[s + C[pc + 1]!] = M.getUint8(((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!);
+pc = pc + 6 | 0;
 break;
 }
 // i32.load16_s
-case 65: {
-I[s + C[pc + 1]!] = M.getInt16((I[s + C[pc + 2]!]! >>> 0) + (C[pc + 3]! >>> 0), true);
-pc += 4;
+case 96: {
+I[s + C[pc + 1]!] = M.getInt16((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
+pc = pc + 4 | 0;
 break;
 }
 // i32.load16_u
-case 66: {
-I[s + C[pc + 1]!] = M.getUint16((I[s + C[pc + 2]!]! >>> 0) + (C[pc + 3]! >>> 0), true);
-pc += 4;
+case 97: {
+I[s + C[pc + 1]!] = M.getUint16((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
+pc = pc + 4 | 0;
 break;
 }
 // i64.load
-case 67: {
+case 98: {
 d = s + C[pc + 1]!;
-at = (I[s + C[pc + 2]!]! >>> 0) + (C[pc + 3]! >>> 0); lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
-pc += 4;
+at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
+pc = pc + 4 | 0;
+break;
+}
+// i64.load add k
+case 99: {
+d = s + C[pc + 1]!;
+at = (I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
+pc = pc + 5 | 0;
+break;
+}
+// i64.load add
+case 100: {
+d = s + C[pc + 1]!;
+at = (I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
+pc = pc + 5 | 0;
+break;
+}
+// i64.load shl_add
+case 101: {
+d = s + C[pc + 1]!;
+at = (I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
+pc = pc + 6 | 0;
+break;
+}
+// i64.load shl_add k
+case 102: {
+d = s + C[pc + 1]!;
+at = ((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
+pc = pc + 6 | 0;
 break;
 }
 // i64.load8_s
-case 68: {
+case 103: {
 d = s + C[pc + 1]!;
-at = (I[s + C[pc + 2]!]! >>> 0) + (C[pc + 3]! >>> 0); lo = M.getInt8(at); I[d + 1] = lo >> 31; I[d] = lo;
-pc += 4;
+at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt8(at); I[d + 1] = lo >> 31; I[d] = lo;
+pc = pc + 4 | 0;
 break;
 }
 // i64.load8_u
-case 69: {
+case 104: {
 d = s + C[pc + 1]!;
-at = (I[s + C[pc + 2]!]! >>> 0) + (C[pc + 3]! >>> 0); lo = M.getUint8(at); I[d + 1] = 0; I[d] = lo;
-pc += 4;
+at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getUint8(at); I[d + 1] = 0; I[d] = lo;
+pc = pc + 4 | 0;
 break;
 }
 // i64.load16_s
-case 70: {
+case 105: {
 d = s + C[pc + 1]!;
-at = (I[s + C[pc + 2]!]! >>> 0) + (C[pc + 3]! >>> 0); lo = M.getInt16(at, true); I[d + 1] = lo >> 31; I[d] = lo;
-pc += 4;
+at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt16(at, true); I[d + 1] = lo >> 31; I[d] = lo;
+pc = pc + 4 | 0;
 break;
 }
 // i64.load16_u
-case 71: {
+case 106: {
 d = s + C[pc + 1]!;
-at = (I[s + C[pc + 2]!]! >>> 0) + (C[pc + 3]! >>> 0); lo = M.getUint16(at, true); I[d + 1] = 0; I[d] = lo;
-pc += 4;
+at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getUint16(at, true); I[d + 1] = 0; I[d] = lo;
+pc = pc + 4 | 0;
 break;
 }
 // i64.load32_s
-case 72: {
+case 107: {
 d = s + C[pc + 1]!;
-at = (I[s + C[pc + 2]!]! >>> 0) + (C[pc + 3]! >>> 0); lo = M.getInt32(at, true); I[d + 1] = lo >> 31; I[d] = lo;
-pc += 4;
+at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = lo >> 31; I[d] = lo;
+pc = pc + 4 | 0;
 break;
 }
 // i64.load32_u
-case 73: {
+case 108: {
 d = s + C[pc + 1]!;
-at = (I[s + C[pc + 2]!]! >>> 0) + (C[pc + 3]! >>> 0); lo = M.getInt32(at, true); I[d + 1] = 0; I[d] = lo;
-pc += 4;
+at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = 0; I[d] = lo;
+pc = pc + 4 | 0;
 break;
 }
 // i32.store
-case 74: {
-M.setInt32((I[s + C[pc + 1]!]! >>> 0) + (C[pc + 3]! >>> 0), I[s + C[pc + 2]!]!, true);
-pc += 4;
+case 109: {
+M.setInt32((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!, true);
+pc = pc + 4 | 0;
 break;
 }
 // i32.store8
-case 75: {
-M.setInt8((I[s + C[pc + 1]!]! >>> 0) + (C[pc + 3]! >>> 0), I[s + C[pc + 2]!]!);
-pc += 4;
+case 110: {
+M.setInt8((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!);
+pc = pc + 4 | 0;
 break;
 }
 // i32.store16
-case 76: {
-M.setInt16((I[s + C[pc + 1]!]! >>> 0) + (C[pc + 3]! >>> 0), I[s + C[pc + 2]!]!, true);
-pc += 4;
+case 111: {
+M.setInt16((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!, true);
+pc = pc + 4 | 0;
 break;
 }
 // i64.store
-case 77: {
+case 112: {
 b = s + C[pc + 2]!;
-at = (I[s + C[pc + 1]!]! >>> 0) + (C[pc + 3]! >>> 0); M.setInt32(at + 4, I[b + 1]!, true); M.setInt32(at, I[b]!, true);
-pc += 4;
+at = (I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!; M.setInt32(at + 4, I[b + 1]!, true); M.setInt32(at, I[b]!, true);
+pc = pc + 4 | 0;
 break;
 }
 // i32.eqz
-case 78: {
+case 113: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === 0) ? 1 : 0;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // i32.eq
-case 79: {
+case 114: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === I[s + C[pc + 3]!]!) ? 1 : 0;
-pc += 4;
-break;
-}
-// i32.eq k
-case 80: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === C[pc + 3]!) ? 1 : 0;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.ne
-case 81: {
+case 115: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== I[s + C[pc + 3]!]!) ? 1 : 0;
-pc += 4;
-break;
-}
-// i32.ne k
-case 82: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== C[pc + 3]!) ? 1 : 0;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.lt_s
-case 83: {
+case 116: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < I[s + C[pc + 3]!]!) ? 1 : 0;
-pc += 4;
-break;
-}
-// i32.lt_s k
-case 84: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < C[pc + 3]!) ? 1 : 0;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.lt_u
-case 85: {
+case 117: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
-pc += 4;
-break;
-}
-// i32.lt_u k
-case 86: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < C[pc + 3]! >>> 0) ? 1 : 0;
-pc += 4;
-break;
-}
-// i32.gt_s
-case 87: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! > I[s + C[pc + 3]!]!) ? 1 : 0;
-pc += 4;
-break;
-}
-// i32.gt_s k
-case 88: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! > C[pc + 3]!) ? 1 : 0;
-pc += 4;
-break;
-}
-// i32.gt_u
-case 89: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 > I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
-pc += 4;
-break;
-}
-// i32.gt_u k
-case 90: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 > C[pc + 3]! >>> 0) ? 1 : 0;
-pc += 4;
-break;
-}
-// i32.le_s
-case 91: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! <= I[s + C[pc + 3]!]!) ? 1 : 0;
-pc += 4;
-break;
-}
-// i32.le_s k
-case 92: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! <= C[pc + 3]!) ? 1 : 0;
-pc += 4;
-break;
-}
-// i32.le_u
-case 93: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 <= I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
-pc += 4;
-break;
-}
-// i32.le_u k
-case 94: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 <= C[pc + 3]! >>> 0) ? 1 : 0;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.ge_s
-case 95: {
+case 118: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= I[s + C[pc + 3]!]!) ? 1 : 0;
-pc += 4;
-break;
-}
-// i32.ge_s k
-case 96: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= C[pc + 3]!) ? 1 : 0;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.ge_u
-case 97: {
+case 119: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 >= I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
-pc += 4;
+pc = pc + 4 | 0;
+break;
+}
+// i32.eq k
+case 120: {
+I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === C[pc + 3]!) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// i32.ne k
+case 121: {
+I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== C[pc + 3]!) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// i32.lt_s k
+case 122: {
+I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < C[pc + 3]!) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// i32.lt_u k
+case 123: {
+I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < C[pc + 3]! >>> 0) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// i32.ge_s k
+case 124: {
+I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= C[pc + 3]!) ? 1 : 0;
+pc = pc + 4 | 0;
 break;
 }
 // i32.ge_u k
-case 98: {
+case 125: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 >= C[pc + 3]! >>> 0) ? 1 : 0;
-pc += 4;
+pc = pc + 4 | 0;
+break;
+}
+// i32.gt_s k
+case 126: {
+I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! > C[pc + 3]!) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// i32.gt_u k
+case 127: {
+I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 > C[pc + 3]! >>> 0) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// i32.le_s k
+case 128: {
+I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! <= C[pc + 3]!) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// i32.le_u k
+case 129: {
+I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 <= C[pc + 3]! >>> 0) ? 1 : 0;
+pc = pc + 4 | 0;
 break;
 }
 // i32.clz
-case 99: {
+case 130: {
 I[s + C[pc + 1]!] = Math.clz32(I[s + C[pc + 2]!]!);
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // i32.ctz
-case 100: {
-I[s + C[pc + 1]!] = i32_ctz(I[s + C[pc + 2]!]!);
-pc += 3;
+case 131: {
+x = I[s + C[pc + 2]!]!; I[s + C[pc + 1]!] = x === 0 ? 32 : 31 - Math.clz32(x & -x);
+pc = pc + 3 | 0;
 break;
 }
 // i32.popcnt
-case 101: {
+case 132: {
 I[s + C[pc + 1]!] = i32_popcnt(I[s + C[pc + 2]!]!);
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // i32.add
-case 102: {
+case 133: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! | 0;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.add k
-case 103: {
+case 134: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + C[pc + 3]! | 0;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.sub
-case 104: {
+case 135: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! - I[s + C[pc + 3]!]! | 0;
-pc += 4;
-break;
-}
-// i32.sub k
-case 105: {
-I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! - C[pc + 3]! | 0;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.mul
-case 106: {
+case 136: {
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!);
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.mul k
-case 107: {
+case 137: {
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, C[pc + 3]!);
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.and
-case 108: {
+case 138: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & I[s + C[pc + 3]!]!;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.and k
-case 109: {
+case 139: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & C[pc + 3]!;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.or
-case 110: {
+case 140: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! | I[s + C[pc + 3]!]!;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.or k
-case 111: {
+case 141: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! | C[pc + 3]!;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.xor
-case 112: {
+case 142: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ I[s + C[pc + 3]!]!;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.xor k
-case 113: {
+case 143: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ C[pc + 3]!;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.shl
-case 114: {
+case 144: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << I[s + C[pc + 3]!]!;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.shl k
-case 115: {
+case 145: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << C[pc + 3]!;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.shr_s
-case 116: {
+case 146: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >> I[s + C[pc + 3]!]!;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.shr_s k
-case 117: {
+case 147: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >> C[pc + 3]!;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.shr_u
-case 118: {
+case 148: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> I[s + C[pc + 3]!]!;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.shr_u k
-case 119: {
+case 149: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> C[pc + 3]!;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.rotl
-case 120: {
-I[s + C[pc + 1]!] = i32_rotl(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!);
-pc += 4;
+case 150: {
+x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; I[s + C[pc + 1]!] = x << y | x >>> 32 - y;
+pc = pc + 4 | 0;
 break;
 }
 // i32.rotr
-case 121: {
-I[s + C[pc + 1]!] = i32_rotr(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!);
-pc += 4;
+case 151: {
+x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; I[s + C[pc + 1]!] = x >>> y | x << 32 - y;
+pc = pc + 4 | 0;
+break;
+}
+// i32.rotl k
+case 152: {
+x = I[s + C[pc + 2]!]!; y = C[pc + 3]!; I[s + C[pc + 1]!] = x << y | x >>> 32 - y;
+pc = pc + 4 | 0;
+break;
+}
+// i32.shl_add
+case 153: {
+I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) | 0;
+pc = pc + 5 | 0;
+break;
+}
+// i32.shl_add k
+case 154: {
+I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! | 0;
+pc = pc + 5 | 0;
+break;
+}
+// i32.mul_add
+case 155: {
+I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!) + I[s + C[pc + 4]!]! | 0;
+pc = pc + 5 | 0;
 break;
 }
 // i32.div_s
-case 122: {
+case 156: {
 x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; if (y === 0) throw new Trap('integer-divide-by-zero'); if (y === -1 && x === -0x80000000) throw new Trap('integer-overflow'); I[s + C[pc + 1]!] = x / y;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.div_u
-case 123: {
+case 157: {
 y = I[s + C[pc + 3]!]! >>> 0; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0) / y;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.rem_s
-case 124: {
+case 158: {
 y = I[s + C[pc + 3]!]!; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! % y;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.rem_u
-case 125: {
+case 159: {
 y = I[s + C[pc + 3]!]! >>> 0; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0) % y;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i32.extend8_s
-case 126: {
+case 160: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << 24 >> 24;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // i32.extend16_s
-case 127: {
+case 161: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << 16 >> 16;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // i64.eqz
-case 128: {
+case 162: {
 a = s + C[pc + 2]!;
 I[s + C[pc + 1]!] = ((I[a]! | I[a + 1]!) === 0) ? 1 : 0;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // i64.eq
-case 129: {
+case 163: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a]! === I[b]! && I[a + 1]! === I[b + 1]!) ? 1 : 0;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i64.ne
-case 130: {
+case 164: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? 1 : 0;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i64.lt_s
-case 131: {
+case 165: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? 1 : 0;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i64.lt_u
-case 132: {
+case 166: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! >>> 0 < I[b + 1]! >>> 0) ? 1 : 0;
-pc += 4;
-break;
-}
-// i64.gt_s
-case 133: {
-a = s + C[pc + 2]!;
-b = s + C[pc + 3]!;
-I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 > I[b]! >>> 0 : I[a + 1]! > I[b + 1]!) ? 1 : 0;
-pc += 4;
-break;
-}
-// i64.gt_u
-case 134: {
-a = s + C[pc + 2]!;
-b = s + C[pc + 3]!;
-I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 > I[b]! >>> 0 : I[a + 1]! >>> 0 > I[b + 1]! >>> 0) ? 1 : 0;
-pc += 4;
-break;
-}
-// i64.le_s
-case 135: {
-a = s + C[pc + 2]!;
-b = s + C[pc + 3]!;
-I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 <= I[b]! >>> 0 : I[a + 1]! <= I[b + 1]!) ? 1 : 0;
-pc += 4;
-break;
-}
-// i64.le_u
-case 136: {
-a = s + C[pc + 2]!;
-b = s + C[pc + 3]!;
-I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 <= I[b]! >>> 0 : I[a + 1]! >>> 0 <= I[b + 1]! >>> 0) ? 1 : 0;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i64.ge_s
-case 137: {
+case 167: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? 1 : 0;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i64.ge_u
-case 138: {
+case 168: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? 1 : 0;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i64.add
-case 139: {
+case 169: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
-x = I[a]!; lo = x + I[b]! | 0; I[d + 1] = I[a + 1]! + I[b + 1]! + (lo >>> 0 < x >>> 0 ? 1 : 0); I[d] = lo;
-pc += 4;
+x = I[a]!; y = I[b]!; lo = x + y | 0; I[d + 1] = I[a + 1]! + I[b + 1]! + ((x & y | (x | y) & ~lo) >>> 31); I[d] = lo;
+pc = pc + 4 | 0;
 break;
 }
 // i64.sub
-case 140: {
+case 170: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
-x = I[a]!; y = I[b]!; I[d + 1] = I[a + 1]! - I[b + 1]! - (x >>> 0 < y >>> 0 ? 1 : 0); I[d] = x - y;
-pc += 4;
+x = I[a]!; y = I[b]!; lo = x - y | 0; I[d + 1] = I[a + 1]! - I[b + 1]! - ((~x & y | (~x | y) & lo) >>> 31); I[d] = lo;
+pc = pc + 4 | 0;
 break;
 }
 // i64.and
-case 141: {
+case 171: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 lo = I[a]! & I[b]!; I[d + 1] = I[a + 1]! & I[b + 1]!; I[d] = lo;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i64.or
-case 142: {
+case 172: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 lo = I[a]! | I[b]!; I[d + 1] = I[a + 1]! | I[b + 1]!; I[d] = lo;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i64.xor
-case 143: {
+case 173: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 lo = I[a]! ^ I[b]!; I[d + 1] = I[a + 1]! ^ I[b + 1]!; I[d] = lo;
-pc += 4;
+pc = pc + 4 | 0;
 break;
 }
 // i64.mul
-case 144: {
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-b = s + C[pc + 3]!;
-lo = i64_mul(I[a]!, I[a + 1]!, I[b]!, I[b + 1]!); I[d + 1] = HI[0]!; I[d] = lo;
-pc += 4;
-break;
-}
-// i64.shl
-case 145: {
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-lo = i64_shl(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
-pc += 4;
-break;
-}
-// i64.shr_s
-case 146: {
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-lo = i64_shr_s(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
-pc += 4;
-break;
-}
-// i64.shr_u
-case 147: {
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-lo = i64_shr_u(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
-pc += 4;
-break;
-}
-// i64.extend_i32_s
-case 148: {
-d = s + C[pc + 1]!;
-lo = I[s + C[pc + 2]!]!; I[d + 1] = lo >> 31; I[d] = lo;
-pc += 3;
-break;
-}
-// i64.extend_i32_u
-case 149: {
-d = s + C[pc + 1]!;
-lo = I[s + C[pc + 2]!]!; I[d + 1] = 0; I[d] = lo;
-pc += 3;
-break;
-}
-// f32.eq
-case 150: {
-I[s + C[pc + 1]!] = (D.getFloat32((s + C[pc + 2]!) << 2, true) === D.getFloat32((s + C[pc + 3]!) << 2, true)) ? 1 : 0;
-pc += 4;
-break;
-}
-// f32.ne
-case 151: {
-I[s + C[pc + 1]!] = (D.getFloat32((s + C[pc + 2]!) << 2, true) !== D.getFloat32((s + C[pc + 3]!) << 2, true)) ? 1 : 0;
-pc += 4;
-break;
-}
-// f32.lt
-case 152: {
-I[s + C[pc + 1]!] = (D.getFloat32((s + C[pc + 2]!) << 2, true) < D.getFloat32((s + C[pc + 3]!) << 2, true)) ? 1 : 0;
-pc += 4;
-break;
-}
-// f32.gt
-case 153: {
-I[s + C[pc + 1]!] = (D.getFloat32((s + C[pc + 2]!) << 2, true) > D.getFloat32((s + C[pc + 3]!) << 2, true)) ? 1 : 0;
-pc += 4;
-break;
-}
-// f32.le
-case 154: {
-I[s + C[pc + 1]!] = (D.getFloat32((s + C[pc + 2]!) << 2, true) <= D.getFloat32((s + C[pc + 3]!) << 2, true)) ? 1 : 0;
-pc += 4;
-break;
-}
-// f32.ge
-case 155: {
-I[s + C[pc + 1]!] = (D.getFloat32((s + C[pc + 2]!) << 2, true) >= D.getFloat32((s + C[pc + 3]!) << 2, true)) ? 1 : 0;
-pc += 4;
-break;
-}
-// f32.add
-case 156: {
-D.setFloat32((s + C[pc + 1]!) << 2, D.getFloat32((s + C[pc + 2]!) << 2, true) + D.getFloat32((s + C[pc + 3]!) << 2, true), true);
-pc += 4;
-break;
-}
-// f32.sub
-case 157: {
-D.setFloat32((s + C[pc + 1]!) << 2, D.getFloat32((s + C[pc + 2]!) << 2, true) - D.getFloat32((s + C[pc + 3]!) << 2, true), true);
-pc += 4;
-break;
-}
-// f32.mul
-case 158: {
-D.setFloat32((s + C[pc + 1]!) << 2, D.getFloat32((s + C[pc + 2]!) << 2, true) * D.getFloat32((s + C[pc + 3]!) << 2, true), true);
-pc += 4;
-break;
-}
-// f32.div
-case 159: {
-D.setFloat32((s + C[pc + 1]!) << 2, D.getFloat32((s + C[pc + 2]!) << 2, true) / D.getFloat32((s + C[pc + 3]!) << 2, true), true);
-pc += 4;
-break;
-}
-// f32.sqrt
-case 160: {
-D.setFloat32((s + C[pc + 1]!) << 2, Math.sqrt(D.getFloat32((s + C[pc + 2]!) << 2, true)), true);
-pc += 3;
-break;
-}
-// f64.eq
-case 161: {
-I[s + C[pc + 1]!] = (D.getFloat64((s + C[pc + 2]!) << 2, true) === D.getFloat64((s + C[pc + 3]!) << 2, true)) ? 1 : 0;
-pc += 4;
-break;
-}
-// f64.ne
-case 162: {
-I[s + C[pc + 1]!] = (D.getFloat64((s + C[pc + 2]!) << 2, true) !== D.getFloat64((s + C[pc + 3]!) << 2, true)) ? 1 : 0;
-pc += 4;
-break;
-}
-// f64.lt
-case 163: {
-I[s + C[pc + 1]!] = (D.getFloat64((s + C[pc + 2]!) << 2, true) < D.getFloat64((s + C[pc + 3]!) << 2, true)) ? 1 : 0;
-pc += 4;
-break;
-}
-// f64.gt
-case 164: {
-I[s + C[pc + 1]!] = (D.getFloat64((s + C[pc + 2]!) << 2, true) > D.getFloat64((s + C[pc + 3]!) << 2, true)) ? 1 : 0;
-pc += 4;
-break;
-}
-// f64.le
-case 165: {
-I[s + C[pc + 1]!] = (D.getFloat64((s + C[pc + 2]!) << 2, true) <= D.getFloat64((s + C[pc + 3]!) << 2, true)) ? 1 : 0;
-pc += 4;
-break;
-}
-// f64.ge
-case 166: {
-I[s + C[pc + 1]!] = (D.getFloat64((s + C[pc + 2]!) << 2, true) >= D.getFloat64((s + C[pc + 3]!) << 2, true)) ? 1 : 0;
-pc += 4;
-break;
-}
-// f64.add
-case 167: {
-D.setFloat64((s + C[pc + 1]!) << 2, D.getFloat64((s + C[pc + 2]!) << 2, true) + D.getFloat64((s + C[pc + 3]!) << 2, true), true);
-pc += 4;
-break;
-}
-// f64.sub
-case 168: {
-D.setFloat64((s + C[pc + 1]!) << 2, D.getFloat64((s + C[pc + 2]!) << 2, true) - D.getFloat64((s + C[pc + 3]!) << 2, true), true);
-pc += 4;
-break;
-}
-// f64.mul
-case 169: {
-D.setFloat64((s + C[pc + 1]!) << 2, D.getFloat64((s + C[pc + 2]!) << 2, true) * D.getFloat64((s + C[pc + 3]!) << 2, true), true);
-pc += 4;
-break;
-}
-// f64.div
-case 170: {
-D.setFloat64((s + C[pc + 1]!) << 2, D.getFloat64((s + C[pc + 2]!) << 2, true) / D.getFloat64((s + C[pc + 3]!) << 2, true), true);
-pc += 4;
-break;
-}
-// f64.sqrt
-case 171: {
-D.setFloat64((s + C[pc + 1]!) << 2, Math.sqrt(D.getFloat64((s + C[pc + 2]!) << 2, true)), true);
-pc += 3;
-break;
-}
-// f32.abs
-case 172: {
-I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & 0x7fffffff;
-pc += 3;
-break;
-}
-// f32.neg
-case 173: {
-I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ 0x80000000;
-pc += 3;
-break;
-}
-// f64.abs
 case 174: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
-lo = I[a]!; I[d + 1] = I[a + 1]! & 0x7fffffff; I[d] = lo;
-pc += 3;
+b = s + C[pc + 3]!;
+x = I[a]!; y = I[b]!; lo = Math.imul(x, y); I[d + 1] = (((x >>> 0) * (y >>> 0) - (lo >>> 0)) * 2 ** -32 + 0.5 >>> 0) + Math.imul(x, I[b + 1]!) + Math.imul(I[a + 1]!, y); I[d] = lo;
+pc = pc + 4 | 0;
 break;
 }
-// f64.neg
+// i64.shl k
 case 175: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
+x = I[a]!; y = C[pc + 3]!; I[d + 1] = I[a + 1]! << y | x >>> 32 - y; I[d] = x << y;
+pc = pc + 4 | 0;
+break;
+}
+// i64.shl 32+k
+case 176: {
+d = s + C[pc + 1]!;
+I[d + 1] = I[s + C[pc + 2]!]! << C[pc + 3]!; I[d] = 0;
+pc = pc + 4 | 0;
+break;
+}
+// i64.shr_s k
+case 177: {
+d = s + C[pc + 1]!;
+a = s + C[pc + 2]!;
+x = I[a + 1]!; y = C[pc + 3]!; I[d] = I[a]! >>> y | x << 32 - y; I[d + 1] = x >> y;
+pc = pc + 4 | 0;
+break;
+}
+// i64.shr_s 32+k
+case 178: {
+d = s + C[pc + 1]!;
+x = I[s + C[pc + 2]! + 1]!; I[d] = x >> C[pc + 3]!; I[d + 1] = x >> 31;
+pc = pc + 4 | 0;
+break;
+}
+// i64.shr_u k
+case 179: {
+d = s + C[pc + 1]!;
+a = s + C[pc + 2]!;
+x = I[a + 1]!; y = C[pc + 3]!; I[d] = I[a]! >>> y | x << 32 - y; I[d + 1] = x >>> y;
+pc = pc + 4 | 0;
+break;
+}
+// i64.shr_u 32+k
+case 180: {
+d = s + C[pc + 1]!;
+x = I[s + C[pc + 2]! + 1]!; I[d] = x >>> C[pc + 3]!; I[d + 1] = 0;
+pc = pc + 4 | 0;
+break;
+}
+// i64.rotl k
+case 181: {
+d = s + C[pc + 1]!;
+a = s + C[pc + 2]!;
+x = I[a]!; y = I[a + 1]!; at = C[pc + 3]!; I[d] = x << at | y >>> 32 - at; I[d + 1] = y << at | x >>> 32 - at;
+pc = pc + 4 | 0;
+break;
+}
+// i64.rotl 32+k
+case 182: {
+d = s + C[pc + 1]!;
+a = s + C[pc + 2]!;
+y = I[a]!; x = I[a + 1]!; at = C[pc + 3]!; I[d] = x << at | y >>> 1 >>> 31 - at; I[d + 1] = y << at | x >>> 1 >>> 31 - at;
+pc = pc + 4 | 0;
+break;
+}
+// i64.shl
+case 183: {
+d = s + C[pc + 1]!;
+a = s + C[pc + 2]!;
+lo = i64_shl(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
+pc = pc + 4 | 0;
+break;
+}
+// i64.shr_s
+case 184: {
+d = s + C[pc + 1]!;
+a = s + C[pc + 2]!;
+lo = i64_shr_s(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
+pc = pc + 4 | 0;
+break;
+}
+// i64.shr_u
+case 185: {
+d = s + C[pc + 1]!;
+a = s + C[pc + 2]!;
+lo = i64_shr_u(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
+pc = pc + 4 | 0;
+break;
+}
+// i64.extend_i32_s
+case 186: {
+d = s + C[pc + 1]!;
+lo = I[s + C[pc + 2]!]!; I[d + 1] = lo >> 31; I[d] = lo;
+pc = pc + 3 | 0;
+break;
+}
+// i64.extend_i32_u
+case 187: {
+d = s + C[pc + 1]!;
+lo = I[s + C[pc + 2]!]!; I[d + 1] = 0; I[d] = lo;
+pc = pc + 3 | 0;
+break;
+}
+// f32.eq
+case 188: {
+I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! === S[s + C[pc + 3]!]!) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// f32.ne
+case 189: {
+I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! !== S[s + C[pc + 3]!]!) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// f32.lt
+case 190: {
+I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! < S[s + C[pc + 3]!]!) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// f32.le
+case 191: {
+I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! <= S[s + C[pc + 3]!]!) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// f32.add
+case 192: {
+S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! + S[s + C[pc + 3]!]!;
+pc = pc + 4 | 0;
+break;
+}
+// f32.sub
+case 193: {
+S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! - S[s + C[pc + 3]!]!;
+pc = pc + 4 | 0;
+break;
+}
+// f32.mul
+case 194: {
+S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!;
+pc = pc + 4 | 0;
+break;
+}
+// f32.div
+case 195: {
+S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! / S[s + C[pc + 3]!]!;
+pc = pc + 4 | 0;
+break;
+}
+// f32.mul_add
+case 196: {
+S[s + C[pc + 1]!] = Math.fround(S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!) + S[s + C[pc + 4]!]!;
+pc = pc + 5 | 0;
+break;
+}
+// f32.sub_mul
+case 197: {
+S[s + C[pc + 1]!] = S[s + C[pc + 4]!]! - Math.fround(S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!);
+pc = pc + 5 | 0;
+break;
+}
+// f32.sqrt
+case 198: {
+S[s + C[pc + 1]!] = Math.sqrt(S[s + C[pc + 2]!]!);
+pc = pc + 3 | 0;
+break;
+}
+// f64.eq
+case 199: {
+I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! === D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// f64.ne
+case 200: {
+I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! !== D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// f64.lt
+case 201: {
+I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! < D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// f64.le
+case 202: {
+I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! <= D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
+pc = pc + 4 | 0;
+break;
+}
+// f64.add
+case 203: {
+D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! + D[s + C[pc + 3]! >> 1]!;
+pc = pc + 4 | 0;
+break;
+}
+// f64.sub
+case 204: {
+D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! - D[s + C[pc + 3]! >> 1]!;
+pc = pc + 4 | 0;
+break;
+}
+// f64.mul
+case 205: {
+D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]!;
+pc = pc + 4 | 0;
+break;
+}
+// f64.div
+case 206: {
+D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! / D[s + C[pc + 3]! >> 1]!;
+pc = pc + 4 | 0;
+break;
+}
+// f64.mul_add
+case 207: {
+D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]! + D[s + C[pc + 4]! >> 1]!;
+pc = pc + 5 | 0;
+break;
+}
+// f64.sub_mul
+case 208: {
+D[s + C[pc + 1]! >> 1] = D[s + C[pc + 4]! >> 1]! - D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]!;
+pc = pc + 5 | 0;
+break;
+}
+// f64.sqrt
+case 209: {
+D[s + C[pc + 1]! >> 1] = Math.sqrt(D[s + C[pc + 2]! >> 1]!);
+pc = pc + 3 | 0;
+break;
+}
+// f32.abs
+case 210: {
+I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & 0x7fffffff;
+pc = pc + 3 | 0;
+break;
+}
+// f32.neg
+case 211: {
+I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ 0x80000000;
+pc = pc + 3 | 0;
+break;
+}
+// f64.abs
+case 212: {
+d = s + C[pc + 1]!;
+a = s + C[pc + 2]!;
+lo = I[a]!; I[d + 1] = I[a + 1]! & 0x7fffffff; I[d] = lo;
+pc = pc + 3 | 0;
+break;
+}
+// f64.neg
+case 213: {
+d = s + C[pc + 1]!;
+a = s + C[pc + 2]!;
 lo = I[a]!; I[d + 1] = I[a + 1]! ^ 0x80000000; I[d] = lo;
-pc += 3;
+pc = pc + 3 | 0;
 break;
 }
 // i32.trunc_f64_s
-case 176: {
-real = D.getFloat64((s + C[pc + 2]!) << 2, true); if (!i32_trunc_f64_s_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_s(real);
-pc += 3;
+case 214: {
+real = D[s + C[pc + 2]! >> 1]!; if (!i32_trunc_f64_s_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_s(real);
+pc = pc + 3 | 0;
 break;
 }
 // i32.trunc_f64_u
-case 177: {
-real = D.getFloat64((s + C[pc + 2]!) << 2, true); if (!i32_trunc_f64_u_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_u(real);
-pc += 3;
+case 215: {
+real = D[s + C[pc + 2]! >> 1]!; if (!i32_trunc_f64_u_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_u(real);
+pc = pc + 3 | 0;
 break;
 }
 // f32.convert_i32_s
-case 178: {
-D.setFloat32((s + C[pc + 1]!) << 2, I[s + C[pc + 2]!]!, true);
-pc += 3;
+case 216: {
+S[s + C[pc + 1]!] = I[s + C[pc + 2]!]!;
+pc = pc + 3 | 0;
 break;
 }
 // f32.convert_i32_u
-case 179: {
-D.setFloat32((s + C[pc + 1]!) << 2, I[s + C[pc + 2]!]! >>> 0, true);
-pc += 3;
+case 217: {
+S[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> 0;
+pc = pc + 3 | 0;
 break;
 }
 // f64.convert_i32_s
-case 180: {
-D.setFloat64((s + C[pc + 1]!) << 2, I[s + C[pc + 2]!]!, true);
-pc += 3;
+case 218: {
+D[s + C[pc + 1]! >> 1] = I[s + C[pc + 2]!]!;
+pc = pc + 3 | 0;
 break;
 }
 // f64.convert_i32_u
-case 181: {
-D.setFloat64((s + C[pc + 1]!) << 2, I[s + C[pc + 2]!]! >>> 0, true);
-pc += 3;
+case 219: {
+D[s + C[pc + 1]! >> 1] = I[s + C[pc + 2]!]! >>> 0;
+pc = pc + 3 | 0;
 break;
 }
 // f32.demote_f64
-case 182: {
-D.setFloat32((s + C[pc + 1]!) << 2, f32_demote_f64(D.getFloat64((s + C[pc + 2]!) << 2, true)), true);
-pc += 3;
+case 220: {
+S[s + C[pc + 1]!] = D[s + C[pc + 2]! >> 1]!;
+pc = pc + 3 | 0;
 break;
 }
 // f64.promote_f32
-case 183: {
-D.setFloat64((s + C[pc + 1]!) << 2, f64_promote_f32(D.getFloat32((s + C[pc + 2]!) << 2, true)), true);
-pc += 3;
+case 221: {
+D[s + C[pc + 1]! >> 1] = S[s + C[pc + 2]!]!;
+pc = pc + 3 | 0;
 break;
 }
       }

@@ -1,11 +1,12 @@
 import { FunctionInstance } from '@softwasm/runtime';
 import { Trap, type TrapFrame } from '@softwasm/syntax';
 import { type Context, contextOf, type InterpretedFunction } from './context.ts';
+import { doublesOf, type FloatRegisters, singlesOf } from './float-registers.ts';
 import { registersOf, takeResults } from './registers.ts';
 import { offsetOf } from './translation.ts';
 
 /** Words of all frames together. */
-export const STACK_WORDS: number = 1 << 20;
+export const STACK_WORDS: number = 1 << 21;
 
 /** Frames. */
 export const MAX_DEPTH = 50_000;
@@ -22,9 +23,11 @@ const STEPS_AT_ONCE = 0x3fff_ffff;
 export class Machine {
   /** Registers: numbers and vectors as bits, little-endian. A frame's begin at its base. */
   readonly words: Int32Array = new Int32Array(STACK_WORDS);
-  readonly view: DataView = new DataView(this.words.buffer);
+  /** The same, as floats: a double has two registers. */
+  readonly singles: FloatRegisters = singlesOf(this.words.buffer);
+  readonly doubles: FloatRegisters = doublesOf(this.words.buffer);
   /** References in registers of the same numbers. */
-  readonly references: unknown[] = [];
+  readonly references: unknown[] = [null];
 
   /** Frames 1 to `depth`; the arrays below are indexed by them. Frame 0 is nobody's. */
   depth = 0;
@@ -97,6 +100,11 @@ export class Machine {
     if (instance === undefined) return undefined;
     const owner = instance === context.instance ? context : contextOf(instance);
     return owner?.functions[index];
+  }
+
+  /** An imported function. */
+  imported({ instance }: Context, index: number): FunctionInstance {
+    return instance.func(index);
   }
 
   /** Calls a function that is not interpreted: arguments and results stand from `base` on. */

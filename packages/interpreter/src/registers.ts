@@ -12,9 +12,14 @@ export interface Registers {
   readonly references: unknown[];
 }
 
-/** How many registers a value takes: one for 32 bits, and one for a reference. */
+/** How many registers a value takes: whatever it is, an even number, so that doubles are aligned. */
 export function registerCount(type: ValType): number {
-  return type === I64 || type === F64 ? 2 : type === V128 ? 4 : 1;
+  return type === V128 ? 4 : 2;
+}
+
+/** How many words a number or vector has. */
+export function wordCount(type: ValType): number {
+  return type === V128 ? 4 : type === I64 || type === F64 ? 2 : 1;
 }
 
 /** How many registers values take. */
@@ -48,7 +53,7 @@ export function takeArguments(r: Registers, at: number, types: readonly ValType[
   for (const type of types) {
     if (type === F32 || type === F64) storeFloat(r, at, type, args[next++] as FloatValue);
     else if (isRef(type)) storeReference(r, at, args[next++]);
-    else for (let i = 0; i < registerCount(type); i++) r.words[at + i] = args[next++] as number;
+    else for (let i = 0; i < wordCount(type); i++) r.words[at + i] = args[next++] as number;
     at += registerCount(type);
   }
 }
@@ -59,7 +64,7 @@ export function registersOf(r: Registers, at: number, types: readonly ValType[])
   for (const type of types) {
     if (type === F32 || type === F64) words.push(loadFloat(r, at, type));
     else if (isRef(type)) words.push(r.references[at]);
-    else for (let i = 0; i < registerCount(type); i++) words.push(r.words[at + i]);
+    else for (let i = 0; i < wordCount(type); i++) words.push(r.words[at + i]);
     at += registerCount(type);
   }
   return words;
@@ -89,7 +94,7 @@ export function takeResults(r: Registers, at: number, types: readonly ValType[],
     else if (isRef(type)) storeReference(r, at, k === 0 ? first : RR[k]);
     else {
       r.words[at] = k === 0 ? (first as number) : RI[4 * k]!;
-      for (let i = 1; i < registerCount(type); i++) r.words[at + i] = RI[4 * k + i]!;
+      for (let i = 1; i < wordCount(type); i++) r.words[at + i] = RI[4 * k + i]!;
     }
     at += registerCount(type);
   }
@@ -107,7 +112,7 @@ export function giveResults(r: Registers, at: number, types: readonly ValType[])
       if (k > 0) RR[k] = word;
     } else {
       word = r.words[at];
-      for (let i = 0; i < registerCount(type); i++) RI[4 * k + i] = r.words[at + i]!;
+      for (let i = 0; i < wordCount(type); i++) RI[4 * k + i] = r.words[at + i]!;
     }
     if (k === 0) first = word;
     at += registerCount(type);

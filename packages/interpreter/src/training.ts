@@ -1,14 +1,16 @@
-import { GlobalInstance, MemoryInstance, ModuleInstance, Store } from '@softwasm/runtime';
-import { type Module, V128, type ValidModule } from '@softwasm/syntax';
-import { Context, InterpretedFunction } from './context.ts';
+import { GlobalInstance, MemoryInstance, Store, TableInstance } from '@softwasm/runtime';
+import { FUNCREF, V128 } from '@softwasm/syntax';
+import type { Context } from './context.ts';
+import { InterpretedFunction } from './context.ts';
 import { run } from './execute.ts';
-import { HANDLER } from './handlers/index.ts';
 import type { Machine } from './machine.ts';
 import { OPERANDS, OPERATION } from './operations.generated.ts';
+import { callingCodes, emptyContext, importFunctions, prepareCallees } from './training-calls.ts';
 
 /*
- * JavaScript engines optimise the loop for what it has done so far, and begin anew when an operation comes that it has not done. So it does most of them before the
- * first program runs: a tenth of a millisecond.
+ * JavaScript engines optimise the loop for what it has done so far: where an operation comes that it has not done, or a branch that it has not taken, they give up
+ * what they have made, and begin anew half a second later, during which the loop is twenty times slower. So it does everything once before the first
+ * program runs: a millisecond or two.
  */
 
 /** Operations that leave the code, or need more than registers, a memory and a global. */
@@ -24,6 +26,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'return_call_ref',
   'translate',
   'handler',
+  'constants',
   'reserve',
   'return',
   'return_1',
@@ -31,90 +34,149 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'return_ref',
 ]);
 
-/** Registers with operands: integers, floats, and an address. */
+/** Registers with operands: integers and pairs, floats, an address. The first operand has the first register, the second one the second after it, and so on. */
 const INTEGERS = 0;
-const FLOATS = 4;
-const ADDRESS = 8;
-const RESULT = 12;
-const REGISTERS = 16;
+const FLOATS = 8;
+const ADDRESS = 16;
+const RESULT = 20;
+const REGISTERS = 24;
 
-/** Sums of the integers leave 32 bits; the floats are 1.5 to 3 as f32, as f64, and in both halves, and can be truncated. */
-const WORDS = [
-  ...[0x7fff_fff1, 0x7fff_fff3, 0x7fff_fff5, 0x7fff_fff7],
-  ...[0x3fc0_0000, 0x3ff8_0000, 0x4000_0001, 0x4008_0000],
-  ...[8, 0, 8, 0],
-  ...[0, 0, 0, 0],
+/** The immediate of shifts, and what is compared with. */
+const CONSTANT = 3;
+
+const TWO = 0x4000_0001;
+const [ONE_AND_A_HALF, THREE] = [[0x3fc0_0000, 0x3ff8_0000] as const, [0x4040_0000, 0x4008_0000] as const];
+
+/**
+ * Three operands each: pairs whose words are integers by themselves, and floats that are some as f32 and as f64. Whatever is compared is less, greater and
+ * equal; sums fit into 31 bits, and leave 32.
+ */
+const OPERAND_SETS: readonly (readonly number[])[] = [
+  [...[-2, -1, 7, 0, 0, 0], 0, 0, ...ONE_AND_A_HALF, ...THREE, TWO, TWO],
+  [...[7, 0, -2, -1, 1, 0], 0, 0, ...THREE, ...ONE_AND_A_HALF, TWO, TWO],
+  [...[3, 5, 3, 5, 0, 1], 0, 0, ...THREE, ...THREE, TWO, TWO],
+  [...[1, 5, 2, 5, 1, 1], 0, 0, ...ONE_AND_A_HALF, ...THREE, TWO, TWO],
+  [...[-4, -1, 2, 0, 1, 0], 0, 0, ...THREE, ...ONE_AND_A_HALF, TWO, TWO],
+  [...[0x7fff_fff1, 0x7fff_fff3, 0x7fff_fff5, 0x7fff_fff7, 1, 1], 0, 0, ...THREE, ...THREE, TWO, TWO],
+];
+const ZEROS: readonly number[] = new Array<number>(ADDRESS).fill(0);
+/** What does not fit: the quotient of the least integer and -1, NaN. */
+const EXTREMES: readonly number[] = [
+  -0x8000_0000,
+  0,
+  -1,
+  -1,
+  0,
+  0,
+  0,
+  0,
+  ...[0x7fc0_0000, 0x7ff8_0000, 0, 0, 0, 0, 0, 0],
 ];
 
-/** So often, after which engines take notes. */
-const ROUNDS = 24;
-
-/** The register that an operation's operands begin with. */
-function operandsOf(name: string): number {
-  if (/load|store/.test(name)) return ADDRESS;
-  return /f32|f64/.test(name) ? FLOATS : INTEGERS;
+/** Whether an operation may trap for its operands. */
+function mayTrap(name: string): boolean {
+  return /div_|rem_|trunc_/.test(name);
 }
 
-/** Code with all operations that are not left out, one after the other. */
-function trainingCode(): Int32Array {
+/** An operation of the training, which goes on with the next one. */
+function row(operation: number, name: string, at: number): number[] {
+  const letters = OPERANDS[operation]!;
+  const first = /load|store/.test(name)
+    ? ADDRESS
+    : /^(f32|f64)(?!.convert)|trunc_f|br_\w+ f64/.test(name)
+      ? FLOATS
+      : INTEGERS;
+  const constant = /global/.test(name) ? 0 : CONSTANT;
+  const registers: Readonly<Record<string, number>> = {
+    d: RESULT,
+    a: first,
+    // Of two moves that is where the second one goes.
+    b: first === ADDRESS ? ADDRESS : / move/.test(name) ? RESULT + 2 : first + 2,
+    c: first + 4,
+    k: constant,
+    l: /br_if/.test(name) ? CONSTANT : 0,
+    t: at + 1 + letters.length,
+  };
+  return [operation, ...[...letters].map((letter) => registers[letter] ?? 0)];
+}
+
+/** Code with all operations that are accepted, one after the other. */
+function codeOf(accepts: (name: string) => boolean): Int32Array {
   const code: number[] = [];
-  const names = Object.keys(OPERATION);
-  OPERANDS.forEach((letters, operation) => {
-    const name = names[operation]!;
-    if (LEFT_OUT.has(name)) return;
-    const next = code.length + 1 + letters.length;
-    const first = operandsOf(name);
-    const registers: Readonly<Record<string, number>> = { d: RESULT, a: first, b: first + 2, c: INTEGERS, t: next };
-    code.push(operation, ...[...letters].map((letter) => registers[letter] ?? 0));
-  });
-  code.push(OPERATION.handler, HANDLER.index_of_64, 5, RESULT, INTEGERS);
-  code.push(OPERATION.br_table, RESULT, 0, code.length + 4);
+  for (const [name, operation] of Object.entries(OPERATION)) {
+    if (!LEFT_OUT.has(name) && accepts(name)) code.push(...row(operation, name, code.length));
+  }
+  code.push(OPERATION.constants, RESULT, 2, 0, 0);
   code.push(OPERATION.return);
   return Int32Array.from(code);
 }
 
-const EMPTY: Module = {
-  recTypes: [],
-  types: [],
-  imports: [],
-  funcs: [],
-  tables: [],
-  memories: [],
-  globals: [],
-  tags: [],
-  exports: [],
-  elements: [],
-  datas: [],
-  customs: [],
-};
+/** Has a machine execute code on operands. */
+function execute(m: Machine, context: Context, code: Int32Array, operands: readonly number[]): void {
+  const exercise = new InterpretedFunction(context, 0);
+  exercise.code = code;
+  exercise.frameWords = REGISTERS;
+  m.words.set(operands);
+  m.words[ADDRESS] = 4;
+  while (m.references.length < REGISTERS) m.references.push(null);
+  m.push(exercise, 0);
+  run(m, 0);
+}
 
-/** An instance with a memory and a global; there is no module that it were of. */
+function executeAndTrap(m: Machine, context: Context, code: Int32Array, operands: readonly number[]): void {
+  try {
+    execute(m, context, code, operands);
+  } catch {
+    // Most do.
+  }
+}
+
+/** The context of the training: it has a memory, a global, a table, and functions to call. */
 function trainingContext(): Context {
   const store = new Store();
-  const instance = new ModuleInstance(store, EMPTY as ValidModule);
+  const context = emptyContext(store);
+  const { instance } = context;
   const limits = { min: 64n, max: 64n };
   instance.memories.push(new MemoryInstance(store, { limits, addressType: 'i32', shared: false, pageSizeLog2: 0 }));
   instance.globals.push(new GlobalInstance({ type: V128, mutable: true }, new Int32Array(4)));
-  return new Context(instance, () => {
-    throw new RangeError('there is nothing to translate');
-  });
+  instance.tables.push(
+    new TableInstance(store, { element: FUNCREF, limits: { min: 8n, max: 8n }, addressType: 'i32' }, null),
+  );
+  prepareCallees(context);
+  importFunctions(context, emptyContext(store));
+  return context;
 }
+
+/** So often are calls and all operations repeated, of operands all: engines take no notes of what is done once. */
+const ROUNDS = 3;
 
 let trained = false;
 
-/** Has a machine do all operations; once, for all machines have the same loop. */
-export function train(machine: Machine): void {
+/** Has a machine do everything; once, for all machines have the same loop. */
+export function train(m: Machine): void {
   if (trained) return;
   trained = true;
-  const exercise = new InterpretedFunction(trainingContext(), 0);
-  exercise.code = trainingCode();
-  exercise.frameWords = REGISTERS;
+  const context = trainingContext();
+  const all = codeOf(() => true);
+  const safe = codeOf((name) => !mayTrap(name));
+  const calls = callingCodes(m, context);
   for (let round = 0; round < ROUNDS; round++) {
-    machine.words.set(WORDS);
-    while (machine.references.length < REGISTERS) machine.references.push(null);
-    machine.push(exercise, 0);
-    run(machine, 0);
+    for (const operands of OPERAND_SETS) execute(m, context, all, operands);
+    execute(m, context, safe, ZEROS);
+    for (const code of calls) {
+      m.functions.length = 2;
+      execute(m, context, code, ZEROS);
+    }
   }
-  machine.words.fill(0, 0, REGISTERS);
-  machine.references.length = 0;
+  for (const name of ['unreachable', ...Object.keys(OPERATION).filter(mayTrap)] as (keyof typeof OPERATION)[]) {
+    const code = Int32Array.from([...row(OPERATION[name], name, 0), OPERATION.return]);
+    for (const operands of [ZEROS, EXTREMES]) executeAndTrap(m, context, code, operands);
+  }
+  // With a pause.
+  m.steps = 10;
+  execute(m, context, safe, ZEROS);
+  m.steps = Number.POSITIVE_INFINITY;
+  run(m, 0);
+  m.words.fill(0, 0, 4 * REGISTERS);
+  m.references.length = 0;
 }

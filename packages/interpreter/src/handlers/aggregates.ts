@@ -27,7 +27,7 @@ import {
 } from '@softwasm/syntax';
 import type { Context } from '../context.ts';
 import type { Machine } from '../machine.ts';
-import { payloadOfRegisters, registerCount } from '../registers.ts';
+import { payloadOfRegisters, registerCount, wordCount } from '../registers.ts';
 import type { Handler, Handlers } from './handler.ts';
 
 /*
@@ -50,13 +50,13 @@ function pushWords(words: unknown[], m: Machine, register: number, type: Storage
   else if (type === F64) words.push(f64FromBits(I[register]!, I[register + 1]!));
   else if (type === I8) words.push(I[register]! & 0xff);
   else if (type === I16) words.push(I[register]! & 0xffff);
-  else for (let i = 0; i < registerCount(type); i++) words.push(I[register + i]);
+  else for (let i = 0; i < wordCount(type); i++) words.push(I[register + i]);
 }
 
 function pushDefaults(words: unknown[], type: StorageType): void {
   if (isRef(type)) words.push(null);
   else if (type === F32 || type === F64) words.push(0);
-  else for (let i = 0; i < registerCount(type); i++) words.push(0);
+  else for (let i = 0; i < wordCount(type); i++) words.push(0);
 }
 
 /** The value of a packed field, which is kept unsigned. */
@@ -128,7 +128,7 @@ const structGet: (signed: boolean) => Handler = (signed) => (m, x, code, at, bas
     I[d + 1] = HI[0]!;
   } else {
     I[d] = extended(word as number, type, signed);
-    for (let i = 1; i < registerCount(unpacked(type)); i++) I[d + i] = struct[`w${first + i}`] as number;
+    for (let i = 1; i < wordCount(unpacked(type)); i++) I[d + i] = struct[`w${first + i}`] as number;
   }
 };
 

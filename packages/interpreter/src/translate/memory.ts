@@ -6,8 +6,9 @@ import {
   type ValType,
 } from '@softwasm/syntax';
 import type { HandlerName } from '../handlers/index.ts';
+import { OPERATION } from '../operations.generated.ts';
 import type { OperationName } from './operands.ts';
-import { shapeOf } from './shapes.ts';
+import { type Shape, shapeOf } from './shapes.ts';
 import type { Translate, Translations, Translator } from './translator.ts';
 
 /** 1 where a memory's or table's addresses are 64 bits wide. */
@@ -18,9 +19,9 @@ function isWide({ addressType }: { readonly addressType: 'i32' | 'i64' }): numbe
 /** The slots of a memarg: alignment, memory, offset low and high. */
 const MEMARG_SLOTS = 4;
 
-/** Whether the machine has its own operations for an access: to memory 0, at an address of 32 bits. */
+/** Whether the machine has its own operations for an access: to memory 0, at an address of 32 bits, with an offset below 2^31. */
 function isPlain(t: Translator, at: number): boolean {
-  return t.body[at + 1] === 0 && t.body[at + 3] === 0 && isWide(t.spaces.memories[0]!) === 0;
+  return t.body[at + 1] === 0 && t.body[at + 3] === 0 && t.body[at + 2]! >= 0 && isWide(t.spaces.memories[0]!) === 0;
 }
 
 /** What a handler finds of a memarg: memory, width of the address, offset. */
@@ -33,13 +34,41 @@ function resultOf(name: InstructionName): ValType {
   return SIGNATURES[INSTRUCTION_ID[name]]!.results[0]!;
 }
 
+/** What loads include that comes before them, by operation: behind the name of the load. */
+const ADDRESSES: ReadonlyMap<number, string> = new Map([
+  [OPERATION['i32.add k'], ' add k'],
+  [OPERATION['i32.add'], ' add'],
+  [OPERATION['i32.shl_add'], ' shl_add'],
+  [OPERATION['i32.shl_add k'], ' shl_add k'],
+]);
+const ADDRESS_OPERATIONS: ReadonlySet<number> = new Set(ADDRESSES.keys());
+
+/** The forms of a load that include how the address is computed, by the operation that does that; none of rare loads. */
+function formsWithAddress(name: OperationName): ReadonlyMap<number, OperationName> {
+  const forms = new Map<number, OperationName>();
+  for (const [operation, suffix] of ADDRESSES) {
+    const form = `${name}${suffix}`;
+    if (form in OPERATION) forms.set(operation, form as OperationName);
+  }
+  return forms;
+}
+
+function plainLoad(shape: Shape, operation: OperationName): (t: Translator, offset: number) => void {
+  const forms = formsWithAddress(operation);
+  return (t, offset) => {
+    const address = forms.size > 0 ? t.takeBack(ADDRESS_OPERATIONS) : undefined;
+    if (address === undefined) t.emitResult(shape, operation, t.pop(), offset);
+    else t.emitResult(shape, forms.get(address.operation)!, ...address.operands, offset);
+  };
+}
+
 /** A load; `operation` where the machine has one. */
 function load(name: InstructionName & HandlerName, operation?: OperationName): Translate {
   const shape = shapeOf(resultOf(name));
+  const plain = operation === undefined ? undefined : plainLoad(shape, operation);
   return (t, at) => {
-    const address = t.pop();
-    if (operation !== undefined && isPlain(t, at)) t.emitResult(shape, operation, address, t.body[at + 2]!);
-    else t.handlerResult(shape, name, address, ...memarg(t, at));
+    if (plain !== undefined && isPlain(t, at)) plain(t, t.body[at + 2]!);
+    else t.handlerResult(shape, name, t.pop(), ...memarg(t, at));
   };
 }
 

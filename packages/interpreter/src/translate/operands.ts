@@ -2,6 +2,7 @@ import type { ValType } from '@softwasm/syntax';
 import { HANDLER, type HandlerName } from '../handlers/index.ts';
 import { OPERATION } from '../operations.generated.ts';
 import { CodeWriter } from './code-writer.ts';
+import { LoopConstants } from './loop-constants.ts';
 import { PAIR, REFERENCE, REGISTERS, type Shape, shapeOf, WORD } from './shapes.ts';
 
 export type OperationName = keyof typeof OPERATION;
@@ -9,6 +10,11 @@ export type OperationName = keyof typeof OPERATION;
 /** The operand is a constant; no register has it yet. */
 const CONSTANT = -1;
 const MOVES: readonly number[] = [OPERATION.move_1, OPERATION.move_2, OPERATION.move_4, OPERATION.move_ref];
+/** Two moves one after the other are one operation. */
+const DOUBLE_MOVES = new Map<number, number>([
+  [OPERATION.move_1, OPERATION['move_1 move_1']],
+  [OPERATION.move_2, OPERATION['move_2 move_2']],
+]);
 
 /**
  * The operands of the function that is being translated, and the emission of operations on them. Every operand has a register of its own, its *place*, given
@@ -49,6 +55,15 @@ export class Operands {
   private last = -1;
   private lastResult = -1;
   private lastEnd = -1;
+  /** Where the last operation begins that computed a local, and where it ends; -1 likewise. */
+  private lastLocal = -1;
+  private lastLocalEnd = -1;
+  /** Where the last move begins. */
+  private lastMove = -1;
+
+  protected readonly constants: LoopConstants = new LoopConstants();
+  /** How many loops are around. */
+  protected loopDepth = 0;
 
   /** Forgets the function before. */
   protected reset(): void {
@@ -114,8 +129,30 @@ export class Operands {
 
   /** Something may jump to what comes next: the operation before must stay as it is. */
   barrier(): void {
+    this.forgetResult();
+    this.lastLocal = -1;
+    this.lastMove = -1;
+  }
+
+  private forgetResult(): void {
     this.last = -1;
     this.lastEnd = -1;
+  }
+
+  /** Emits a move. */
+  private move(shape: Shape, target: number, source: number): void {
+    const { code, lastMove } = this;
+    const move = MOVES[shape]!;
+    const double = DOUBLE_MOVES.get(move);
+    if (double !== undefined && lastMove >= 0 && lastMove + 3 === code.length && code.get(lastMove) === move) {
+      code.set(lastMove, double);
+      this.lastMove = -1;
+    } else {
+      this.lastMove = code.length;
+      code.push(move);
+    }
+    code.push(target);
+    code.push(source);
   }
 
   /**
@@ -123,19 +160,44 @@ export class Operands {
    *
    * @returns its operands but the result, or `undefined`; the operand is popped then
    */
-  takeBack(accepts: (operation: number) => boolean): { operation: number; operands: number[] } | undefined {
-    const top = this.shapes.length - 1;
+  takeBack(operations: ReadonlySet<number>): { operation: number; operands: number[] } | undefined {
+    if (!this.canTakeBack(operations, 0)) return undefined;
     const { code, last } = this;
-    if (last < 0 || this.lastEnd !== code.length || code.get(this.lastResult) !== this.registers[top]) return undefined;
-    if (this.registers[top] !== this.places[top] || !accepts(code.get(last))) return undefined;
     const operands: number[] = [];
     for (let at = this.lastResult + 1; at < code.length; at++) operands.push(code.get(at));
     const operation = code.get(last);
     code.truncate(last);
     code.mark(this.offset);
-    this.barrier();
+    this.forgetResult();
     this.drop();
     return { operation, operands };
+  }
+
+  /**
+   * Takes back the last operation where it is this one and computed a local: what comes next includes it.
+   *
+   * @param register the local's
+   * @returns its operands, the local's register first
+   */
+  protected takeBackLocal(operation: number, register: number): number[] | undefined {
+    const { code, lastLocal } = this;
+    if (lastLocal < 0 || this.lastLocalEnd !== code.length) return undefined;
+    if (code.get(lastLocal) !== operation || code.get(lastLocal + 1) !== register) return undefined;
+    const operands: number[] = [];
+    for (let at = lastLocal + 1; at < code.length; at++) operands.push(code.get(at));
+    code.truncate(lastLocal);
+    code.mark(this.offset);
+    this.barrier();
+    return operands;
+  }
+
+  /** Whether the last operation is one of these, and computes the operand that is `below` under the top. */
+  canTakeBack(operations: ReadonlySet<number>, below: number): boolean {
+    const index = this.shapes.length - 1 - below;
+    const { code, last } = this;
+    if (index < 0 || last < 0 || this.lastEnd !== code.length) return false;
+    const register = this.registers[index];
+    return register === this.places[index] && code.get(this.lastResult) === register && operations.has(code.get(last));
   }
 
   // Operands
@@ -200,9 +262,23 @@ export class Operands {
   /** The topmost operand, a pair, becomes its low word: that is where it is. */
   narrow(): void {
     this.shapes[this.shapes.length - 1] = WORD;
-    this.nextPlace--;
-    // What computed both words must not write them where only one has room.
-    this.barrier();
+  }
+
+  /** The low word of the topmost operand, where that is a constant pair. */
+  get topConstantPair(): number | undefined {
+    const top = this.shapes.length - 1;
+    return this.registers[top] === CONSTANT && this.shapes[top] === PAIR ? this.lows[top] : undefined;
+  }
+
+  /** Whether the topmost operand can be popped without an operation. */
+  get topHasRegister(): boolean {
+    const top = this.shapes.length - 1;
+    return this.registers[top] !== CONSTANT || this.constantRegister(top) >= 0;
+  }
+
+  /** The register that has a constant operand from the function's beginning on; -1. */
+  private constantRegister(index: number): number {
+    return this.constants.registerOf(this.shapes[index]!, this.lows[index]!, this.highs[index]!);
   }
 
   /** Pops a constant word. */
@@ -215,8 +291,15 @@ export class Operands {
   /** Pops an operand. @returns a register that has it until something else is pushed */
   pop(): number {
     const top = this.shapes.length - 1;
-    if (this.registers[top] === CONSTANT) this.settle(top);
-    const register = this.registers[top]!;
+    let register = this.registers[top]!;
+    if (register === CONSTANT) {
+      register = this.constantRegister(top);
+      if (register < 0) {
+        if (this.loopDepth > 0) this.constants.note(this.shapes[top]!, this.lows[top]!, this.highs[top]!);
+        this.settle(top);
+        register = this.registers[top]!;
+      }
+    }
     this.drop();
     return register;
   }
@@ -245,9 +328,7 @@ export class Operands {
       else if (shape === REFERENCE) this.emit('null', place, 1);
       else this.emit('const_1', place, this.lows[index]!);
     } else {
-      this.code.push(MOVES[shape]!);
-      this.code.push(place);
-      this.code.push(register);
+      this.move(shape, place, register);
       this.uses[this.localAt.get(register)!]!--;
     }
     this.registers[index] = place;
@@ -288,13 +369,11 @@ export class Operands {
     } else if (register === place && this.lastEnd === this.code.length && this.code.get(this.lastResult) === place) {
       // What computed it computes it into the local.
       this.code.set(this.lastResult, target);
-    } else {
-      this.code.push(MOVES[shape]!);
-      this.code.push(target);
-      this.code.push(register);
-    }
+      this.lastLocal = this.last;
+      this.lastLocalEnd = this.lastEnd;
+    } else this.move(shape, target, register);
     // Whatever it may be, the operation before has its result elsewhere now.
-    this.barrier();
+    this.forgetResult();
   }
 
   /** Forgets the topmost operands. */
@@ -314,9 +393,7 @@ export class Operands {
     const distance = (this.places[first] ?? target) - target;
     for (let i = first; i < this.shapes.length; i++) {
       const place = this.places[i]!;
-      this.code.push(MOVES[this.shapes[i]!]!);
-      this.code.push(place - distance);
-      this.code.push(place);
+      this.move(this.shapes[i]!, place - distance, place);
     }
   }
 }

@@ -6,7 +6,7 @@ import { shapeOf } from './shapes.ts';
 import type { Translate } from './translator.ts';
 
 /** Operations of which there is one with a constant second operand. */
-type WithConstant = Extract<OperationName, `i32.${string} k`>;
+type WithConstant = Extract<OperationName, `${string} k`>;
 
 function constantForm(name: string): WithConstant | undefined {
   const form = `${name} k`;
@@ -14,7 +14,7 @@ function constantForm(name: string): WithConstant | undefined {
 }
 
 /** An instruction that pops operands and pushes one result, by an operation of its name. */
-function byOperation(name: InstructionName & OperationName): Translate {
+export function byOperation(name: InstructionName & OperationName): Translate {
   const { params, results } = SIGNATURES[INSTRUCTION_ID[name]]!;
   const shape = shapeOf(results[0]!);
   const constant = constantForm(name);

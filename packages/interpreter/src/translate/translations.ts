@@ -1,6 +1,7 @@
 import { INSTRUCTION_NAMES, type InstructionName } from '@softwasm/syntax';
 import { ATOMIC_HANDLERS } from '../handlers/atomics.ts';
 import type { HandlerName } from '../handlers/index.ts';
+import { ARITHMETIC } from './arithmetic.ts';
 import { CALLS } from './calls.ts';
 import { CONTROL } from './control.ts';
 import { EXCEPTIONS } from './exceptions.ts';
@@ -13,6 +14,7 @@ import { VARIABLES } from './variables.ts';
 
 /** Instructions that do more than compute. */
 const OWN = {
+  ...ARITHMETIC,
   ...CONTROL,
   ...CALLS,
   ...EXCEPTIONS,

@@ -10,10 +10,11 @@ import {
   type LocalRun,
   type ValType,
 } from '@softwasm/syntax';
-import { OPERATION } from '../operations.generated.ts';
+import { OPERANDS, OPERATION } from '../operations.generated.ts';
 import type { HandlerRegion } from '../regions.ts';
 import type { Translation } from '../translation.ts';
 import type { ControlFrame, FrameKind, PendingRegion } from './control-frame.ts';
+import { INVERSE_JUMPS, STEPPING_JUMPS } from './jumps.ts';
 import { Operands } from './operands.ts';
 import { PAIR, REFERENCE, shapeOf, VECTOR, WORD } from './shapes.ts';
 
@@ -61,23 +62,29 @@ export class Translator extends Operands {
     const type = this.spaces.typeOfFunc(funcidx);
     const { locals, expr } = func.body();
     this.hasReferences = false;
+    this.constants.clear();
     this.translateBody(type, locals, expr.code);
-    // Most functions have no references; those that turn out to have some begin with making room for them.
-    if (this.hasReferences) this.translateBody(type, locals, expr.code);
+    // Functions that turn out to have references begin with making room for them; those with loops, with the constants of these.
+    if (this.hasReferences || this.constants.count > 0) this.translateBody(type, locals, expr.code);
     return { ...this.code.finish(), frameWords: this.frameWords, regions: this.finishRegions() };
   }
 
   private translateBody({ params, results }: FuncType, locals: readonly LocalRun[], body: Int32Array): void {
     const reserves = this.hasReferences;
+    const constantCount = this.constants.count;
     this.begin(params, results);
     const declared = this.firstPlace;
     for (const { count, type } of locals) for (let i = 0; i < count; i++) this.addLocal(type);
+    const localsEnd = this.firstPlace;
+    const constants = constantCount === 0 ? [] : this.constants.place(localsEnd);
+    this.firstPlace += constants.length;
     this.truncate(0, this.firstPlace);
     this.frameWords = 0;
     this.noteRoom(this.firstPlace);
     if (reserves) this.emit('reserve', 0);
     const reserveAt = this.code.length - 1;
-    this.initialiseLocals(params.length, declared);
+    this.initialiseLocals(params.length, declared, localsEnd);
+    if (constants.length > 0) this.emit('constants', localsEnd, constants.length, ...constants);
     this.open('function', [], results);
     this.walk(body);
     if (reserves) this.code.set(reserveAt, this.frameWords);
@@ -90,17 +97,18 @@ export class Translator extends Operands {
     this.region = undefined;
     this.regions.length = 0;
     this.reachable = true;
+    this.loopDepth = 0;
     for (const type of params) this.addLocal(type);
   }
 
-  /** @param declared the register of the first declared local */
-  private initialiseLocals(paramCount: number, declared: number): void {
-    if (this.firstPlace > declared) this.emit('zero', declared, this.firstPlace - declared);
+  /** @param declared the register of the first declared local @param end where they end */
+  private initialiseLocals(paramCount: number, declared: number, end: number): void {
+    if (end > declared) this.emit('zero', declared, end - declared);
     for (let i = paramCount; i < this.localShapes.length; i++) {
       if (this.localShapes[i] !== REFERENCE) continue;
       const first = i;
       while (this.localShapes[i + 1] === REFERENCE) i++;
-      this.emit('null', this.localRegisters[first]!, i - first + 1);
+      this.emit('null', this.localRegisters[first]!, this.localRegisters[i]! - this.localRegisters[first]! + 1);
     }
   }
 
@@ -169,6 +177,7 @@ export class Translator extends Operands {
       targeted: false,
     };
     this.frames.push(frame);
+    if (kind === 'loop') this.loopDepth++;
     return frame;
   }
 
@@ -205,9 +214,31 @@ export class Translator extends Operands {
   branch(frame: ControlFrame): void {
     this.settleTop(this.labelTypes(frame).length);
     this.moveDown(frame);
+    if (frame.kind === 'loop') this.repeatTest(frame.start);
     this.code.push(OPERATION.br);
     this.pushTarget(frame);
     this.reachable = false;
+  }
+
+  /** Where a loop begins with a test of whether to leave it, whoever goes back does the test, too: one operation instead of two where it goes on. */
+  private repeatTest(start: number): void {
+    const { code } = this;
+    const operation = code.get(start);
+    const inverse = start < code.length ? INVERSE_JUMPS.get(operation) : undefined;
+    if (inverse === undefined) return;
+    const count = OPERANDS[operation]!.length;
+    const test = [inverse];
+    for (let i = 1; i < count; i++) test.push(code.get(start + i));
+    this.emitJump(test);
+    code.push(start + 1 + count);
+  }
+
+  /** Emits a jump without its target. One that compares a local that was just increased does that as well. */
+  private emitJump(jump: readonly number[]): void {
+    const stepping = STEPPING_JUMPS.get(jump[0]!);
+    const step = stepping === undefined ? undefined : this.takeBackLocal(OPERATION['i32.add k'], jump[1]!);
+    if (step === undefined) for (const word of jump) this.code.push(word);
+    else for (const word of [stepping!, ...step, jump[2]!]) this.code.push(word);
   }
 
   /**
@@ -223,7 +254,7 @@ export class Translator extends Operands {
   ): void {
     this.settleTop(this.labelTypes(frame).length);
     if (this.isInPlace(frame)) {
-      for (const word of jump) this.code.push(word);
+      this.emitJump(jump);
       this.pushTarget(frame);
       this.barrier();
       return;
@@ -237,7 +268,7 @@ export class Translator extends Operands {
 
   /** Emits a jump whose target comes later. @returns where to write it */
   jumpForward(jump: readonly number[]): number {
-    for (const word of jump) this.code.push(word);
+    this.emitJump(jump);
     this.code.push(-1);
     return this.code.length - 1;
   }
@@ -260,6 +291,7 @@ export class Translator extends Operands {
   /** Ends the innermost construct: its results are the topmost operands. */
   close(frame: ControlFrame): void {
     this.frames.pop();
+    if (frame.kind === 'loop') this.loopDepth--;
     for (const at of frame.ends) this.code.set(at, this.code.length);
     for (const clause of frame.endingClauses) clause.target = this.code.length;
     this.barrier();

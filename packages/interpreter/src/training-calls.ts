@@ -1,0 +1,134 @@
+import { FunctionInstance, ModuleInstance, rawHostFunction, type Store } from '@softwasm/runtime';
+import type { Module, RecType, SubType, ValidModule } from '@softwasm/syntax';
+import { Context, InterpretedFunction } from './context.ts';
+import { HANDLER } from './handlers/index.ts';
+import type { Machine } from './machine.ts';
+import { OPERATION } from './operations.generated.ts';
+import type { Translation } from './translation.ts';
+
+/*
+ * The part of the training that calls functions: of the same instance, of another one, and of the host, in all ways, with all kinds of results.
+ */
+
+const TYPE: SubType = { final: true, supertypes: [], composite: { kind: 'func', params: [], results: [] } };
+const GROUP: RecType = { subtypes: [TYPE], explicit: false, offset: 0 };
+const MODULE: Module = {
+  recTypes: [GROUP],
+  types: [TYPE],
+  imports: [],
+  funcs: [],
+  tables: [],
+  memories: [],
+  globals: [],
+  tags: [],
+  exports: [],
+  elements: [],
+  datas: [],
+  customs: [],
+};
+
+const FRAME_WORDS = 4;
+const TRANSLATION: Translation = {
+  code: Int32Array.of(OPERATION.return),
+  frameWords: FRAME_WORDS,
+  positions: new Int32Array(0),
+  regions: [],
+};
+
+/** A context of an instance of the training's module, in which there is nothing. */
+export function emptyContext(store: Store): Context {
+  return new Context(new ModuleInstance(store, MODULE as ValidModule), () => TRANSLATION);
+}
+
+/** Functions that are called: an index each, by which also functions of instances are known that have no code here. */
+const [OWN, OTHERS, HOSTS] = [20, 21, 22];
+const IMPORTED = [OWN, OTHERS, HOSTS];
+
+const { return: RETURN, return_call, return_call_import, return_call_ref } = OPERATION;
+/** In a callee's frame: the reference that it calls. */
+const CALLEE = 2;
+
+/** The functions, by index. */
+const CALLEES: readonly (readonly number[])[] = [
+  [RETURN],
+  [OPERATION.return_1, 0],
+  [OPERATION.return_2, 0],
+  [OPERATION.return_ref, 0],
+  [return_call, 0],
+  ...IMPORTED.map((index) => [return_call_import, index]),
+  [return_call_ref, CALLEE],
+];
+
+export function prepareCallees(context: Context): void {
+  for (const code of CALLEES) {
+    const callee = new InterpretedFunction(context, context.functions.length);
+    callee.code = Int32Array.from(code);
+    callee.frameWords = FRAME_WORDS;
+    context.functions.push(callee);
+  }
+}
+
+/** Makes functions of all three kinds known to a context, and puts them into its table. */
+export function importFunctions(context: Context, other: Context): void {
+  prepareCallees(other);
+  const { instance } = context;
+  const { store } = instance;
+  const type = instance.types[0]!;
+  const nothing = (): void => {};
+  const functions = [
+    new FunctionInstance(store, type, nothing, { instance, index: 0 }),
+    new FunctionInstance(store, type, nothing, { instance: other.instance, index: 0 }),
+    rawHostFunction(store, type, nothing),
+  ];
+  functions.forEach((func, i) => {
+    instance.importFunc(IMPORTED[i]!, func);
+    instance.tables[0]!.set(i, func);
+  });
+}
+
+/**
+ * Codes that call all of them; the machine gets the references. Each is for a machine that has never been so deep: that it needs room for another frame, each kind
+ * of call must have met.
+ */
+export function callingCodes(m: Machine, context: Context): readonly Int32Array[] {
+  const codes: number[][] = [];
+  let code: number[] = [];
+  codes.push(code);
+  // A function that is yet to be translated.
+  const fresh = context.functions.push(undefined) - 1;
+  context.functions[fresh] = new InterpretedFunction(context, fresh);
+  for (let index = 0; index <= fresh; index++) {
+    const base = 32;
+    setReference(m, base + CALLEE, context, IMPORTED[index % 3]!);
+    code.push(OPERATION.call, index, base);
+  }
+  IMPORTED.forEach((index, i) => {
+    const base = 40 + 8 * i;
+    setReference(m, base + CALLEE, context, index);
+    setReference(m, base + FRAME_WORDS, context, index);
+    // Of the functions the last but the fresh one calls the reference.
+    codes.push(
+      [OPERATION.call_import, index, base],
+      [OPERATION.const_1, 0, i, OPERATION.call_indirect, 0, 0, 0, base],
+      [OPERATION.call_ref, base + FRAME_WORDS, base],
+      [OPERATION.call, CALLEES.length - 1, base],
+    );
+  });
+  codes.push((code = []));
+  for (const count of [0, 8, 80]) code.push(OPERATION.reserve, count);
+  // Some, so that none is taken for the only one.
+  for (const name of ['index_of_64', 'i64.clz', 'i64.ctz', 'i64.popcnt', 'i64.extend8_s', 'f64.ceil'] as const) {
+    code.push(OPERATION.handler, HANDLER[name], 5, 4, 0);
+  }
+  for (const index of [0, 2]) {
+    code.push(OPERATION.const_1, 0, index);
+    // One target and the default.
+    code.push(OPERATION.br_table, 0, 1, code.length + 5, code.length + 5);
+  }
+  return codes.map((words) => Int32Array.from([...words, OPERATION.return]));
+}
+
+function setReference({ references }: Machine, register: number, { instance }: Context, index: number): void {
+  while (references.length <= register) references.push(null);
+  references[register] = instance.func(index);
+}
