@@ -107,16 +107,20 @@ export class Generator {
    * @throws UnsupportedError where it uses an instruction that is not compiled
    */
   generate(funcidx: number): GeneratedFunction {
-    const { live, exact, slots, lives } = this.buildWithPasses(funcidx);
     const p = this.printer;
     const { names } = this.options;
     const type = this.shape.typeOfFunc(funcidx);
     const name = functionIdentifier(funcidx, names);
-    p.exact = exact;
-    p.arithmetic = findArithmetic(this.ir);
-    p.names = variableNames(this.ir, slots, names?.locals.get(funcidx));
     p.partName = (part) => `${name}$${part}`;
-    const large = this.measureIfLarge(funcidx);
+    let { live, slots, lives } = this.prepare(funcidx);
+    let large = this.measureIfLarge(funcidx);
+    if (large !== undefined && this.ir.hasLongs) {
+      // A BigInt does not go from part to part.
+      this.builder.mayHaveLongs = false;
+      ({ live, slots, lives } = this.prepare(funcidx));
+      this.builder.mayHaveLongs = true;
+      large = this.measureIfLarge(funcidx);
+    }
     if (large === undefined) return this.printAll(funcidx, undefined, live);
     const splitter = new Splitter(this.ir, { slots, lives, places: large }, type.results);
     // Calls of parts take room, too: how much is known when they are printed.
@@ -130,6 +134,16 @@ export class Generator {
       best = generated;
       if (parts === undefined || generated.bytecode <= maxBytecode || aim < LOWEST) return generated;
     }
+  }
+
+  /** Builds a function, and tells the printer what it has to know of it. */
+  private prepare(funcidx: number): PassResults {
+    const results = this.buildWithPasses(funcidx);
+    const p = this.printer;
+    p.exact = results.exact;
+    p.arithmetic = findArithmetic(this.ir);
+    p.names = variableNames(this.ir, results.slots, this.options.names?.locals.get(funcidx));
+    return results;
   }
 
   /** Prints the function as it is, or its parts. */

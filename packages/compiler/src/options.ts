@@ -24,6 +24,8 @@ export interface PassSwitches {
   readonly outer: boolean;
   /** Temporaries whose lives do not overlap share a variable. */
   readonly slots: boolean;
+  /** Chains of 64-bit operations are BigInts, of which a JIT compiler makes machine words. */
+  readonly longs: boolean;
   /** Functions that a JIT compiler would find too large become several. */
   readonly split: boolean;
 }
@@ -63,6 +65,7 @@ export const ALL_PASSES: PassSwitches = {
   ranges: true,
   outer: true,
   slots: true,
+  longs: true,
   split: true,
 };
 

@@ -7,7 +7,9 @@ import { S_EFFECT, S_HELPER, S_NOP, S_SET, S_TRAP, S_TRAP_IF } from '../ir/state
 import type { CompileOptions } from '../options.ts';
 import type { Attempt, ControlFrame } from './control-frame.ts';
 import { type LaneUse, laneUse } from './lane-use.ts';
+import { LongLocals } from './long-locals.ts';
 import { type ModuleShape, wordsOf, wordTypeOf } from './module-shape.ts';
+import { rotatesAgain } from './rotations.ts';
 import { skipUnreachable } from './unreachable.ts';
 
 /** Translates one instruction; `at` is the slot of its first immediate. */
@@ -40,6 +42,13 @@ export class Builder {
   /** Whether the next instruction can be reached. */
   reachable = true;
 
+  /** Whether chains of 64-bit operations may be BigInts, and whether a rotation begins one. */
+  hasLongs = false;
+  longRotations = false;
+  /** Whether they may be in the next body. */
+  mayHaveLongs = true;
+  readonly longLocals: LongLocals;
+
   readonly localTypes: ValType[] = [];
   /** The first variable of each local; its other words follow. */
   readonly localVars: number[] = [];
@@ -65,6 +74,7 @@ export class Builder {
     this.ir = ir;
     this.shape = shape;
     this.options = options;
+    this.longLocals = new LongLocals(ir);
   }
 
   /** Builds the body of a function of this type. */
@@ -82,6 +92,8 @@ export class Builder {
     this.paramCount = params.length;
     this.delegation = -1;
     this.attempts.length = 0;
+    this.longLocals.reset();
+    this.findLongs();
     for (const type of params) this.local(type, V_PARAM);
     for (const { count, type } of body.locals) for (let i = 0; i < count; i++) this.local(type, V_LOCAL);
     this.frames.push({
@@ -120,6 +132,17 @@ export class Builder {
     return this.foundLanes;
   }
 
+  /** Whether nothing can see locals before straight-line code ends: no handler of exceptions. */
+  get isStraight(): boolean {
+    return this.attempts.length === 0;
+  }
+
+  private findLongs(): void {
+    const { tune, bigInt, passes } = this.options;
+    this.hasLongs = tune === 'jit' && bigInt && passes.longs && this.mayHaveLongs;
+    this.longRotations = this.hasLongs && rotatesAgain(this.code);
+  }
+
   private run(lowerings: readonly Lowering[]): void {
     const { code, ir } = this;
     let pc = 0;
@@ -127,6 +150,7 @@ export class Builder {
       if (!this.reachable) pc = skipUnreachable(code, pc);
       ir.position = code[pc + 1]!;
       const id = code[pc]!;
+      if (this.hasLongs) this.longLocals.reach(this, id);
       lowerings[id]!(this, pc + HEADER_SLOTS);
       const slots = FIXED_SLOTS[id]!;
       pc += slots > 0 ? slots : instructionSlots(code, pc);

@@ -2,6 +2,7 @@ import { type LoadOp, NODE_NAMES, type NodeOp } from '../ir/node-ops.ts';
 import type { Tune } from '../options.ts';
 import { DATA_VIEW_LOADS, storeToView } from './data-view-access.ts';
 import { FLOAT_EMITTERS } from './floats.ts';
+import { LONG_EMITTERS } from './longs.ts';
 import type { Dialect, Emitter } from './printer.ts';
 import { REFERENCE_EMITTERS } from './references.ts';
 import { storeToArray, TYPED_ARRAY_LOADS } from './typed-array-access.ts';
@@ -14,6 +15,7 @@ function dialect(loads: Readonly<Record<LoadOp, Emitter>>, store: Dialect['store
     ...loads,
     ...FLOAT_EMITTERS,
     ...REFERENCE_EMITTERS,
+    ...LONG_EMITTERS,
   };
   return { emitters: NODE_NAMES.map((name) => byName[name]), store };
 }

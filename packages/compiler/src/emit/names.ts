@@ -1,8 +1,8 @@
 import type { NameMap, NameSection } from '@softwasm/syntax';
 import { type FunctionIR, V_LOCAL, V_PARAM } from '../ir/function-ir.ts';
 
-/** Prefixes of temporaries, by word type: i32, f32 (single), f64 (double), ref. Functions begin with `f`, locals with `l`. */
-const PREFIXES = ['i', 's', 'd', 'r'];
+/** Prefixes of temporaries, by word type: i32, f32 (single), f64 (double), ref, i64 (BigInt). Functions begin with `f`, locals with `l`. */
+const PREFIXES = ['i', 's', 'd', 'r', 'b'];
 
 /**
  * A name of the binary as an identifier: `$`, and what is neither a letter nor a digit as `_`. The `$` keeps it apart from every name that the
@@ -31,7 +31,7 @@ export function functionOfIdentifier(name: string): number {
 }
 
 /** Names that were made before, by number: concatenating them anew for each function takes longer than the rest of naming. */
-const TEMPORARIES: string[][] = [[], [], [], []];
+const TEMPORARIES: string[][] = PREFIXES.map(() => []);
 const LOCALS: string[][] = [[], []];
 
 function temporaryName(type: number, slot: number): string {

@@ -146,6 +146,8 @@ export class Printer {
   readonly outer: OuterNames | undefined;
   /** Whether something has been printed that may make a memory grow. */
   mayGrow = false;
+  /** The variable whose BigInt is in the scratch; -1 where nobody knows. */
+  inScratch = -1;
   /** Scratch variables that are used. */
   readonly scratch: Set<string> = new Set();
   /** By variable: whether it is a float that only arithmetic computes. */
@@ -221,6 +223,7 @@ export class Printer {
   /** Puts the name of a helper. */
   putHelper(name: RuntimeHelper): void {
     this.uses.helpers.add(name);
+    if (name === 'SL') this.inScratch = -1;
     if (COLD.test(name)) this.put(name);
     else this.putOuter(name, false);
   }
@@ -270,6 +273,7 @@ export class Printer {
     this.scratch.clear();
     this.outer?.reset();
     this.mayGrow = false;
+    this.inScratch = -1;
     this.ranges = undefined;
     this.tailCalls = false;
   }

@@ -1,6 +1,16 @@
 import { type FuncType, I64, V128, type ValType } from '@softwasm/syntax';
-import { OP, T_F32, T_F64, T_I32 } from '../ir/node-ops.ts';
-import { S_END, S_NOP, S_RETURN, SLOT_F32, SLOT_WORD, STATEMENT_OPS, type StatementOp } from '../ir/statement-ops.ts';
+import { OP, T_F32, T_F64, T_I32, T_I64 } from '../ir/node-ops.ts';
+import {
+  S_END,
+  S_NOP,
+  S_RETURN,
+  S_SET,
+  S_STORE,
+  SLOT_F32,
+  SLOT_WORD,
+  STATEMENT_OPS,
+  type StatementOp,
+} from '../ir/statement-ops.ts';
 import { putBridgedDivision } from './bridged-division.ts';
 import {
   AS_BLOCK,
@@ -14,7 +24,7 @@ import {
   WHILE,
 } from './layout.ts';
 import { carriesNaN } from './nan-bits.ts';
-import { ARITH, P_ASSIGN, P_CALL, type Printer, SIGNED, TRUTH, VALUE } from './printer.ts';
+import { ARITH, P_ASSIGN, P_CALL, type Printer, SIGNED, TRUTH, UNSIGNED, VALUE } from './printer.ts';
 
 import { GROWING, WRITTEN_OUT } from './runtime-helpers.ts';
 import { putIndirect, putSlot, putSlotAt } from './slots.ts';
@@ -45,6 +55,7 @@ export class StatementPrinter {
     for (let i = 0; i < p.ir.statementCount; i++) {
       const op = STATEMENT_OPS[kind[i]!]!;
       if (this.places !== undefined) this.places[i] = p.length + p.column;
+      if (SIMPLE[kind[i]!] === notSimple) p.inScratch = -1;
       switch (op) {
         case 'block':
         case 'loop':
@@ -107,6 +118,7 @@ export class StatementPrinter {
     p.mayGrow = false;
     p.mark(p.ir.offset[i]!);
     SIMPLE[p.ir.kind[i]!]!(this, i);
+    p.inScratch = longInScratch(p, i);
     if (p.mayGrow && p.ir.kind[i] !== S_RETURN) this.growth();
   }
 
@@ -133,6 +145,7 @@ export class StatementPrinter {
     if (braces) p.put('{');
     const before = p.parts.length;
     this.simple(i + 1);
+    p.inScratch = -1;
     if (braces) p.put('}');
     else if (p.parts.length === before) p.put(';');
     p.newline();
@@ -220,6 +233,15 @@ export class StatementPrinter {
   }
 }
 
+/** The variable whose BigInt a statement leaves in the scratch, as it takes one of its words; -1 for others. */
+function longInScratch({ ir }: Printer, i: number): number {
+  const k = ir.kind[i]!;
+  if (k !== S_SET && k !== S_STORE) return -1;
+  const n = k === S_SET ? ir.y[i]! : ir.w[i]!;
+  const isHalf = ir.op[n] === LOW || ir.op[n] === HIGH;
+  return isHalf && ir.op[ir.a[n]!] === GET ? ir.a[ir.a[n]!]! : -1;
+}
+
 /** Whether a simple statement prints as one JavaScript statement at most. */
 function isSingle({ ir }: Printer, i: number): boolean {
   const op = STATEMENT_OPS[ir.kind[i]!]!;
@@ -246,7 +268,7 @@ const SINGLE: ReadonlySet<StatementOp> = new Set([
   'exit',
 ]);
 
-const SLOT = OP.slot;
+const { slot: SLOT, get: GET, low: LOW, high: HIGH } = OP;
 const CONTINUE = STATEMENT_OPS.indexOf('continue');
 
 const notSimple: Simple = () => {};
@@ -262,7 +284,8 @@ function set({ p }: StatementPrinter, i: number): void {
   p.put('=');
   const type = p.ir.varType[variable];
   const isFloat = type === T_F32 || type === T_F64;
-  p.expr(n, P_ASSIGN, isFloat && p.exact[variable] === 0 ? ARITH : VALUE);
+  if (type === T_I64) p.expr(n, P_ASSIGN, UNSIGNED);
+  else p.expr(n, P_ASSIGN, isFloat && p.exact[variable] === 0 ? ARITH : VALUE);
   p.put(';');
 }
 

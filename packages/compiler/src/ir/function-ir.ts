@@ -83,6 +83,8 @@ export class FunctionIR {
   /** How deep its constructs nest, and whether a `br_table` is among them. */
   nesting = 0;
   hasSwitch = false;
+  /** Whether temporaries are BigInts. */
+  hasLongs = false;
 
   /** Byte offset that new nodes and statements get. */
   position = 0;
@@ -96,6 +98,7 @@ export class FunctionIR {
     this.labelCount = 0;
     this.nesting = 0;
     this.hasSwitch = false;
+    this.hasLongs = false;
   }
 
   // Nodes

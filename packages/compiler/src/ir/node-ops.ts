@@ -1,5 +1,5 @@
-/** The JavaScript kind of a node or variable: one word, number or reference each. */
-export type WordType = 'i32' | 'f32' | 'f64' | 'ref';
+/** The JavaScript kind of a node or variable: one word, number or reference each; `i64` is a BigInt, which only temporaries are (`lower/longs.ts`). */
+export type WordType = 'i32' | 'f32' | 'f64' | 'ref' | 'i64';
 
 /**
  * What is known of a node's result, by its operator alone:
@@ -116,6 +116,23 @@ export const NODE_OPS = [
   // `x | 0`; the float is in range.
   ['trunc', 1, 'i32', ''],
 
+  // Words as a BigInt of 64 bits, `a` the low one; the same of one word, extended by its sign.
+  ['long', 2, 'i64', ''],
+  ['long.of_i32', 1, 'i64', ''],
+  ['long.add', 2, 'i64', ''],
+  ['long.sub', 2, 'i64', ''],
+  ['long.mul', 2, 'i64', ''],
+  ['long.and', 2, 'i64', ''],
+  ['long.or', 2, 'i64', ''],
+  ['long.xor', 2, 'i64', ''],
+  // By a constant from 1 to 63; of a rotation, the first operand is an atom.
+  ['long.shl', 2, 'i64', ''],
+  ['long.shr_u', 2, 'i64', ''],
+  ['long.rotl', 2, 'i64', ''],
+  // The words of a BigInt, which is an atom.
+  ['low', 1, 'i32', ''],
+  ['high', 1, 'i32', ''],
+
   ['load8_s', 1, 'i32', 'load'],
   ['load8_u', 1, 'i32', 'load'],
   ['load16_s', 1, 'i32', 'load'],
@@ -173,7 +190,10 @@ export type FloatOp = Extract<
 export type LoadOp = Extract<NodeOp, `load${string}`>;
 
 /** The others. */
-export type WordOp = Exclude<NodeOp, FloatOp | LoadOp | ReferenceOp>;
+export type WordOp = Exclude<NodeOp, FloatOp | LoadOp | ReferenceOp | LongOp>;
+
+/** The operators on BigInts of 64 bits. */
+export type LongOp = Extract<NodeOp, `long${string}` | 'low' | 'high'>;
 
 /** The operators that look into references, or make them. */
 export type ReferenceOp = Extract<
@@ -204,12 +224,13 @@ export const OP: Readonly<Record<NodeOp, number>> = Object.fromEntries(
 ) as Record<NodeOp, number>;
 
 /** Word types by their code in `FunctionIR.type`. */
-export const WORD_TYPES: readonly WordType[] = ['i32', 'f32', 'f64', 'ref'];
+export const WORD_TYPES: readonly WordType[] = ['i32', 'f32', 'f64', 'ref', 'i64'];
 
 export const T_I32: number = 0;
 export const T_F32: number = 1;
 export const T_F64: number = 2;
 export const T_REF: number = 3;
+export const T_I64: number = 4;
 
 /** How many of the fields are operands, by code. */
 export const OPERANDS: Uint8Array = Uint8Array.from(ROWS, (row) => row[1]);

@@ -80,3 +80,43 @@ export function visitOperands(ir: FunctionIR, n: number, visit: (n: number, inde
   if (count > 1) visit(ir.b[n]!, 1);
   if (count > 2) visit(ir.c[n]!, 2);
 }
+
+/** Puts for each root node of a statement what `replace` makes of it. */
+export function replaceRoots(ir: FunctionIR, i: number, replace: (n: number) => number): void {
+  const k = ir.kind[i]!;
+  if (HAS_NODES[k] === 0) return;
+  const { x, y, z, w, v, list } = ir;
+  if (k === S_SET || k === S_SLOT_SET || k === S_IF || k === S_SWITCH || k === S_TRAP_IF) y[i] = replace(y[i]!);
+  else if (k === S_STORE) {
+    y[i] = replace(y[i]!);
+    w[i] = replace(w[i]!);
+  } else if (k === S_EFFECT) x[i] = replace(x[i]!);
+  else if (k === S_FIELD_SET || k === S_ELEMENT_SET) {
+    y[i] = replace(y[i]!);
+    z[i] = replace(z[i]!);
+    if (k === S_ELEMENT_SET) w[i] = replace(w[i]!);
+  } else if (k === S_GLOBAL_SET) z[i] = replace(z[i]!);
+  else if (k === S_TRAP_FIT) {
+    y[i] = replace(y[i]!);
+    x[i] = replace(x[i]!);
+  } else if (HAS_ARGUMENTS[k] === 1) {
+    if (k === S_CALL_REF || k === S_RETURN_CALL_REF) v[i] = replace(v[i]!);
+    const start = y[i]!;
+    const end = start + z[i]! + (k === S_CALL_INDIRECT || k === S_RETURN_CALL_INDIRECT ? 1 : 0);
+    for (let at = start; at < end; at++) list[at] = replace(list[at]!);
+  }
+}
+
+/** Puts for each operand of a node what `replace` makes of it. */
+export function replaceOperands(ir: FunctionIR, n: number, replace: (n: number) => number): void {
+  const op = ir.op[n]!;
+  if (op === CALL) {
+    const start = ir.b[n]!;
+    for (let at = start; at < start + ir.c[n]!; at++) ir.list[at] = replace(ir.list[at]!);
+    return;
+  }
+  const count = OPERANDS[op]!;
+  if (count > 0) ir.a[n] = replace(ir.a[n]!);
+  if (count > 1) ir.b[n] = replace(ir.b[n]!);
+  if (count > 2) ir.c[n] = replace(ir.c[n]!);
+}

@@ -1,5 +1,6 @@
 import { I32 } from '@softwasm/syntax';
 import type { Builder, Lowering } from '../build/builder.ts';
+import { fateOf } from '../build/products.ts';
 import { HELPER } from '../emit/runtime-helpers.ts';
 import type { FunctionIR } from '../ir/function-ir.ts';
 import { OP, T_I32 } from '../ir/node-ops.ts';
@@ -28,12 +29,48 @@ import {
   xor,
 } from '../ir/words.ts';
 import type { Family, I64Name } from './families.ts';
+import { isKnownAsLong, isLong, pushLong, toLong, toLongAtom } from './longs.ts';
 
 /*
  * An i64 is a pair of words. What is computed here is computed word by word, so that a half that nobody needs is dead code like any other.
  */
 
+/** A product of a word that goes into so many sums of 64 bits is worth to be a BigInt for the carries alone. */
+const WORTHWHILE_SUMS = 2;
+
 const { eq: EQ, ne: NE, lt_s: LT_S, ge_s: GE_S } = OP;
+
+/** Whether an operation goes on with a chain of BigInts. */
+function continues(b: Builder, xl: number, xh: number, yl: number, yh: number): boolean {
+  return isLong(b, xl, xh) || isLong(b, yl, yh);
+}
+
+/**
+ * Whether a product is better a BigInt: where more than its words alone is asked for, as these come by way of memory. The words of a recurrence, as of random
+ * numbers, are faster in registers.
+ */
+function beginsChain(b: Builder, at: number, [xl, xh, yl, yh]: readonly [number, number, number, number]): boolean {
+  const { ir } = b;
+  if (isPowerOfTwo(b, yl, yh) || isPowerOfTwo(b, xl, xh)) return false;
+  if (isLong(b, xl, xh) || isLong(b, yl, yh) || (isExtended(ir, xl, xh) && isExtended(ir, yl, yh))) return true;
+  const { isMixed, sums } = fateOf(b.code, at);
+  return isMixed || (sums >= WORTHWHILE_SUMS && (isWord(ir, xl, xh) || isWord(ir, yl, yh)));
+}
+
+/** Whether a pair is a word extended by zeros, and no constant. */
+function isWord(ir: FunctionIR, lo: number, hi: number): boolean {
+  return ir.isI32(hi, 0) && !ir.isConst(lo);
+}
+
+/** Whether a pair is a word extended by its sign. */
+function isExtended(ir: FunctionIR, lo: number, hi: number): boolean {
+  return ir.op[hi] === OP.shr_s && ir.a[hi] === lo && ir.isI32(ir.b[hi]!, 31);
+}
+
+/** Whether a pair is a constant by which multiplication is a shift, or nothing. */
+function isPowerOfTwo({ ir }: Builder, lo: number, hi: number): boolean {
+  return ir.isConst(lo) && ir.isI32(hi, 0) && (ir.a[lo]! & (ir.a[lo]! - 1)) === 0;
+}
 
 function addition(b: Builder): void {
   const { ir } = b;
@@ -43,6 +80,10 @@ function addition(b: Builder): void {
   const xh = b.hi;
   if (ir.isI32(yl, 0) || ir.isI32(xl, 0)) {
     b.pushPair(add(ir, xl, yl), add(ir, xh, yh));
+    return;
+  }
+  if (b.longRotations || continues(b, xl, xh, yl, yh)) {
+    pushLong(b, ir.binary(OP['long.add'], toLong(b, xl, xh), toLong(b, yl, yh)));
     return;
   }
   // The sum wrapped around exactly if it is below either summand: take the one that is an atom already.
@@ -61,44 +102,76 @@ function subtraction(b: Builder): void {
     b.pushPair(xl0, sub(ir, xh, yh));
     return;
   }
+  if (b.longRotations || continues(b, xl0, xh, yl0, yh)) {
+    pushLong(b, ir.binary(OP['long.sub'], toLong(b, xl0, xh), toLong(b, yl0, yh)));
+    return;
+  }
   const xl = b.atom(xl0);
   const yl = b.atom(yl0);
   b.pushPair(sub(ir, xl, yl), sub(ir, sub(ir, xh, yh), carry(ir, xl, yl)));
 }
 
-function multiplication(b: Builder): void {
+function multiplication(b: Builder, at: number): void {
   const { ir } = b;
-  const yl = b.atom(b.popPair());
-  let yh = b.hi;
-  const xl = b.atom(b.popPair());
-  let xh = b.hi;
-  const cross = (): number => add(ir, mul(ir, xl, yh), mul(ir, xh, yl));
-  if (b.options.tune === 'jit') {
-    b.pushPair(mul(ir, xl, yl), add(ir, mulhiU(ir, xl, yl), cross()));
+  const yl0 = b.popPair();
+  const yh = b.hi;
+  const xl0 = b.popPair();
+  const xh = b.hi;
+  if (b.hasLongs && beginsChain(b, at, [xl0, xh, yl0, yh])) {
+    pushLong(b, ir.binary(OP['long.mul'], toLong(b, xl0, xh), toLong(b, yl0, yh)));
     return;
   }
+  const yl = b.atom(yl0);
+  const xl = b.atom(xl0);
+  if (b.options.tune === 'jit') {
+    b.pushPair(mul(ir, xl, yl), add(ir, mulhiU(ir, xl, yl), crossProducts(ir, xl, xh, yl, yh)));
+  } else multiplyBesideLow(b, [xl, xh], [yl, yh]);
+}
+
+/** What of the product of two pairs goes into the high word besides the product of the low words. */
+function crossProducts(ir: FunctionIR, xl: number, xh: number, yl: number, yh: number): number {
+  return add(ir, mul(ir, xl, yh), mul(ir, xh, yl));
+}
+
+/** Words of 32 bits are frequent, and calls of `Math.imul` are what an interpreter spends its time on. */
+function multiplyBesideLow(
+  b: Builder,
+  [xl, xh0]: readonly [number, number],
+  [yl, yh0]: readonly [number, number],
+): void {
+  const { ir } = b;
   const low = b.atom(mul(ir, xl, yl));
   const high = mulhiBeside(ir, xl, yl, low);
-  if (ir.isConst(xh) || ir.isConst(yh)) {
-    b.pushPair(low, add(ir, high, cross()));
+  if (ir.isConst(xh0) || ir.isConst(yh0)) {
+    b.pushPair(low, add(ir, high, crossProducts(ir, xl, xh0, yl, yh0)));
     return;
   }
-  // Words of 32 bits are frequent, and calls of `Math.imul` are what an interpreter spends its time on.
-  yh = b.atom(yh);
-  xh = b.atom(xh);
-  b.pushPair(low, add(ir, high, cond(ir, or(ir, xh, yh), cross(), ir.i32(0))));
+  const yh = b.atom(yh0);
+  const xh = b.atom(xh0);
+  b.pushPair(low, add(ir, high, cond(ir, or(ir, xh, yh), crossProducts(ir, xl, xh, yl, yh), ir.i32(0))));
 }
 
 type Word = (ir: FunctionIR, a: number, b: number) => number;
 
+/** Whether one of two words is 0. */
+function hasZero(ir: FunctionIR, lo: number, hi: number): boolean {
+  return ir.isI32(lo, 0) || ir.isI32(hi, 0);
+}
+
 /** Operations that the words do each on its own. */
-function bitwise(f: Word): Lowering {
+function bitwise(f: Word, long: number): Lowering {
   return (b) => {
     const yl = b.popPair();
     const yh = b.hi;
     const xl = b.popPair();
     const xh = b.hi;
-    b.pushPair(f(b.ir, xl, yl), f(b.ir, xh, yh));
+    const { ir } = b;
+    // A mask of one word leaves no chain.
+    if (continues(b, xl, xh, yl, yh) && !(long === OP['long.and'] && (hasZero(ir, yl, yh) || hasZero(ir, xl, xh)))) {
+      pushLong(b, ir.binary(long, toLong(b, xl, xh), toLong(b, yl, yh)));
+      return;
+    }
+    b.pushPair(f(ir, xl, yl), f(ir, xh, yh));
   };
 }
 
@@ -149,6 +222,10 @@ function shiftByConstant(b: Builder, kind: ShiftKind, xl0: number, xh0: number, 
   const { ir } = b;
   if (k === 0) {
     b.pushPair(xl0, xh0);
+    return;
+  }
+  if ((k < 32 || (k > 32 && kind === 'shr_u')) && kind !== 'shr_s' && isKnownAsLong(b, xl0, xh0)) {
+    pushLong(b, ir.binary(kind === 'shl' ? OP['long.shl'] : OP['long.shr_u'], toLong(b, xl0, xh0), ir.i32(k)));
     return;
   }
   const count = ir.i32(k & 31);
@@ -237,11 +314,17 @@ function rotation(left: boolean): Lowering {
     const { ir } = b;
     const count = b.popPair();
     b.discard(b.hi);
-    let xl = b.atom(b.popPair());
-    let xh = b.atom(b.hi);
+    const xl0 = b.popPair();
+    const xh0 = b.hi;
+    const k0 = ir.isConst(count) ? (left ? ir.a[count]! : -ir.a[count]!) & 63 : 0;
+    if (k0 !== 0 && (isKnownAsLong(b, xl0, xh0) || (b.longRotations && k0 !== 32))) {
+      pushLong(b, ir.binary(OP['long.rotl'], toLongAtom(b, xl0, xh0), ir.i32(k0)));
+      return;
+    }
+    let xl = b.atom(xl0);
+    let xh = b.atom(xh0);
     if (ir.isConst(count)) {
-      let k = ir.a[count]! & 63;
-      if (!left) k = -k & 63;
+      let k = k0;
       if (k >= 32) [xl, xh] = [xh, xl];
       k &= 31;
       if (k === 0) {
@@ -366,9 +449,9 @@ export const I64_INSTRUCTIONS: Family<I64Name> = {
   'i64.div_u': division('div_u'),
   'i64.rem_s': division('rem_s'),
   'i64.rem_u': division('rem_u'),
-  'i64.and': bitwise(and),
-  'i64.or': bitwise(or),
-  'i64.xor': bitwise(xor),
+  'i64.and': bitwise(and, OP['long.and']),
+  'i64.or': bitwise(or, OP['long.or']),
+  'i64.xor': bitwise(xor, OP['long.xor']),
   'i64.shl': shift('shl'),
   'i64.shr_s': shift('shr_s'),
   'i64.shr_u': shift('shr_u'),

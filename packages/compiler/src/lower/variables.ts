@@ -1,9 +1,10 @@
-import { I32, V128 } from '@softwasm/syntax';
+import { I32, I64, V128 } from '@softwasm/syntax';
 import type { Builder } from '../build/builder.ts';
 import { wordsOf, wordTypeOf } from '../build/module-shape.ts';
 import { S_GLOBAL_SET } from '../ir/statement-ops.ts';
 import { cond } from '../ir/words.ts';
 import type { Family, NamesIn } from './families.ts';
+import { longOf, pushWordsOf } from './longs.ts';
 import { popLanes, pushLanes } from './vector-locals.ts';
 
 function localGet(b: Builder, at: number): void {
@@ -13,6 +14,10 @@ function localGet(b: Builder, at: number): void {
   const count = wordsOf(type);
   if (count === 1) {
     b.push(type, b.ir.get(first));
+    return;
+  }
+  if (b.longLocals.isPending(index)) {
+    pushWordsOf(b, b.longLocals.of(index));
     return;
   }
   const lanes = type === V128 ? b.lanes.locals.get(index) : undefined;
@@ -36,7 +41,18 @@ function localSet(b: Builder, at: number): void {
     return;
   }
   const lanes = type === V128 ? b.lanes.locals.get(index) : undefined;
-  setAll(b, first, lanes === undefined ? b.popWords() : popLanes(b, lanes));
+  const words = lanes === undefined ? b.popWords() : popLanes(b, lanes);
+  if (type === I64 && setLater(b, index, words)) return;
+  setAll(b, first, words);
+}
+
+/** What is computed as a BigInt becomes the words of a local where straight-line code ends. @returns whether that will be */
+function setLater(b: Builder, index: number, words: readonly number[]): boolean {
+  b.longLocals.forget(index);
+  const long = longOf(b, words[0]!, words[1]!);
+  if (long < 0 || !b.isStraight) return false;
+  b.longLocals.defer(index, long);
+  return true;
 }
 
 /** Sets variables from `first` on. */

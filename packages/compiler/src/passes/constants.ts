@@ -1,24 +1,7 @@
 import { type FunctionIR, V_PARAM } from '../ir/function-ir.ts';
 import { OP, OPERANDS, OWN_FLAGS, T_I32 } from '../ir/node-ops.ts';
-import {
-  HAS_ARGUMENTS,
-  S_CALL_INDIRECT,
-  S_CALL_REF,
-  S_EFFECT,
-  S_ELEMENT_SET,
-  S_FIELD_SET,
-  S_GLOBAL_SET,
-  S_IF,
-  S_NOP,
-  S_RETURN_CALL_INDIRECT,
-  S_RETURN_CALL_REF,
-  S_SET,
-  S_STORE,
-  S_SWITCH,
-  S_TRAP_FIT,
-  S_TRAP_IF,
-} from '../ir/statement-ops.ts';
-import { visitDefinitions } from '../ir/visit.ts';
+import { S_NOP, S_SET, S_TRAP_IF } from '../ir/statement-ops.ts';
+import { replaceRoots, visitDefinitions } from '../ir/visit.ts';
 import * as words from '../ir/words.ts';
 
 const GET = OP.get;
@@ -146,30 +129,11 @@ class Folder {
   }
 
   run(): void {
-    const { kind, x, y, z, w, v } = this.ir;
-    for (let i = 0; i < this.ir.statementCount; i++) {
-      const k = kind[i]!;
-      if (k === S_SET || k === S_IF || k === S_SWITCH) y[i] = this.fold(y[i]!);
-      else if (k === S_TRAP_IF) {
-        y[i] = this.fold(y[i]!);
-        if (this.ir.isI32(y[i]!, 0)) kind[i] = S_NOP;
-      } else if (k === S_STORE) {
-        y[i] = this.fold(y[i]!);
-        w[i] = this.fold(w[i]!);
-      } else if (k === S_EFFECT) x[i] = this.fold(x[i]!);
-      else if (k === S_GLOBAL_SET) z[i] = this.fold(z[i]!);
-      else if (k === S_TRAP_FIT) {
-        y[i] = this.fold(y[i]!);
-        x[i] = this.fold(x[i]!);
-      } else if (k === S_FIELD_SET || k === S_ELEMENT_SET) {
-        y[i] = this.fold(y[i]!);
-        z[i] = this.fold(z[i]!);
-        if (k === S_ELEMENT_SET) w[i] = this.fold(w[i]!);
-      } else if (HAS_ARGUMENTS[k] === 1) {
-        const more = k === S_CALL_INDIRECT || k === S_RETURN_CALL_INDIRECT ? 1 : 0;
-        this.foldList(y[i]!, z[i]! + more);
-        if (k === S_CALL_REF || k === S_RETURN_CALL_REF) v[i] = this.fold(v[i]!);
-      }
+    const { ir } = this;
+    const fold = (n: number): number => this.fold(n);
+    for (let i = 0; i < ir.statementCount; i++) {
+      replaceRoots(ir, i, fold);
+      if (ir.kind[i] === S_TRAP_IF && ir.isI32(ir.y[i]!, 0)) ir.kind[i] = S_NOP;
     }
   }
 

@@ -6,6 +6,7 @@ import { propagateConstants } from './constants.ts';
 import { eliminateUnwanted } from './demand.ts';
 import { forwardTemporaries } from './forward.ts';
 import { flattenLadders } from './ladders.ts';
+import { narrowLongs } from './narrow.ts';
 import { nestCalls } from './nest-calls.ts';
 import { returnEarly } from './returns.ts';
 import { assignSlots, type Lives } from './slots.ts';
@@ -26,7 +27,8 @@ export interface PassResults {
 /** Runs the passes over a function, in place. What dissolves nesting comes later: lives of temporaries are read off it. */
 export function runPasses(ir: FunctionIR, { passes, tune }: CompileOptions): PassResults {
   if (passes.constants) propagateConstants(ir);
-  const exact = passes.demand ? eliminateUnwanted(ir) : new Uint8Array(ir.varCount).fill(1);
+  let exact = passes.demand ? eliminateUnwanted(ir) : new Uint8Array(ir.varCount).fill(1);
+  if (passes.demand && ir.hasLongs && narrowLongs(ir)) exact = eliminateUnwanted(ir);
   if (passes.forward || passes.copies || passes.returns) {
     const uses = new VariableUses(ir);
     if (passes.forward) forwardTemporaries(ir, uses);

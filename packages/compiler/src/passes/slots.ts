@@ -1,5 +1,5 @@
 import { type FunctionIR, V_LOCAL, V_PARAM } from '../ir/function-ir.ts';
-import { OP, OPERANDS } from '../ir/node-ops.ts';
+import { OP, OPERANDS, WORD_TYPES } from '../ir/node-ops.ts';
 import { S_END, S_LOOP } from '../ir/statement-ops.ts';
 import { visitDefinitions, visitRoots } from '../ir/visit.ts';
 import { constructEnds } from './rewrite.ts';
@@ -23,8 +23,8 @@ export function assignSlots(ir: FunctionIR): Slots {
   // Variables that end at a statement, as linked lists.
   const ending = new Int32Array(ir.statementCount + 1).fill(-1);
   const next = new Int32Array(ir.varCount);
-  const free: number[][] = [[], [], [], []];
-  const used = [0, 0, 0, 0];
+  const free: number[][] = WORD_TYPES.map(() => []);
+  const used = WORD_TYPES.map(() => 0);
   let statement = 0;
   const define = (variable: number): void => {
     if (first[variable] !== statement || slots[variable] !== -1 || !isTemporary(ir, variable)) return;

@@ -26,6 +26,7 @@ const REPEATING: ReadonlySet<number> = new Set([
   OP.mulhi_u,
   OP.mulhi_k,
   OP.rotl,
+  OP['long.rotl'],
   OP['trunc.fits_i32_s'],
   OP['trunc.fits_i32_u'],
   OP['trunc.fits_i64_s'],
