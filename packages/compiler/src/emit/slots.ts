@@ -18,7 +18,8 @@ export function putIndirect(p: Printer, typeidx: number, table: number, index: n
   p.putOuter(`C${table}_${typeidx}`, false);
   p.put('[');
   p.expr(index, P_ASSIGN, SIGNED);
-  p.put(']||');
+  // Machine code compares with null, where `||` asks what is falsy; an interpreter jumps twice for it.
+  p.put(p.options.tune === 'jit' ? ']??' : ']||');
   p.putHelper('indirect');
   p.put(`(table${table},type${typeidx},`);
   p.expr(index, P_ASSIGN, UNSIGNED);

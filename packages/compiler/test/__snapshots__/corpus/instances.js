@@ -21,7 +21,7 @@ return m0.v.getInt32(($fp>>>0)+12,true);
 // function 3: bytes 0xaa to 0xb8
 function f3$indirect($i){var i0;
 i0=$i+1|0;
-i0=(C0_0[i0]||indirect(table0,type0,i0>>>0))($i,2);
+i0=(C0_0[i0]??indirect(table0,type0,i0>>>0))($i,2);
 return i0;
 }
 
