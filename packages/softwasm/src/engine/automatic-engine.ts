@@ -92,7 +92,12 @@ export class AutomaticEngine implements Engine {
     const { importer } = this;
     if (this.guard.ask() || importer === undefined) return undefined;
     let prepared = this.imported.get(module);
-    if (prepared === undefined) this.imported.set(module, (prepared = this.importModule(module, importer)));
+    if (prepared === undefined) {
+      prepared = this.importModule(module, importer);
+      this.imported.set(module, prepared);
+      // What failed may be tried again.
+      prepared.catch(() => this.imported.delete(module));
+    }
     return prepared;
   }
 

@@ -46,8 +46,8 @@ export class GuardedEvaluator {
     try {
       return this.evaluator(parameter, body);
     } catch (error) {
-      // Hosts throw what they like. If it is not for the text, no text passes any more; with little stack left, nothing can be said.
-      if (error instanceof Error && isStackOverflow(error)) throw error;
+      // Hosts throw what they like. If it is not for the text, no text passes any more.
+      throwOverflow(error);
       this.probe();
       throw this.refusal ?? error;
     }
@@ -59,10 +59,16 @@ export class GuardedEvaluator {
       if (identity(this) !== this) throw new TypeError(`${identity}`);
       this.allowed = true;
     } catch (error) {
+      throwOverflow(error);
       this.allowed = false;
       this.refusal = new EvaluationRefused(error);
     }
   }
+}
+
+/** With little stack left nothing can be said about evaluation. @throws the error, if it is a stack overflow's, of this realm or another */
+function throwOverflow(error: unknown): void {
+  if (typeof error === 'object' && error !== null && isStackOverflow(error as Error)) throw error;
 }
 
 const GUARDED = new WeakMap<Evaluator, GuardedEvaluator>();

@@ -206,6 +206,22 @@ describe('leave that ends later', () => {
     expect(exports.double(4)).toBe(8);
   });
 
+  it.each([0, 3])('is told apart from a stack that is exhausted, after %d texts', (texts) => {
+    const host = new Host();
+    const overflow = (): number => 1 + overflow();
+    let exhausted = false;
+    const evaluator = (parameter: string, body: string): unknown => {
+      if (host.texts.length < texts || exhausted) return host.evaluator(parameter, body);
+      exhausted = true;
+      return overflow();
+    };
+    const { Instance, Module } = createWebAssembly({ evaluator });
+    const run = (): unknown => new Instance(new Module(SUM)).exports.sum(5, 37);
+    expect(run).toThrow(RangeError);
+    expect(run()).toBe(42);
+    expect(host.units).toBe(1);
+  });
+
   it('is told apart from text that is wrong', () => {
     const host = new Host();
     const evaluate = (parameter: string, body: string): unknown => {

@@ -135,7 +135,9 @@ describe('an importer', () => {
   it('is told apart from text that is wrong', async () => {
     const importer: Importer = (text) =>
       text.includes('(env)') ? Promise.reject(new SyntaxError('a mistake of the compiler’s')) : dataImporter(text);
-    await expect(compiled({ engine: 'import', importer })).rejects.toThrow('a mistake of the compiler’s');
+    const options: WebAssemblyOptions = { engine: createAutomaticEngine({ evaluate: refusing.bind(null), importer }) };
+    await expect(compiled(options)).rejects.toThrow('a mistake of the compiler’s');
+    await expect(compiled(options)).rejects.toThrow('a mistake of the compiler’s');
   });
 
   it('does not help who compiles synchronously, unless the module was imported before', async () => {
