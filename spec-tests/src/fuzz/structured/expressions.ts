@@ -98,7 +98,7 @@ function structured(kind: Kind, scope: Scope): string {
         () => `(block ${name} (result ${kind}) ${scope.statements(3)} ${expression(kind, scope)})`,
       );
     default:
-      return resultOfLoop(kind, scope);
+      return scope.mayLoop ? resultOfLoop(kind, scope) : expression(kind, scope);
   }
 }
 
@@ -108,9 +108,9 @@ function resultOfLoop(kind: Kind, scope: Scope): string {
   const counter = scope.counter();
   scope.loops++;
   const count = `(i32.lt_u (local.tee ${counter} (i32.add (local.get ${counter}) (i32.const 1))) (i32.const ${2 + scope.random.below(5)}))`;
+  // Counted at the head, so that any branch to the loop is. What leaves it may not branch there.
+  const out = `(if (i32.eqz ${count}) (then (return ${expressions(scope.signature.results, scope)})))`;
   const body = scope.within({ name, carries: [] }, () => {
-    // Counted at the head, so that any branch to the loop is.
-    const out = `(if (i32.eqz ${count}) (then (return ${expressions(scope.signature.results, scope)})))`;
     const again = `${scope.statements(2)} (br ${name})`;
     const leave = `${scope.statements(2)} ${expression(kind, scope)}`;
     const [then, otherwise] = scope.oneIn(2) ? [again, leave] : [leave, again];
@@ -123,7 +123,7 @@ function resultOfLoop(kind: Kind, scope: Scope): string {
 
 function calling(kind: Kind, scope: Scope): string {
   const fitting = scope.callees.filter(({ results }) => results.length === 1 && results[0] === kind);
-  return fitting.length === 0 || scope.loops > 2 ? expression(kind, scope) : call(scope.random.pick(fitting), scope);
+  return fitting.length === 0 || !scope.mayLoop ? expression(kind, scope) : call(scope.random.pick(fitting), scope);
 }
 
 function division(kind: 'i32' | 'i64', scope: Scope): string {

@@ -7,7 +7,7 @@ import { KINDS, type Kind, LIKELY_KINDS, Scope, type Signature } from './scope.t
 import { statement } from './statements.ts';
 
 /** Calls that a run may make, in all: with tables, functions call each other in circles. */
-const FUEL = 300;
+const FUEL = 50;
 
 /** How many instructions a function has at most, about: most are small, some have to be split for the engine. */
 const BUDGETS = [20, 60, 60, 150, 150, 150, 400, 400, 1000];

@@ -43,6 +43,8 @@ export class Scope {
   readonly #declarations: string[] = [];
   #names = 0;
 
+  /** How many loops may be inside each other: their rounds multiply, and with the size of what they repeat. */
+  readonly #maxLoops: number;
   readonly #makeStatement: (scope: Scope) => string;
 
   /** @param makeStatement one statement and those that belong to it */
@@ -55,6 +57,7 @@ export class Scope {
   ) {
     this.random = random;
     this.#makeStatement = makeStatement;
+    this.#maxLoops = budget > 2000 ? 1 : 3;
     this.signature = signature;
     this.callees = callees;
     this.budget = budget;
@@ -69,6 +72,11 @@ export class Scope {
   /** Whether something of a chance of one in `n` happens. */
   oneIn(n: number): boolean {
     return this.random.below(n) === 0;
+  }
+
+  /** Whether another loop, or a call, may stand here. */
+  get mayLoop(): boolean {
+    return this.loops < this.#maxLoops;
   }
 
   /** A local that any code may read and write. */

@@ -60,7 +60,7 @@ function counted(counter: string, scope: Scope): string {
 
 /** A loop around a body. Deep inside of others only the body. */
 function loop(scope: Scope, make: (counter: string, name: string) => string): string {
-  if (scope.loops >= 3) return scope.statements(2);
+  if (!scope.mayLoop) return scope.statements(2);
   const counter = scope.counter();
   scope.loops++;
   const made = make(counter, scope.label());
@@ -133,7 +133,7 @@ function leave(scope: Scope): string {
 
 /** A call, its results into locals. */
 function calling(scope: Scope): string {
-  if (scope.callees.length === 0 || scope.loops > 2) return assignment(scope);
+  if (scope.callees.length === 0 || !scope.mayLoop) return assignment(scope);
   const callee = scope.random.pick(scope.callees);
   const sets = [...callee.results].reverse().map((kind) => `(local.set ${scope.local(kind)})`);
   if (!scope.oneIn(3)) return `${call(callee, scope)} ${sets.join(' ')}`;
