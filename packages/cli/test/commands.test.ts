@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { flagsWithoutHost } from '../../../test-support/node-flags.mjs';
-import { Scratch, softwasm, softwasmProcess } from './softwasm.ts';
+import { Scratch, softwasm, softwasmProcess, softwasmToHead } from './softwasm.ts';
 
 const scratch = new Scratch();
 afterAll(() => scratch.remove());
@@ -265,4 +265,9 @@ describe('as a process', () => {
     expect(softwasmProcess([], ['validate', '-'], '(module').code).toBe(1);
     expect(softwasmProcess([], ['fly']).code).toBe(2);
   });
+});
+
+test('ends in silence where nobody reads its output to the end', () => {
+  const large = scratch.write('large.wat', `(module (memory 9) (data "${'\\00'.repeat(300_000)}"))`);
+  expect(softwasmToHead('print', large)).toMatchObject({ stdout: '(module\n', stderr: '' });
 });

@@ -19,14 +19,22 @@ export interface Ended {
   readonly bytes: Uint8Array;
 }
 
+/** What follows `node` to run the command line from its sources. */
+const COMMAND: readonly string[] = ['--conditions=source', '--import', TSX, MAIN];
+
+/** Runs the command line in a process whose standard output nobody reads beyond the first line: what that says, and what goes to standard error. */
+export function softwasmToHead(...args: readonly string[]): Pick<Ended, 'stdout' | 'stderr'> {
+  const script = '"$@" | head -n 1';
+  return spawnSync('sh', ['-c', script, 'sh', process.execPath, ...COMMAND, ...args], { encoding: 'utf8' });
+}
+
 /** Runs the command line in a Node process of its own, from its sources, with these flags for Node. */
 export function softwasmProcess(
   flags: readonly string[],
   args: readonly string[],
   stdin: string | Uint8Array = '',
 ): Ended {
-  const node = ['--conditions=source', '--import', TSX, ...flags, MAIN, ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, node, { input: stdin });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, ...COMMAND, ...args], { input: stdin });
   return { code: status, stdout: stdout.toString(), stderr: stderr.toString(), bytes: stdout };
 }
 
