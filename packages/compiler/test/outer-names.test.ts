@@ -4,7 +4,7 @@ import { RUNTIME_HELPERS } from '../src/index.ts';
 
 /** What the printed pieces become when outer names stand where they are marked with `@`, and growths where there is an empty piece. */
 function settled(text: string, changing: readonly string[] = []): { text: string; declarations: readonly string[] } {
-  const names = new OuterNames();
+  const names = new OuterNames(true);
   const parts: string[] = [];
   for (const piece of text.split(' ')) {
     if (piece === '{') names.enterLoop();
@@ -28,9 +28,9 @@ describe('outer names', () => {
   });
 
   it('become inner ones in loops, everywhere', () => {
-    expect(settled('@imul { @imul @G0 }')).toEqual({
-      text: '_mul { _mul g0 }',
-      declarations: ['_mul=imul', 'g0=G0'],
+    expect(settled('@imul { @imul @C0_0 }')).toEqual({
+      text: '_mul { _mul c0_0 }',
+      declarations: ['_mul=imul', 'c0_0=C0_0'],
     });
   });
 
@@ -44,8 +44,52 @@ describe('outer names', () => {
   });
 });
 
+/** The same for words of globals: `?0` reads word 0 of global 3, `=0` writes it, and behind it stands the value. */
+function settledGlobals(text: string, keepsValues = true): { text: string; declarations: readonly string[] } {
+  const names = new OuterNames(keepsValues);
+  const parts: string[] = [];
+  for (const piece of text.split(' ')) {
+    const word = Number(piece.slice(1));
+    if (piece === '{') names.enterLoop();
+    if (piece === '}') names.leaveLoop();
+    if (piece === 'grow') names.growth(parts.length);
+    if (piece.startsWith('?')) names.readGlobal(3, word, parts.length, true);
+    if (piece.startsWith('=')) {
+      names.writeGlobal(3, word, parts.length, parts.length + 2);
+      parts.push(`G3[${word}]`, '=value', '');
+    } else parts.push(piece === 'grow' ? '' : piece.startsWith('?') ? `G3[${word}]` : piece);
+  }
+  const declarations = names.settle(parts);
+  return { text: parts.join(' '), declarations };
+}
+
+describe('globals', () => {
+  it('stay where they are used once', () => {
+    expect(settledGlobals('?0')).toEqual({ text: 'G3[0]', declarations: [] });
+  });
+
+  it('are kept in loops, and written in both places', () => {
+    expect(settledGlobals('{ ?0 =0 }')).toEqual({
+      text: '{ q3_0_ q3_0_ =value ,g3[0]=q3_0_ }',
+      declarations: ['g3=G3', 'q3_0_=g3[0]'],
+    });
+  });
+
+  it('are taken anew where others may have written', () => {
+    expect(settledGlobals('grow { ?1 }')).toEqual({
+      text: 'q3_1_=G3[1]; { q3_1_ }',
+      declarations: ['q3_1_=G3[1]'],
+    });
+    expect(settledGlobals('{ ?1 grow }')).toEqual({ text: '{ g3[1]  }', declarations: ['g3=G3'] });
+  });
+
+  it('are arrays alone where values are not kept', () => {
+    expect(settledGlobals('{ ?0 =0 }', false)).toEqual({ text: '{ g3[0] g3[0] =value  }', declarations: ['g3=G3'] });
+  });
+});
+
 describe('inner names', () => {
-  const outer = [...RUNTIME_HELPERS, 'vI0_12', 'nI0_12', 'vD1', 'F', 'G12', 'C0_3', 'f12', 'f3$name', 'vB0', 'nB0'];
+  const outer = [...RUNTIME_HELPERS, 'vI0_12', 'nI0_12', 'vD1', 'F', 'C0_3', 'f12', 'f3$name', 'vB0', 'nB0'];
 
   it('are as long as the outer ones, identifiers, and all different', () => {
     const inner = outer.map(innerName);

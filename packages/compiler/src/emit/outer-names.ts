@@ -1,3 +1,5 @@
+import { GlobalNames } from './global-names.ts';
+
 /*
  * What a function uses of its unit (typed arrays, helpers, globals) are variables of an outer scope, which an interpreter loads anew at every use. Where a
  * function uses one often, in loops above all, it keeps it in a variable of its own, as long as the name; those that change when a memory grows are taken
@@ -26,7 +28,7 @@ interface OuterUses {
 }
 
 /** First letters of the inner names, by those of the outer ones. */
-const INNER: Readonly<Record<string, string>> = { v: 'w', n: 'm', F: 'E', G: 'g', C: 'c' };
+const INNER: Readonly<Record<string, string>> = { v: 'w', n: 'm', F: 'E', C: 'c' };
 
 const FUNCTION = /^f\d/;
 
@@ -34,7 +36,7 @@ const FUNCTION = /^f\d/;
 export function innerName(outer: string): string {
   if (outer.length === 2 && outer === outer.toUpperCase() && !/\d/.test(outer)) return outer.toLowerCase();
   if (FUNCTION.test(outer)) return `h${outer.slice(1)}`;
-  return `${(/^[vn][A-Z]|^[FGC](?:\d|$)/.test(outer) ? INNER[outer.charAt(0)] : undefined) ?? '_'}${outer.slice(1)}`;
+  return `${(/^[vn][A-Z]|^[FC](?:\d|$)/.test(outer) ? INNER[outer.charAt(0)] : undefined) ?? '_'}${outer.slice(1)}`;
 }
 
 /** The outer names that one function uses. */
@@ -45,6 +47,13 @@ export class OuterNames {
   /** Empty pieces behind what may make a memory grow. */
   private readonly growths: number[] = [];
   private growthWeight = 0;
+  private readonly globals = new GlobalNames();
+  /** Whether values of globals are kept, too, not their arrays alone. */
+  private readonly keepsValues: boolean;
+
+  constructor(keepsValues: boolean) {
+    this.keepsValues = keepsValues;
+  }
 
   /** Begins a function. */
   reset(): void {
@@ -52,6 +61,7 @@ export class OuterNames {
     this.uses.clear();
     this.growths.length = 0;
     this.growthWeight = 0;
+    this.globals.reset();
   }
 
   enterLoop(): void {
@@ -70,13 +80,27 @@ export class OuterNames {
       this.uses.set(name, uses);
     }
     uses.parts.push(part);
-    uses.weight += Math.min(this.weight, MAX_WEIGHT);
+    uses.weight += this.currentWeight;
+  }
+
+  /** Notes that piece `part` reads a word of a global; `changes`: calls may write it. */
+  readGlobal(index: number, word: number, part: number, changes: boolean): void {
+    this.globals.read(index, word, changes, part, this.currentWeight);
+  }
+
+  /** Notes that piece `part` is a word of a global that is written; the empty piece `behind` follows the value. */
+  writeGlobal(index: number, word: number, part: number, behind: number): void {
+    this.globals.write(index, word, part, behind, this.currentWeight);
+  }
+
+  private get currentWeight(): number {
+    return Math.min(this.weight, MAX_WEIGHT);
   }
 
   /** Notes that piece `part`, which is empty, stands behind something that may make a memory grow. */
   growth(part: number): void {
     this.growths.push(part);
-    this.growthWeight += Math.min(this.weight, MAX_WEIGHT);
+    this.growthWeight += this.currentWeight;
   }
 
   /**
@@ -94,6 +118,9 @@ export class OuterNames {
       declarations.push(`${inner}=${outer}`);
       if (changes) renewals += `${inner}=${outer};`;
     }
+    const globals = this.globals.settle(parts, this.growthWeight, this.keepsValues);
+    declarations.push(...globals.declarations);
+    renewals += globals.renewals;
     if (renewals !== '') for (const part of this.growths) parts[part] = renewals;
     return declarations;
   }

@@ -162,7 +162,7 @@ export class Printer {
     this.dialect = dialect;
     this.emitters = dialect.emitters;
     this.any = options.passes.wraps ? ANY : SIGNED;
-    this.outer = options.passes.outer ? new OuterNames() : undefined;
+    this.outer = options.passes.outer ? new OuterNames(options.tune === 'jitless') : undefined;
     this.bridge = options.tune === 'jit' && options.bigInt;
     this.accumulates = options.tune === 'jitless';
     this.viewsAreConstant = options.tune === 'jit';
@@ -213,6 +213,24 @@ export class Printer {
   putOuter(name: string, changes: boolean): void {
     this.outer?.use(name, this.parts.length, changes);
     this.put(name);
+  }
+
+  /** Puts a word of a global that is read. */
+  putGlobal(index: number, word: number): void {
+    this.uses.globals.add(index);
+    this.outer?.readGlobal(index, word, this.parts.length, this.shape.globals[index]!.mutable);
+    this.put(`G${index}[${word}]`);
+  }
+
+  /** Puts an assignment to a word of a global, without a semicolon. @param value puts the value, which is one for a variable, too */
+  putGlobalSet(index: number, word: number, value: () => void): void {
+    this.uses.globals.add(index);
+    const target = this.parts.length;
+    this.put(`G${index}[${word}]`);
+    this.put('=');
+    value();
+    this.outer?.writeGlobal(index, word, target, this.parts.length);
+    this.put('');
   }
 
   /** Sees to it that scratch variables are declared. */

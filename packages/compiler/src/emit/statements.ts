@@ -300,11 +300,10 @@ const store: Simple = (s, i) => {
 
 function globalSet({ p }: StatementPrinter, i: number): void {
   const { ir } = p;
-  p.uses.globals.add(ir.x[i]!);
-  p.putOuter(`G${ir.x[i]}`, false);
-  p.put(`[${ir.y[i]}]=`);
-  // An element of an Int32Array takes any integer; a cell takes the value.
-  p.expr(ir.z[i]!, P_ASSIGN, ir.type[ir.z[i]!] === 0 ? p.any : VALUE);
+  const value = ir.z[i]!;
+  // An element of an Int32Array takes any integer; a cell takes the value, and so does a variable that an interpreter keeps beside either.
+  const mode = ir.type[value] === T_I32 && !p.accumulates ? p.any : VALUE;
+  p.putGlobalSet(ir.x[i]!, ir.y[i]!, () => p.expr(value, P_ASSIGN, mode));
   p.put(';');
 }
 

@@ -175,12 +175,9 @@ const emitGet: Emitter = (p, n, prec, mode) => {
 };
 
 const emitGlobal: Emitter = (p, n, prec, mode) => {
-  const index = p.ir.a[n]!;
-  p.uses.globals.add(index);
   const suffix = mode === UNSIGNED ? TO_UNSIGNED : '';
   const count = open(p, P_ATOM, suffix, prec);
-  p.putOuter(`G${index}`, false);
-  p.put(`[${p.ir.b[n]!}]`);
+  p.putGlobal(p.ir.a[n]!, p.ir.b[n]!);
   close(p, suffix, count);
 };
 
