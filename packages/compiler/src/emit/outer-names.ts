@@ -72,6 +72,11 @@ export class OuterNames {
     this.weight /= LOOP_WEIGHT;
   }
 
+  /** Whether what is printed now may happen many times. */
+  get isInLoop(): boolean {
+    return this.weight > 1;
+  }
+
   /** Notes that piece `part` is an outer name. */
   use(name: string, part: number, changes: boolean): void {
     let uses = this.uses.get(name);

@@ -1,6 +1,7 @@
 import { ALONE, memoryOf, UNALIGNED } from '../ir/loads.ts';
-import { type LoadOp, T_F64 } from '../ir/node-ops.ts';
+import { type LoadOp, OP, T_F64 } from '../ir/node-ops.ts';
 import { S_STORE, STORE_F32, STORE_F64 } from '../ir/statement-ops.ts';
+import { MIN } from '../passes/range-transfers.ts';
 import {
   ARRAY_KINDS,
   type ArrayKind,
@@ -51,6 +52,9 @@ const SMALL_DEPTH = 2;
 interface Place {
   readonly memory: number;
   readonly base: number;
+  /** The operand of the instruction: the base, or its sum with a constant that is in the array. */
+  readonly operand: number;
+  readonly addend: number;
   /** The constant offset, and what of it is not in the array. */
   readonly offset: number;
   readonly rest: number;
@@ -61,22 +65,45 @@ interface Place {
   readonly isQuotient: boolean;
 }
 
+/**
+ * The constant that an array may have in it besides the offset, of an address that is a sum; 0 for none. Sums wrap around, indices do not: a negative base
+ * goes the long way, so that it must not be known to be one. Arrays are made anew when a memory grows: only loops have some for this.
+ */
+function addendOf({ ir, ranges, outer }: Printer, operand: number): number {
+  if (ranges === undefined || outer?.isInLoop !== true || ir.op[operand] !== ADD) return 0;
+  const [base, constant] = [ir.a[operand]!, ir.b[operand]!];
+  if (!ir.isConst(constant) || ir.a[constant]! <= 0) return 0;
+  const low = ranges.low(base);
+  return low >= 0 || low === MIN ? ir.a[constant]! : 0;
+}
+
+const ADD = OP.add;
+
 /** Chooses the array for an access; undefined where none has it in an element. */
-function placeOf(p: Printer, base: number, offset: number, access: number, kind: number): Place | undefined {
+function placeOf(p: Printer, operand: number, offset: number, access: number, kind: number): Place | undefined {
   const { ir, uses } = p;
   const memory = memoryOf(access);
   const log2 = ELEMENT_LOG2[kind]!;
   const isAligned = (address: number): boolean => address % 2 ** log2 === 0;
   if ((access & UNALIGNED) !== 0) return undefined;
-  const place = { memory, base, offset, log2, isQuotient: false };
-  if (ir.isConst(base)) {
-    const address = (ir.a[base]! >>> 0) + offset;
+  const place = { memory, base: operand, operand, addend: 0, offset, log2, isQuotient: false };
+  if (ir.isConst(operand)) {
+    const address = (ir.a[operand]! >>> 0) + offset;
     return isAligned(address) ? { ...place, rest: offset, key: arrayKey(memory, 0, kind) } : undefined;
   }
-  let key = arrayKey(memory, offset, kind);
-  const isShifted = isAligned(offset) && (offset === 0 || uses.arrays.has(key) || uses.arrays.size < MAX_ARRAYS);
-  if (!isShifted) key = arrayKey(memory, 0, kind);
-  return { ...place, rest: isShifted ? 0 : offset, key, isQuotient: isShifted && isQuotient(ir, base, log2) };
+  const hasArray = (begin: number): boolean =>
+    isAligned(begin) &&
+    (begin === 0 || uses.arrays.size < MAX_ARRAYS || uses.arrays.has(arrayKey(memory, begin, kind)));
+  const addend = addendOf(p, operand);
+  if (addend > 0 && offset + addend < 2 ** 32 && hasArray(offset + addend)) {
+    const base = ir.a[operand]!;
+    const key = arrayKey(memory, offset + addend, kind);
+    return { ...place, base, addend, rest: 0, key, isQuotient: isQuotient(ir, base, log2) };
+  }
+  if (hasArray(offset)) {
+    return { ...place, rest: 0, key: arrayKey(memory, offset, kind), isQuotient: isQuotient(ir, operand, log2) };
+  }
+  return { ...place, rest: offset, key: arrayKey(memory, 0, kind) };
 }
 
 function putArray(p: Printer, { key, memory }: Place): void {
@@ -126,17 +153,19 @@ function putIndex(p: Printer, place: Place, scratch: string): void {
 }
 
 /** Puts the address. @param scratch the variable that has the dividend; '' for none */
-function putPlace(p: Printer, { base, offset, rest, log2, memory, isQuotient }: Place, scratch: string): void {
+function putPlace(p: Printer, place: Place, scratch: string): void {
   const { ir } = p;
+  const { base, operand, addend, offset, rest, log2, memory, isQuotient } = place;
   if (scratch === '') {
-    putAddress(p, base, offset, memory);
+    putAddress(p, operand, offset, memory);
     return;
   }
   if (rest > 0 || ir.type[base] === T_F64) {
     p.put(offset > rest ? `${scratch}+${offset - rest}` : scratch);
     return;
   }
-  const word = isQuotient ? `${scratch}*${2 ** log2}>>>0` : `${scratch}>>>0`;
+  const sum = `${isQuotient ? `${scratch}*${2 ** log2}` : scratch}${addend > 0 ? `+${addend}` : ''}`;
+  const word = `${sum}>>>0`;
   p.put(offset > 0 ? `(${word})+${offset}` : word);
 }
 
@@ -283,9 +312,16 @@ function groupOf(p: Printer, i: number, first: Place): Place[] {
   const group: Place[] = [];
   if (ir.isConst(first.base) || !ir.isAtom(first.base)) return group;
   for (let at = i; at < ir.statementCount && ir.kind[at] === S_STORE && group.length < MAX_GROUP; at++) {
-    if (ir.y[at] !== first.base || ir.depth[ir.w[at]!]! > MAX_GROUPED_DEPTH) break;
+    if (ir.depth[ir.w[at]!]! > MAX_GROUPED_DEPTH) break;
     const place = placeOfStore(p, at);
-    if (place === undefined || place.rest > 0 || place.log2 !== first.log2 || place.memory !== first.memory) break;
+    if (
+      place === undefined ||
+      place.base !== first.base ||
+      place.rest > 0 ||
+      place.log2 !== first.log2 ||
+      place.memory !== first.memory
+    )
+      break;
     if (isFloatStore(p, at) && carriesNaN(p, ir.w[at]!)) break;
     group.push(place);
   }
@@ -297,7 +333,7 @@ function groupOf(p: Printer, i: number, first: Place): Place[] {
  * up to the one that traps.
  */
 function putGroup(p: Printer, i: number, group: readonly Place[]): void {
-  const last = group.reduce((a, b) => (b.offset > a.offset ? b : a));
+  const last = group.reduce((a, b) => (b.offset + b.addend > a.offset + a.addend ? b : a));
   const test = boundsTest(p, last, '');
   const putFast = (): void => group.forEach((place, k) => void putElementStore(p, place, index, storeValue(p, i + k)));
   const putSlow = (): void => group.forEach((place, k) => void putSlowStore(p, i + k, place, '', storeValue(p, i + k)));

@@ -45,6 +45,8 @@ const STORES = [
 const FORMS = [
   '(local.get 0)',
   '(i32.add (local.get 0) (i32.const 8))',
+  '(i32.add (local.get 0) (i32.const 5))',
+  '(i32.add (i32.shl (local.get 0) (i32.const 3)) (i32.const 24))',
   '(i32.sub (local.get 0) (local.get 1))',
   '(i32.shl (local.get 0) (i32.const 3))',
   '(i32.add (i32.shl (local.get 0) (i32.const 3)) (i32.const -16))',
@@ -63,17 +65,27 @@ const ARGUMENTS = [0, 1, 4, 8191, 8192, 65_524, 65_533, -1, -8, -0x80000000, 0x2
 interface Access {
   readonly form: string;
   readonly offset: number;
+  /** Whether it is made three times. */
+  readonly inLoop: boolean;
 }
 
 const accesses: readonly Access[] = [
-  ...[...FORMS, ...CONSTANTS].flatMap((form) => [0, 8].map((offset) => ({ form, offset }))),
-  ...[FORMS[0]!, FORMS[3]!].flatMap((form) => OFFSETS.map((offset) => ({ form, offset }))),
+  ...[...FORMS, ...CONSTANTS].flatMap((form) => [0, 8].map((offset) => ({ form, offset, inLoop: false }))),
+  ...[FORMS[0]!, FORMS[3]!].flatMap((form) => OFFSETS.map((offset) => ({ form, offset, inLoop: false }))),
+  ...FORMS.filter((form) => form.startsWith('(i32.add')).flatMap((form) =>
+    [0, 8, ...OFFSETS].map((offset) => ({ form, offset, inLoop: true })),
+  ),
 ];
+
+/** Statements in a loop that counts to three in local 2. */
+function threeTimes(body: string): string {
+  return `(loop ${body} (br_if 0 (i32.lt_u (local.tee 2 (i32.add (local.get 2) (i32.const 1))) (i32.const 3))))`;
+}
 
 function loadText(
   instruction: string,
   use: string,
-  { form, offset }: (typeof accesses)[number],
+  { form, offset, inLoop }: Access,
   align: string,
   i: number,
 ): string {
@@ -81,7 +93,8 @@ function loadText(
   const [operator, operand = ''] = use.split(/ (.*)/);
   const value = use === '' ? load : `(${operator} ${operand} ${load})`;
   const result = /^i32|lt$/.test(operator || instruction) ? 'i32' : 'i64';
-  return `(func (export "${i}") (param i32 i32) (result ${result}) ${value})`;
+  const body = inLoop ? `(local i32 ${result}) ${threeTimes(`(local.set 3 ${value})`)} (local.get 3)` : value;
+  return `(func (export "${i}") (param i32 i32) (result ${result}) ${body})`;
 }
 
 /** A memory of a page of which every byte is another than its neighbours. */
@@ -124,10 +137,10 @@ describe.each(['jit', 'jitless'] as const)('tuned for %s', (tune) => {
   });
 
   test.each(STORES)('%s of %s', (instruction, value) => {
-    const functions = accesses.map(
-      ({ form, offset }, i) =>
-        `(func (export "${i}") (param i32 i32) (${instruction} offset=${offset} ${form} ${value}))`,
-    );
+    const functions = accesses.map(({ form, offset, inLoop }, i) => {
+      const store = `(${instruction} offset=${offset} ${form} ${value})`;
+      return `(func (export "${i}") (param i32 i32) (local i32) ${inLoop ? threeTimes(store) : store})`;
+    });
     const text = module(functions);
     const ours = jit(text, { tune });
     const host = native(text);
