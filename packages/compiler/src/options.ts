@@ -10,8 +10,12 @@ export interface PassSwitches {
   readonly forward: boolean;
   /** What is only copied to a variable is computed into it. */
   readonly copies: boolean;
+  /** Conditions that branches compute are branched on at once, in code for engines without a JIT. */
+  readonly branches: boolean;
   /** Results are returned where they are known, not at the end. */
   readonly returns: boolean;
+  /** What is expensive and the same in all turns of a loop is computed before it, in code for engines without a JIT. */
+  readonly invariants: boolean;
   /** Calls are written where their result is used. */
   readonly calls: boolean;
   /** `br_table`s at the head of nested blocks become a `switch` with bodies. */
@@ -58,7 +62,9 @@ export const ALL_PASSES: PassSwitches = {
   demand: true,
   forward: true,
   copies: true,
+  branches: true,
   returns: true,
+  invariants: true,
   calls: true,
   ladders: true,
   wraps: true,

@@ -45,7 +45,12 @@ export function add(ir: FunctionIR, a: number, b: number): number {
     if (ir.isConst(b)) return ir.i32(ir.a[a]! + ir.a[b]!);
     return add(ir, b, a);
   }
-  if (!ir.isConst(b)) return ir.binary(ADD, a, b);
+  if (!ir.isConst(b)) {
+    // Constants go outwards, where more of them may be, or an address that takes one.
+    if (ir.op[a] === ADD && ir.isConst(ir.b[a]!)) return ir.binary(ADD, ir.binary(ADD, ir.a[a]!, b), ir.b[a]!);
+    if (ir.op[b] === ADD && ir.isConst(ir.b[b]!)) return ir.binary(ADD, ir.binary(ADD, a, ir.a[b]!), ir.b[b]!);
+    return ir.binary(ADD, a, b);
+  }
   const k = ir.a[b]!;
   if (k === 0) return a;
   if (ir.op[a] === ADD && ir.isConst(ir.b[a]!)) return add(ir, ir.a[a]!, ir.i32(ir.a[ir.b[a]!]! + k));

@@ -1,10 +1,12 @@
 import type { FunctionIR } from '../ir/function-ir.ts';
 import type { CompileOptions } from '../options.ts';
+import { threadBranches } from './branches.ts';
 import { coalesceCopies } from './coalesce.ts';
 import { compact } from './compact.ts';
 import { propagateConstants } from './constants.ts';
 import { eliminateUnwanted } from './demand.ts';
 import { forwardTemporaries } from './forward.ts';
+import { hoistInvariants } from './invariants.ts';
 import { flattenLadders } from './ladders.ts';
 import { narrowLongs } from './narrow.ts';
 import { nestCalls } from './nest-calls.ts';
@@ -29,16 +31,18 @@ export function runPasses(ir: FunctionIR, { passes, tune }: CompileOptions): Pas
   if (passes.constants) propagateConstants(ir);
   let exact = passes.demand ? eliminateUnwanted(ir) : new Uint8Array(ir.varCount).fill(1);
   if (passes.demand && ir.hasLongs && narrowLongs(ir)) exact = eliminateUnwanted(ir);
-  if (passes.forward || passes.copies || passes.returns) {
+  if (passes.forward || passes.copies || passes.branches || passes.returns) {
     const uses = new VariableUses(ir);
     if (passes.forward) forwardTemporaries(ir, uses);
     if (passes.copies) coalesceCopies(ir, uses);
     compact(ir);
+    if (passes.branches && tune === 'jitless') threadBranches(ir);
     if (passes.returns) {
       returnEarly(ir, uses);
       compact(ir);
     }
   } else compact(ir);
+  if (passes.invariants && tune === 'jitless') hoistInvariants(ir);
   if (passes.calls) {
     nestCalls(ir, tune === 'jit' || !passes.outer);
     compact(ir);

@@ -1,0 +1,172 @@
+import { type FunctionIR, V_TEMP } from '../ir/function-ir.ts';
+import { NODE_NAMES, type NodeOp, OP, OPERANDS } from '../ir/node-ops.ts';
+import { S_LOOP, S_SET } from '../ir/statement-ops.ts';
+import { visitDefinitions, visitOperands, visitRoots } from '../ir/visit.ts';
+import { constructEnds, Rewrite } from './rewrite.ts';
+
+const GET = OP.get;
+const MUL = OP.mul;
+
+/** What is worth a variable: calls of functions of `Math`, quotients, and what rounds. Products with constants are mostly multiplications of numbers. */
+const EXPENSIVE: ReadonlySet<NodeOp> = new Set<NodeOp>([
+  'mul',
+  'mulhi_u',
+  'mulhi_u.beside',
+  'mulhi_k',
+  'div_s',
+  'div_u',
+  'rem_s',
+  'rem_u',
+  'f64.div',
+  'f64.sqrt',
+  'f32.add',
+  'f32.sub',
+  'f32.mul',
+  'f32.div',
+  'f32.sqrt',
+]);
+const IS_EXPENSIVE: Uint8Array = Uint8Array.from(NODE_NAMES, (name) => (EXPENSIVE.has(name) ? 1 : 0));
+
+/** A loop that is open. */
+interface Loop {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Computes before a loop what is expensive and the same in all its turns: nothing in it is set in the loop, and nothing is loaded. Without a JIT alone, for
+ * which a variable costs nothing; a loop without turns computes it in vain.
+ */
+export function hoistInvariants(ir: FunctionIR): void {
+  if (!hasLoops(ir)) return;
+  new InvariantPass(ir).run();
+}
+
+function hasLoops(ir: FunctionIR): boolean {
+  for (let i = 0; i < ir.statementCount; i++) if (ir.kind[i] === S_LOOP) return true;
+  return false;
+}
+
+class InvariantPass {
+  private readonly ir: FunctionIR;
+  private readonly rewrite: Rewrite;
+  private readonly ends: Int32Array;
+  private readonly loops: Loop[] = [];
+  /** By variable, where its statements begin in `sets`, which has those of each in order; one more at the end. */
+  private readonly starts: Int32Array;
+  private readonly sets: Int32Array;
+  private found = false;
+
+  constructor(ir: FunctionIR) {
+    this.ir = ir;
+    this.rewrite = new Rewrite(ir);
+    this.ends = constructEnds(ir);
+    this.starts = new Int32Array(ir.varCount + 1);
+    this.eachDefinition((variable) => {
+      this.starts[variable + 1]!++;
+    });
+    for (let v = 0; v < ir.varCount; v++) this.starts[v + 1]! += this.starts[v]!;
+    this.sets = new Int32Array(this.starts[ir.varCount]!);
+    const next = this.starts.slice();
+    this.eachDefinition((variable, i) => {
+      this.sets[next[variable]!++] = i;
+    });
+  }
+
+  private eachDefinition(visit: (variable: number, i: number) => void): void {
+    for (let i = 0; i < this.ir.statementCount; i++) visitDefinitions(this.ir, i, (variable) => visit(variable, i));
+  }
+
+  run(): void {
+    const { ir, loops, ends } = this;
+    const visit = (n: number): void => this.hoist(n, loops.length);
+    // What is inserted has no statements of its own here.
+    const count = ir.statementCount;
+    for (let i = 0; i < count; i++) {
+      while (loops.length > 0 && loops[loops.length - 1]!.end <= i) loops.pop();
+      if (ir.kind[i] === S_LOOP) loops.push({ start: i, end: ends[i]! });
+      else if (loops.length > 0) visitRoots(ir, i, visit);
+    }
+    if (this.found) this.rewrite.apply();
+  }
+
+  /** Hoists what of a tree, which is evaluated in `depth` loops, is the same in the turns of some. Trees are of bounded depth. */
+  private hoist(n: number, depth: number): void {
+    const { ir } = this;
+    if (OPERANDS[ir.op[n]!]! === 0) {
+      visitOperands(ir, n, (operand) => this.hoist(operand, depth));
+      return;
+    }
+    const level = this.isExpensive(n) ? this.levelOf(n) : depth;
+    visitOperands(ir, n, (operand) => this.hoist(operand, Math.min(level, depth)));
+    if (level >= depth) return;
+    const variable = ir.variable(ir.type[n]!, V_TEMP, -1, 0);
+    this.rewrite.before(this.loops[level]!.start, { kind: S_SET, x: variable, y: this.moved(n) });
+    this.becomeGet(n, variable);
+    this.found = true;
+  }
+
+  private isExpensive(n: number): boolean {
+    const { ir } = this;
+    if (IS_EXPENSIVE[ir.op[n]!] === 0 || ir.isVolatile(n)) return false;
+    return ir.op[n] !== MUL || !ir.isConst(ir.b[n]!);
+  }
+
+  /** In how many of the loops, from the outside in, a tree has to be evaluated. */
+  private levelOf(n: number): number {
+    const { ir, loops } = this;
+    if (ir.op[n] === GET) {
+      // What is set in a loop is set in all around it.
+      let low = 0;
+      let high = loops.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (this.isSetIn(ir.a[n]!, loops[middle]!)) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    }
+    let level = 0;
+    visitOperands(ir, n, (operand) => {
+      if (level < loops.length) level = Math.max(level, this.levelOf(operand));
+    });
+    return level;
+  }
+
+  private isSetIn(variable: number, { start, end }: Loop): boolean {
+    const { sets } = this;
+    // Variables of this pass are set before loops.
+    if (variable + 1 >= this.starts.length) return true;
+    let low = this.starts[variable]!;
+    let high = this.starts[variable + 1]!;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (sets[middle]! < start) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.starts[variable + 1]! && sets[low]! < end;
+  }
+
+  /** A copy of a node, which takes over its operands. */
+  private moved(n: number): number {
+    const { ir } = this;
+    const copy = ir.leaf(ir.op[n]!, ir.type[n]!, ir.a[n]!, ir.b[n]!);
+    ir.c[copy] = ir.c[n]!;
+    ir.d[copy] = ir.d[n]!;
+    ir.at[copy] = ir.at[n]!;
+    ir.flags[copy] = ir.flags[n]!;
+    ir.reads[copy] = ir.reads[n]!;
+    ir.depth[copy] = ir.depth[n]!;
+    return copy;
+  }
+
+  private becomeGet(n: number, variable: number): void {
+    const { ir } = this;
+    ir.op[n] = GET;
+    ir.a[n] = variable;
+    ir.b[n] = 0;
+    ir.flags[n] = 0;
+    ir.reads[n] = 0;
+    ir.depth[n] = 0;
+  }
+}
