@@ -101,6 +101,19 @@ describe('counters', () => {
     expect(rangeOf(2, `(block (loop (br_if 1 ${above}) ${step(2, 1)} (br 0)))`)).toEqual([0, 10]);
   });
 
+  it('are bounded by one of two conditions that both hold, or neither', () => {
+    const below = '(i32.lt_s (local.get 2) (i32.const 10))';
+    expect(rangeOf(2, `(loop (if (i32.and (local.get 0) ${below}) (then ${step(2, 1)} (br 1))))`)).toEqual([0, 10]);
+    expect(rangeOf(2, `(loop (if (i32.or (local.get 0) ${below}) (then ${step(2, 1)} (br 1))))`)).toEqual(ANYTHING);
+    const above = '(i32.ge_s (local.get 2) (i32.const 10))';
+    const until = (condition: string): string => `(block (loop (br_if 1 ${condition}) ${step(2, 1)} (br 0)))`;
+    expect(rangeOf(2, until(`(i32.or ${above} (local.get 0))`))).toEqual([0, 10]);
+    expect(rangeOf(2, until(`(i32.and ${above} (local.get 0))`))).toEqual(ANYTHING);
+    // The first says nothing by itself, and must not be taken for what the second says.
+    const notEqual = '(i32.ne (local.get 2) (local.get 0))';
+    expect(rangeOf(2, `(loop (if (i32.and ${notEqual} ${below}) (then ${step(2, 4)} (br 1))))`)).toEqual([0, 13]);
+  });
+
   it('in a loop around are bounded where they begin anew, and not elsewhere', () => {
     const inner = doWhile(1, '(i32.lt_s (local.get 2) (i32.const 10))');
     const outer = (before: string): string => `(loop ${before} ${inner} (br_if 0 (local.get 0)))`;

@@ -29,6 +29,11 @@ export const REPEATED = 4;
 /** A loop that is one `if`, repeated at the end of its arm and left behind it. */
 export const WHILE = 5;
 
+/** A loop that ends in an `if` which ends in its `continue`: it is left before the arm, which needs no braces. */
+export const GUARDED = 6;
+/** That `if`. */
+export const GUARD = 7;
+
 /** What printing must know before it reaches the end of a construct. */
 export interface Layout {
   /** By statement that opens a construct: its `end`. */
@@ -64,6 +69,8 @@ function chooseForms(ir: FunctionIR, ends: Int32Array, forms: Uint8Array): void 
   const again = new Uint8Array(ir.labelCount);
   const elses = new Uint8Array(ir.labelCount);
   const open: number[] = [];
+  // What opened the construct that ended last.
+  let closed = -1;
   for (let i = 0; i < ir.statementCount; i++) {
     const k = kind[i]!;
     const label = x[i]!;
@@ -78,22 +85,29 @@ function chooseForms(ir: FunctionIR, ends: Int32Array, forms: Uint8Array): void 
       if (kind[start] === S_BLOCK) forms[label] = breaks[label] === 0 ? DISSOLVED : PLAIN;
       else if (kind[start] === S_SWITCH) forms[label] = again[label] === 1 ? REPEATED : PLAIN;
       else if (kind[start] === S_LOOP) {
-        const isWhile = isOneIf(ir, start, i, ends) && breaks[x[start + 1]!] === 0 && elses[x[start + 1]!] === 0;
-        forms[label] = isWhile ? WHILE : loopForm(ir, i, continues[label]!, breaks[label]!);
+        const test = closed;
+        const form = loopForm(ir, i, continues[label]!, breaks[label]!);
+        const isGuarded = form === PLAIN && isGuard(ir, test, i) && breaks[x[test]!] === 0 && elses[x[test]!] === 0;
+        if (!isGuarded) forms[label] = form;
+        else if (test === start + 1) forms[label] = WHILE;
+        else {
+          forms[label] = GUARDED;
+          forms[x[test]!] = GUARD;
+        }
       }
+      closed = start;
     }
   }
 }
 
 /** Whether a loop that is written like this is one. */
 function isRepeated(form: number): boolean {
-  return form === PLAIN || form === DO_WHILE || form === WHILE;
+  return form === PLAIN || form === DO_WHILE || form === WHILE || form === GUARDED;
 }
 
-/** Whether all of a loop is an `if` that ends in its `continue`. */
-function isOneIf({ kind, x, y }: FunctionIR, start: number, end: number, ends: Int32Array): boolean {
-  const inner = start + 1;
-  if (kind[inner] !== S_IF || ends[inner] !== end - 1 || y[end] !== 1) return false;
+/** Whether an `if` is the last in a loop, and ends in its `continue`. */
+function isGuard({ kind, x, y }: FunctionIR, test: number, end: number): boolean {
+  if (kind[end - 1] !== S_END || y[end] !== 1 || kind[test] !== S_IF) return false;
   return kind[end - 2] === S_CONTINUE && x[end - 2] === x[end];
 }
 
@@ -168,9 +182,12 @@ function resolveJumps(
       else if (nearest === undefined || exitOfLabel[nearest] !== exit) jumps[i] = NEEDS_LABEL;
     } else if (k === S_CONTINUE || k === S_AGAIN) {
       const start = open[open.length - 1]!;
-      const body = forms[label] === WHILE ? start - 1 : start;
-      const repeats = forms[label] === PLAIN || forms[label] === WHILE;
-      const isLast = k === S_CONTINUE && repeats && ends[start] === i + 1 && kind[body] === S_LOOP && x[body] === label;
+      const isIn = (loop: number, end: number): boolean => x[loop] === label && ends[loop] === end;
+      const form = forms[label];
+      const isLast =
+        k === S_CONTINUE &&
+        ((form === PLAIN && isIn(start, i + 1)) ||
+          ((form === WHILE || form === GUARDED) && ends[start] === i + 1 && isIn(open[open.length - 2] ?? -1, i + 2)));
       if (isLast) jumps[i] = REDUNDANT;
       else if (loops[loops.length - 1] !== label) jumps[i] = NEEDS_LABEL;
     }

@@ -16,6 +16,7 @@ import {
   AS_BLOCK,
   DISSOLVED,
   DO_WHILE,
+  GUARD,
   type Layout,
   NEEDS_LABEL,
   PLAIN,
@@ -24,7 +25,7 @@ import {
   WHILE,
 } from './layout.ts';
 import { carriesNaN } from './nan-bits.ts';
-import { ARITH, P_ASSIGN, P_CALL, type Printer, SIGNED, TRUTH, UNSIGNED, VALUE } from './printer.ts';
+import { ARITH, P_ASSIGN, P_CALL, P_UNARY, type Printer, SIGNED, TRUTH, UNSIGNED, VALUE } from './printer.ts';
 
 import { GROWING, WRITTEN_OUT } from './runtime-helpers.ts';
 import { putIndirect, putSlot, putSlotAt } from './slots.ts';
@@ -135,6 +136,7 @@ export class StatementPrinter {
     const { p, layout } = this;
     const { kind, x, y } = p.ir;
     if (kind[i + 2] !== S_END || layout.ends[i] !== i + 2 || layout.labelled[x[i]!] === 1) return false;
+    if (layout.forms[x[i]!] === GUARD) return false;
     const k = kind[i + 1]!;
     if (k === S_NOP || SIMPLE[k] === notSimple) return false;
     if (this.isRepetition(i)) return true;
@@ -177,7 +179,14 @@ export class StatementPrinter {
     const { p } = this;
     const label = p.ir.x[i]!;
     const form = this.layout.forms[label];
-    if (op === 'if' || op === 'switch') {
+    if (form === GUARD) {
+      const condition = p.ir.y[i]!;
+      const isNot = p.ir.op[condition] === OP.not;
+      p.put(isNot ? 'if(' : 'if(!');
+      p.expr(isNot ? p.ir.a[condition]! : condition, isNot ? P_ASSIGN : P_UNARY, TRUTH);
+      p.put(')break;');
+      p.newline();
+    } else if (op === 'if' || op === 'switch') {
       this.label(label);
       if (form === REPEATED) {
         p.outer?.enterLoop();
@@ -212,8 +221,8 @@ export class StatementPrinter {
   private close(op: StatementOp, label: number, reachable: boolean): void {
     const { p } = this;
     const form = this.layout.forms[label];
-    if (form === DO_WHILE || form === WHILE || form === REPEATED || (op === 'loop' && form === PLAIN))
-      p.outer?.leaveLoop();
+    if (form === GUARD) return;
+    if (form === REPEATED || (op === 'loop' && form !== DISSOLVED && form !== AS_BLOCK)) p.outer?.leaveLoop();
     if (op === 'loop' && form === DO_WHILE) {
       p.put('}while(');
       p.expr(this.repetition, P_ASSIGN, TRUTH);

@@ -103,6 +103,9 @@ const NEGATED = pairs([
   ['eq', 'ne'],
 ]);
 
+const CONJUNCTIONS: ReadonlySet<number> = new Set([OP.and, OP.both]);
+const DISJUNCTIONS: ReadonlySet<number> = new Set([OP.or, OP.either]);
+
 function pairs(names: readonly (readonly [keyof typeof OP, keyof typeof OP])[]): Map<number, number> {
   return new Map(names.flatMap(([a, b]) => [[OP[a], OP[b]] as const, [OP[b], OP[a]] as const]));
 }
@@ -252,6 +255,10 @@ class CounterFinder implements Counters {
     let op = ir.op[condition]!;
     if (op === NOT) return this.isBoundedBy(ir.a[condition]!, !negated, variable);
     let [left, right] = [ir.a[condition]!, ir.b[condition]!];
+    // Where both hold, each does; and where neither holds.
+    if ((negated ? DISJUNCTIONS : CONJUNCTIONS).has(op)) {
+      return this.isBoundedBy(left, negated, variable) || this.isBoundedBy(right, negated, variable);
+    }
     if (op === GET) {
       // `if (v)`.
       if (negated || left !== variable) return false;
@@ -266,10 +273,8 @@ class CounterFinder implements Counters {
     }
     if (op < 0 || !this.isRead(left, variable)) return false;
     this.bound[variable] = right;
-    if (op === OP.ne) {
-      this.isTarget[variable] = 1;
-      return ir.isConst(right);
-    }
+    this.isTarget[variable] = op === OP.ne ? 1 : 0;
+    if (op === OP.ne) return ir.isConst(right);
     const relation = RELATIONS.get(op);
     if (relation === undefined || relation.upward !== this.stride[variable]! > 0) return false;
     this.margin[variable] = relation.margin;

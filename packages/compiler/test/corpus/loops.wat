@@ -1,4 +1,4 @@
-;; A loop that ends in its condition, one that is left from its head, and nested ones.
+;; A loop that ends in its condition, one that is left from its head, nested ones, and one that is left in between.
 (module (memory 1)
   (func $do (param $n i32) (result i32) (local $sum i32)
     (loop $l
@@ -23,4 +23,14 @@
         (br_if $inner (i32.lt_s (local.get $j) (local.get $n))))
       (local.set $i (i32.add (local.get $i) (i32.const 1)))
       (br_if $outer (i32.lt_s (local.get $i) (local.get $n)))))
+    (local.get $c))
+  ;; The test comes last, but not alone: the arm ends in the repetition.
+  (func $guarded (param $p i32) (param $q i32) (result i32) (local $c i32)
+    (loop $l
+      (local.set $c (i32.load8_u (local.get $p)))
+      (if (i32.and (i32.ne (local.get $c) (i32.const 0)) (i32.eq (local.get $c) (i32.load8_u (local.get $q)))) (then
+        (local.set $p (i32.add (local.get $p) (i32.const 1)))
+        (br_if $l (i32.eq (local.get $c) (i32.const 32)))
+        (local.set $q (i32.add (local.get $q) (i32.const 1)))
+        (br $l))))
     (local.get $c)))
