@@ -36,8 +36,8 @@ export const BROWSER_BUNDLES = /** @type {const} */ ({
   // Without the interpreter.
   'softwasm.jit.min.js': { entry: 'softwasm/src/jit.ts', format: 'esm', ceiling: 113_000 },
   // With it: some 21 kB.
-  'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 140_000 },
-  'softwasm.polyfill.min.js': { entry: 'softwasm/src/polyfill.ts', format: 'iife', ceiling: 141_000 },
+  'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 146_000 },
+  'softwasm.polyfill.min.js': { entry: 'softwasm/src/polyfill.ts', format: 'iife', ceiling: 147_000 },
 });
 
 /** @typedef {keyof typeof BROWSER_BUNDLES} BrowserBundleName */

@@ -1,6 +1,10 @@
+import { compileAheadOfTime } from '@softwasm/aot';
+import type { Tune } from '@softwasm/compiler';
+import { ALL_FEATURES } from '@softwasm/syntax';
 import type { EngineSpec } from './guest/job.ts';
-import { bundleNamespace } from './hosts/bundle.ts';
+import { bundleModule, bundleNamespace } from './hosts/bundle.ts';
 import { installed } from './installs.ts';
+import { packageVersion } from './package-versions.ts';
 import { reasonOf } from './reason.ts';
 import type { Measurement } from './report.ts';
 import { wasm2js } from './wasm2js.ts';
@@ -8,8 +12,19 @@ import { wasm2js } from './wasm2js.ts';
 /** How an engine's specification is had, for a kernel's binary. */
 type Prepare = (name: string, bytes: Uint8Array) => Promise<EngineSpec>;
 
+/** Our interpreter. */
+export const OUR_INTERPRETER = 'softwasm-interpreter';
+
+/** Other interpreters of wasm in JavaScript. They fail most modules, and are asked in a process of their own first. */
+export const INTERPRETERS: readonly string[] = ['webassemblyjs', 'webassembly-interpreter'];
+
 async function interpreter(name: string): Promise<EngineSpec> {
   return { name, kind: 'namespace', body: await bundleNamespace(await installed('interpreters'), name) };
+}
+
+async function aheadOfTime(name: string, bytes: Uint8Array, tune: Tune): Promise<EngineSpec> {
+  const { code } = compileAheadOfTime(bytes, { version: packageVersion('softwasm'), features: ALL_FEATURES, tune });
+  return { name, kind: 'module', text: await bundleModule(code) };
 }
 
 const ENGINES: ReadonlyMap<string, Prepare> = new Map<string, Prepare>([
@@ -17,7 +32,9 @@ const ENGINES: ReadonlyMap<string, Prepare> = new Map<string, Prepare>([
   ['softwasm', async (name) => ({ name, kind: 'softwasm' })],
   ['softwasm-jit', async (name) => ({ name, kind: 'softwasm', tune: 'jit' })],
   ['softwasm-jitless', async (name) => ({ name, kind: 'softwasm', tune: 'jitless' })],
-  ['softwasm-interpreter', async (name) => ({ name, kind: 'softwasm', interprets: true })],
+  [OUR_INTERPRETER, async (name) => ({ name, kind: 'softwasm', interprets: true })],
+  ['softwasm-aot', (name, bytes) => aheadOfTime(name, bytes, 'jit')],
+  ['softwasm-aot-jitless', (name, bytes) => aheadOfTime(name, bytes, 'jitless')],
   ['polywasm', async () => ({ name: 'polywasm', kind: 'present' })],
   ['wasm2js', async (name, bytes) => ({ name, kind: 'exports', body: await wasm2js(bytes, 'plain') })],
   ['wasm2js-O3', async (name, bytes) => ({ name, kind: 'exports', body: await wasm2js(bytes, 'O3') })],
@@ -27,9 +44,6 @@ const ENGINES: ReadonlyMap<string, Prepare> = new Map<string, Prepare>([
 
 /** The names of all engines that can be asked for. */
 export const ENGINE_NAMES: readonly string[] = [...ENGINES.keys()];
-
-/** Interpreters of wasm in JavaScript. They fail most modules, and are asked in a process of their own first. */
-export const INTERPRETERS: readonly string[] = ['webassemblyjs', 'webassembly-interpreter'];
 
 /** Who takes part where nothing else is said. Without a JIT there is no native code to compare with, and both tunings are of interest. */
 export function defaultEngines(jit: boolean): readonly string[] {

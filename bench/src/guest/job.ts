@@ -26,8 +26,15 @@ export interface ScriptEngine {
   readonly body: string;
 }
 
+/** A module compiled ahead of time: the text of an ECMAScript module that imports nothing. */
+export interface ModuleEngine {
+  readonly name: string;
+  readonly kind: 'module';
+  readonly text: string;
+}
+
 /** An engine that takes part, in words that cross processes. */
-export type EngineSpec = PresentEngine | SoftwasmEngine | ScriptEngine;
+export type EngineSpec = PresentEngine | SoftwasmEngine | ScriptEngine | ModuleEngine;
 
 /** How long engines run. */
 export interface Timing {

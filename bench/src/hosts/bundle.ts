@@ -25,6 +25,17 @@ export async function bundleGuest(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
+/** Bundles an ECMAScript module with what it imports of the bench's dependencies: ASCII. */
+export async function bundleModule(text: string): Promise<string> {
+  const { outputFiles } = await build({
+    ...SCRIPT,
+    stdin: { contents: text, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+    format: 'esm',
+    charset: 'ascii',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
 /**
  * Bundles a package whose exports are a namespace like `WebAssembly`. A function's body that returns them.
  *

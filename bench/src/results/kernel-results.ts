@@ -4,7 +4,7 @@ import { geomean, median } from '../statistics.ts';
 import { formatMs, formatRatio, type Table } from '../table.ts';
 
 /** The groups, in the order of reports. */
-const GROUPS: readonly KernelGroup[] = ['scalar', 'simd', 'gc', 'exceptions'];
+const GROUPS: readonly KernelGroup[] = ['scalar', 'simd', 'gc', 'exceptions', 'minimal'];
 
 function measurementOf(report: KernelReport, engine: string): Measurement | undefined {
   return report.measurements.find((measurement) => measurement.engine === engine);
