@@ -151,7 +151,8 @@ export function tag(object: object, name: string): void {
 }
 
 function makeEnumerable(object: object, except: readonly string[]): void {
-  for (const name of Object.getOwnPropertyNames(object)) {
-    if (!except.includes(name)) Object.defineProperty(object, name, { enumerable: true });
+  for (const [name, { configurable }] of Object.entries(Object.getOwnPropertyDescriptors(object))) {
+    // Where classes have been compiled to functions, those may have `arguments` and `caller`, which stay as they are.
+    if (configurable && !except.includes(name)) Object.defineProperty(object, name, { enumerable: true });
   }
 }

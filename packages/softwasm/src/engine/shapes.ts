@@ -13,7 +13,8 @@ export function makeShape(evaluate: Evaluator, names: readonly string[]): Shape 
   try {
     return (evaluate('env', text) as () => Shape)();
   } catch (error) {
-    if (error instanceof EvaluationRefused) return plainShape(names);
+    // Or the engine has no classes (Hermes).
+    if (error instanceof EvaluationRefused || error instanceof SyntaxError) return plainShape(names);
     throw error;
   }
 }
