@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { bundleGuest, type GuestContents } from './build/guest-bundle.ts';
+import { bundleGuest, type GuestContents, WITHOUT_SUITE } from './build/guest-bundle.ts';
 import type { GuestMessage, SuiteAnswer } from './guest/message.ts';
 import { MODES, type Mode } from './modes.ts';
 import type { GuestRun, RunOptions, Sandbox, SandboxGuest } from './sandbox.ts';
@@ -51,7 +51,9 @@ export async function runCell(cell: Cell, bundles: GuestBundles, options: RunOpt
   try {
     const path = join(folder, 'guest.js');
     writeFileSync(path, text);
-    return failuresOf(await cell.sandbox.run(path, options), cell.sandbox, bundles.contents);
+    const { contents } = bundles;
+    const meant = WITHOUT_SUITE.has(cell.guest.mode) ? { ...contents, slice: undefined } : contents;
+    return failuresOf(await cell.sandbox.run(path, options), cell.sandbox, meant);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

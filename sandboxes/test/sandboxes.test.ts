@@ -31,7 +31,7 @@ describe.each(present.map((sandbox) => [sandbox.name, sandbox] as const))('%s', 
   const cells = cellsOf([sandbox]).map((cell) => [cell.mode, cell] as const);
   test.each(cells)(
     'runs programs and the official suite: %s',
-    { timeout: (PATIENCE + 120) * 1000 },
+    { timeout: (2 * PATIENCE + 120) * 1000 },
     async (_, cell) => {
       expect(await runCell(cell, bundles, { timeoutSeconds: PATIENCE })).toEqual([]);
     },

@@ -7,7 +7,10 @@ import { bundleProgram, EXTENSION, guestFile } from './program-bundle.ts';
 import { compileSlice, type SuiteSlice } from './suite-slice.ts';
 
 /** What a guest executes WebAssembly with: a file of `guest/modes`. */
-export type GuestModeName = 'jit' | 'trusted-types' | 'interpreter' | 'aot';
+export type GuestModeName = 'jit' | 'trusted-types' | 'import' | 'import-data' | 'interpreter' | 'aot';
+
+/** Guests that run no scripts of the official suite, as these compile synchronously. */
+export const WITHOUT_SUITE: ReadonlySet<GuestModeName> = new Set<GuestModeName>(['import', 'import-data']);
 
 /** How a guest is started: `script` prints what it says, and is done; `handler` and `top-level` are Workers, which do their work when they are asked, or before. */
 export type GuestForm = 'script' | 'handler' | 'top-level';

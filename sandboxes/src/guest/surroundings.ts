@@ -11,6 +11,7 @@ type Host = {
     | 'Float32Array'
     | 'Float64Array'
     | 'performance'
+    | 'self'
     | 'setTimeout'
     | 'TextDecoder'
     | 'TextEncoder']?: unknown;
@@ -70,6 +71,8 @@ function attempt<T>(work: () => T): T | undefined {
   }
 }
 
+const hasLocation = (scope: unknown): boolean =>
+  typeof scope === 'object' && scope !== null && (scope as { readonly location?: object }).location !== undefined;
 const silent = (): void => undefined;
 const neverCalled = (name: string) => (): never => {
   throw new Error(`${name} is not here`);
@@ -93,5 +96,7 @@ export {
 export const console: unknown = host.console ?? { log: silent, warn: silent, error: silent };
 export const performance: unknown = host.performance ?? { now: () => 0 };
 export const crypto: unknown = host.crypto ?? { getRandomValues: (bytes: Uint8Array) => bytes.fill(7) };
+/** Workers without an address have none to tell. */
+export const self: unknown = hasLocation(host.self) ? host.self : { location: { href: '' } };
 export const setTimeout: unknown = host.setTimeout ?? neverCalled('setTimeout');
 export const clearTimeout: unknown = host.clearTimeout ?? silent;

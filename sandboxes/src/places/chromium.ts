@@ -92,6 +92,14 @@ export const CHROMIUM_SANDBOXES: readonly Sandbox[] = [
     run: served({ policy: "script-src 'self'" }),
   },
   {
+    name: 'chromium-csp-blob',
+    title: "Page, Content-Security-Policy `script-src 'self' blob:`",
+    engine: ENGINE,
+    expected: NO_EVAL,
+    guests: { import: { mode: 'import', form: 'script' }, ...WITHOUT_EVAL },
+    run: served({ policy: "script-src 'self' blob:" }),
+  },
+  {
     name: 'chromium-trusted-types',
     title: 'Page, without the JIT, Trusted Types required (`jit` by way of a policy)',
     engine: ENGINE,

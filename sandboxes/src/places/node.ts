@@ -3,6 +3,12 @@ import type { Sandbox } from '../sandbox.ts';
 import { WITH_EVAL, WITHOUT_EVAL } from './guests.ts';
 import { askVersion, runProgram } from './program.ts';
 
+/** Node imports from `data:`, whatever it may evaluate. */
+const WITHOUT_EVAL_IN_NODE: Sandbox['guests'] = {
+  import: { mode: 'import-data', form: 'script' },
+  ...WITHOUT_EVAL,
+};
+
 const NO_EVAL = '--disallow-code-generation-from-strings';
 
 /** V8's flag where it has it (newer versions do not), else a module that removes the object first. */
@@ -32,21 +38,21 @@ export function nodeSandboxes(node: string): readonly Sandbox[] {
       title: `\`${NO_EVAL}\``,
       ...place(() => [NO_EVAL]),
       expected: { webAssembly: 'works', evaluation: 'refused' },
-      guests: WITHOUT_EVAL,
+      guests: WITHOUT_EVAL_IN_NODE,
     },
     {
       name: 'node-no-eval-no-wasm',
       title: 'the same, without WebAssembly',
       ...place(() => [NO_EVAL, ...withoutWebAssembly(node)]),
       expected: { webAssembly: 'absent', evaluation: 'refused' },
-      guests: WITHOUT_EVAL,
+      guests: WITHOUT_EVAL_IN_NODE,
     },
     {
       name: 'node-no-eval-jitless',
       title: 'the same with `--jitless`',
       ...place(() => [NO_EVAL, '--jitless']),
       expected: { webAssembly: 'absent', evaluation: 'refused' },
-      guests: WITHOUT_EVAL,
+      guests: WITHOUT_EVAL_IN_NODE,
     },
   ];
 }

@@ -2,8 +2,7 @@ import { createInterpreterEngine } from '@softwasm/interpreter';
 import { createWebAssembly } from 'softwasm';
 import type { GuestMode } from '../guest-mode.ts';
 
-const engine = createInterpreterEngine();
-const WebAssembly = createWebAssembly({ engine });
+const WebAssembly = createWebAssembly({ engine: 'interpreter' });
 
 /** Nothing is generated. */
-export const mode: GuestMode = { webAssemblyFor: () => WebAssembly, engine };
+export const mode: GuestMode = { webAssemblyFor: () => WebAssembly, engine: createInterpreterEngine() };

@@ -1,5 +1,7 @@
-import { createJitEngine, WebAssembly } from 'softwasm';
+import { createJitEngine, createWebAssembly } from 'softwasm';
 import type { GuestMode } from '../guest-mode.ts';
 
-/** As users have it: JavaScript is generated and evaluated. */
+const WebAssembly = createWebAssembly({ engine: 'jit' });
+
+/** JavaScript is generated and evaluated, and nothing else. */
 export const mode: GuestMode = { webAssemblyFor: () => WebAssembly, engine: createJitEngine() };

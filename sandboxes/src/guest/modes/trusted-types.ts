@@ -18,7 +18,7 @@ const evaluateGlobally = eval;
 const evaluator = (parameter: string, body: string): unknown =>
   evaluateGlobally(policy?.createScript(`(function(${parameter}){${body}\n})`) ?? '');
 
-const WebAssembly = createWebAssembly({ evaluator });
+const WebAssembly = createWebAssembly({ engine: 'jit', evaluator });
 
 /** JavaScript is generated, and evaluated by way of a policy of Trusted Types. */
 export const mode: GuestMode = {
