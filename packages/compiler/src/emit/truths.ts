@@ -1,10 +1,13 @@
 import type { FunctionIR } from '../ir/function-ir.ts';
-import { IS_BOOL, OP } from '../ir/node-ops.ts';
+import { IS_BOOL, NODE_NAMES, OP } from '../ir/node-ops.ts';
+import { visitOperands } from '../ir/visit.ts';
 import { close, open, TO_SIGNED } from './conversion.ts';
 import {
   type Emitter,
   P_AND,
   P_ASSIGN,
+  P_BITAND,
+  P_BITOR,
   P_BITXOR,
   P_COND,
   P_EQUALITY,
@@ -79,10 +82,23 @@ export const emitNe: Emitter = (p, n, prec, mode) => {
   else emitNotEqual(p, n, prec, mode);
 };
 
-export const emitNot: Emitter = boolean(P_UNARY, (p, n) => {
+const emitNegation: Emitter = boolean(P_UNARY, (p, n) => {
   p.put('!');
   p.expr(p.ir.a[n]!, P_UNARY, TRUTH);
 });
+
+/** The word of what has bits is turned, not tested. */
+export const emitNot: Emitter = (p, n, prec, mode) => {
+  const operand = p.ir.a[n]!;
+  if (mode === TRUTH || !hasBits(p, operand)) {
+    emitNegation(p, n, prec, mode);
+    return;
+  }
+  if (P_BITXOR < prec) p.put('(');
+  p.expr(operand, P_BITXOR, SIGNED);
+  p.put('^1');
+  if (P_BITXOR < prec) p.put(')');
+};
 
 /** An operator on truths: its JavaScript value may be no boolean, so that as a word it takes a ternary. */
 export function logical(own: number, print: (p: Printer, n: number) => void): Emitter {
@@ -108,9 +124,81 @@ function putEither(p: Printer, a: number, b: number): void {
   p.expr(b, P_OR + 1, TRUTH);
 }
 
-export const emitBoth: Emitter = logical(P_AND, (p, n) => putBoth(p, p.ir.a[n]!, p.ir.b[n]!));
+const { both: BOTH, either: EITHER, 'cond.bool': COND_OF_BOOLEANS, eq: EQ } = OP;
+const STRICT: ReadonlySet<number> = new Set([OP.lt_s, OP.gt_s, OP.lt_u, OP.gt_u]);
 
-export const emitEither: Emitter = logical(P_OR, (p, n) => putEither(p, p.ir.a[n]!, p.ir.b[n]!));
+/** What is deeper is not computed where it may not have to be. */
+const CHEAP_DEPTH = 4;
+
+/** Whether an operator may be computed where nobody asked first, by code: those that look into references may not. */
+const IS_TOTAL: Uint8Array = Uint8Array.from(NODE_NAMES, (name) =>
+  /^(?:field|payload|array|i31|is\.|tagged|call)/.test(name) ? 0 : 1,
+);
+
+function isTotal(ir: FunctionIR, n: number): boolean {
+  if (IS_TOTAL[ir.op[n]!] === 0) return false;
+  let total = true;
+  visitOperands(ir, n, (operand) => {
+    total = total && isTotal(ir, operand);
+  });
+  return total;
+}
+
+/**
+ * Whether a logical operator's word is computed by bits, all operands evaluated: a compiler makes a branch of `?1:0`, and what is compared may be random.
+ */
+function hasBits(p: Printer, n: number): boolean {
+  const { ir } = p;
+  const op = ir.op[n]!;
+  if (p.accumulates || ir.depth[n]! > CHEAP_DEPTH) return false;
+  if (op === BOTH || op === EITHER) {
+    return IS_BOOL[ir.op[ir.a[n]!]!] === 1 && IS_BOOL[ir.op[ir.b[n]!]!] === 1 && isTotal(ir, ir.b[n]!);
+  }
+  return op === COND_OF_BOOLEANS && isOrdering(ir, n) && isTotal(ir, n);
+}
+
+/** Whether this is the order of two pairs: `high words equal ? order of the low ones : order of the high ones`. */
+function isOrdering(ir: FunctionIR, n: number): boolean {
+  const [equal, low, order] = [ir.a[n]!, ir.b[n]!, ir.c[n]!];
+  if (ir.op[equal] !== EQ || !STRICT.has(ir.op[order]!) || IS_BOOL[ir.op[low]!] === 0) return false;
+  return isSame(ir, ir.a[equal]!, ir.a[order]!) && isSame(ir, ir.b[equal]!, ir.b[order]!);
+}
+
+/** Whether two nodes are one atom. */
+function isSame(ir: FunctionIR, x: number, y: number): boolean {
+  return x === y ? ir.isAtom(x) : ir.isConst(x) && ir.isConst(y) && ir.a[x] === ir.a[y];
+}
+
+function putBits(p: Printer, symbol: '&' | '|', own: number, a: number, b: number): void {
+  p.expr(a, own, SIGNED);
+  p.put(symbol);
+  p.expr(b, own + 1, SIGNED);
+}
+
+/** A logical operator, whose word is one on bits where that does. */
+function logicalOrBits(emit: Emitter, own: number, print: (p: Printer, n: number) => void): Emitter {
+  return (p, n, prec, mode) => {
+    if (mode === TRUTH || !hasBits(p, n)) {
+      emit(p, n, prec, mode);
+      return;
+    }
+    if (own < prec) p.put('(');
+    print(p, n);
+    if (own < prec) p.put(')');
+  };
+}
+
+export const emitBoth: Emitter = logicalOrBits(
+  logical(P_AND, (p, n) => putBoth(p, p.ir.a[n]!, p.ir.b[n]!)),
+  P_BITAND,
+  (p, n) => putBits(p, '&', P_BITAND, p.ir.a[n]!, p.ir.b[n]!),
+);
+
+export const emitEither: Emitter = logicalOrBits(
+  logical(P_OR, (p, n) => putEither(p, p.ir.a[n]!, p.ir.b[n]!)),
+  P_BITOR,
+  (p, n) => putBits(p, '|', P_BITOR, p.ir.a[n]!, p.ir.b[n]!),
+);
 
 /**
  * `and` and `or` as an interpreter has them: where operands are truths, by branches, for these are part of comparisons. Of operands with loads only the first
@@ -173,11 +261,19 @@ export const emitCond: Emitter = (p, n, prec, mode) => {
 
 const emitAndAlso = logical(P_AND, (p, n) => putBoth(p, p.ir.a[n]!, p.ir.b[n]!));
 
-/** `a ? b : c` of booleans. */
-export const emitCondOfBooleans: Emitter = logical(P_COND, (p, n) => {
-  p.expr(p.ir.a[n]!, P_OR, TRUTH);
-  p.put('?');
-  p.expr(p.ir.b[n]!, P_ASSIGN, TRUTH);
-  p.put(':');
-  p.expr(p.ir.c[n]!, P_ASSIGN, TRUTH);
-});
+/** `a ? b : c` of booleans; of pairs that are compared, `c | a & b`. */
+export const emitCondOfBooleans: Emitter = logicalOrBits(
+  logical(P_COND, (p, n) => {
+    p.expr(p.ir.a[n]!, P_OR, TRUTH);
+    p.put('?');
+    p.expr(p.ir.b[n]!, P_ASSIGN, TRUTH);
+    p.put(':');
+    p.expr(p.ir.c[n]!, P_ASSIGN, TRUTH);
+  }),
+  P_BITOR,
+  (p, n) => {
+    p.expr(p.ir.c[n]!, P_BITOR, SIGNED);
+    p.put('|');
+    putBits(p, '&', P_BITAND, p.ir.a[n]!, p.ir.b[n]!);
+  },
+);

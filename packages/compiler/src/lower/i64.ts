@@ -188,6 +188,14 @@ function equality(negated: boolean): Lowering {
   };
 }
 
+/** The comparison that does not hold of equals, by the one that may. */
+const STRICT: ReadonlyMap<number, number> = new Map([
+  [OP.le_s, OP.lt_s],
+  [OP.le_u, OP.lt_u],
+  [OP.ge_s, OP.gt_s],
+  [OP.ge_u, OP.gt_u],
+]);
+
 /** @param signed the comparison of the high words, @param unsigned that of the low ones */
 function ordering(signed: number, unsigned: number): Lowering {
   return (b) => {
@@ -208,7 +216,7 @@ function ordering(signed: number, unsigned: number): Lowering {
     const xh = b.atom(xh0);
     const yh = b.atom(yh0);
     const low = b.lazy(compare(ir, unsigned, xl, yl));
-    b.push(I32, cond(ir, compare(ir, EQ, xh, yh), low, compare(ir, signed, xh, yh)));
+    b.push(I32, cond(ir, compare(ir, EQ, xh, yh), low, compare(ir, STRICT.get(signed) ?? signed, xh, yh)));
   };
 }
 

@@ -23,7 +23,7 @@ RI[1]=$x$h>>$n;return $x>>>$n|$x$h<<1<<~$n;
 
 // function 4: bytes 0x70 to 0x81
 function f4$compare($a,$a$h,$b,$b$h){
-return (($a$h===$b$h?$a>>>0<$b>>>0:$a$h>>>0<$b$h>>>0)?1:0)&($a$h>=0|0|(!($b|$b$h)|0));
+return ($a$h>>>0<$b$h>>>0|0|($a$h===$b$h|0)&($a>>>0<$b>>>0|0))&($a$h>=0|0|(!($b|$b$h)|0));
 }
 
 // function 5: bytes 0x82 to 0x8f
