@@ -162,7 +162,7 @@ export class Generator {
       type.results,
     );
     if (p.tailCalls) putTrampoline(p, name, type);
-    const end = p.parts.length;
+    const end = p.endPiece();
     parts?.forEach(({ params, statements }, part) => {
       if (part === 0) return;
       statements.install();
@@ -175,8 +175,8 @@ export class Generator {
     return {
       index: funcidx,
       name,
-      source: (parts === undefined ? p.parts : p.parts.slice(0, end)).join(''),
-      parts: parts === undefined ? '' : p.parts.slice(end).join(''),
+      source: p.text(0, end),
+      parts: p.text(end, p.endPiece()),
       uses: p.uses,
       positions: p.takePositions(),
       bytecode,
@@ -196,12 +196,11 @@ export class Generator {
     const p = this.printer;
     const count = this.ir.statementCount;
     p.reset();
-    p.put('');
     const printer = new StatementPrinter(p, layOut(this.ir), results);
     printer.places = new Int32Array(count).fill(-1);
     printer.print();
     const places = new Int32Array(count + 1);
-    places[count] = p.length + p.column;
+    places[count] = p.size;
     const density = bytecodeDensity(places[count]!);
     for (let i = count - 1; i >= 0; i--) {
       const place = printer.places[i]!;
@@ -225,26 +224,27 @@ export class Generator {
     results: FuncType['results'],
   ): number {
     const p = this.printer;
-    const header = p.parts.length;
-    const from = p.length + p.column;
-    p.put('');
+    const header = p.putLater();
+    const from = p.size;
+    const mark = this.ir.scratch.mark();
     p.scratch.clear();
     p.outer?.reset();
     const state = this.dissolveNesting();
     if (state >= 0) p.names[state] = 'state';
     if (this.options.tune === 'jitless' && this.options.passes.ranges) p.ranges = new Ranges(this.ir);
     const statements = new StatementPrinter(p, layOut(this.ir), results);
-    const body = p.parts.length;
+    const behindHeader = p.putLater();
     p.newline();
     statements.print();
     p.put('}');
-    const own = p.outer?.settle(p.parts) ?? [];
+    const own = p.outer?.settle(p.pieces) ?? [];
     // Declarations stand on the line of the header, so that they may be put there last.
     const declarations = `${this.aliases()}${this.declarations(params, live, state >= 0 ? ['state', ...own] : own)}`;
-    p.parts[body] = `${declarations}\n`;
+    p.pieces[behindHeader] = declarations;
+    this.ir.scratch.release(mark);
     const { names } = p;
-    p.parts[header] = `function ${name(p.tailCalls)}(${params.map((v) => names[v]).join()}){`;
-    return estimateBytecode(p.length + p.column - from + declarations.length);
+    p.pieces[header] = `function ${name(p.tailCalls)}(${params.map((v) => names[v]).join()}){`;
+    return estimateBytecode(p.size - from + declarations.length);
   }
 
   private comment(funcidx: number): void {
@@ -274,7 +274,7 @@ export class Generator {
   private declarations(params: readonly number[], live: Uint8Array, own: readonly string[]): string {
     const { ir } = this;
     const { names, scratch } = this.printer;
-    const handed = new Uint8Array(ir.varCount);
+    const handed = ir.scratch.bytes(ir.varCount);
     for (const v of params) handed[v] = 1;
     const locals: string[] = [];
     const temporaries = new Set<string>();
@@ -291,7 +291,7 @@ export class Generator {
 
 /** By variable: whether a statement mentions it. */
 function mentionedIn(ir: FunctionIR): Uint8Array {
-  const mentioned = new Uint8Array(ir.varCount);
+  const mentioned = ir.scratch.bytes(ir.varCount);
   const read = (n: number): void => {
     if (ir.op[n] === GET) mentioned[ir.a[n]!] = 1;
     else visitOperands(ir, n, read);

@@ -53,24 +53,26 @@ export const REDUNDANT = 2;
 
 /** Decides how every construct is written, in two passes over the statements. */
 export function layOut(ir: FunctionIR): Layout {
-  const ends = new Int32Array(ir.statementCount);
-  const forms = new Uint8Array(ir.labelCount);
-  chooseForms(ir, ends, forms);
-  const labelled = new Uint8Array(ir.labelCount);
-  const jumps = new Uint8Array(ir.statementCount);
-  resolveJumps(ir, ends, forms, labelled, jumps);
+  const ends = ir.scratch.words(ir.statementCount);
+  const forms = ir.scratch.bytes(ir.labelCount);
+  const hasConstructs = chooseForms(ir, ends, forms);
+  const labelled = ir.scratch.bytes(ir.labelCount);
+  const jumps = ir.scratch.bytes(ir.statementCount);
+  if (hasConstructs) resolveJumps(ir, ends, forms, labelled, jumps);
   return { ends, forms, labelled, jumps };
 }
 
-function chooseForms(ir: FunctionIR, ends: Int32Array, forms: Uint8Array): void {
+/** @returns whether there are constructs at all */
+function chooseForms(ir: FunctionIR, ends: Int32Array, forms: Uint8Array): boolean {
   const { kind, x } = ir;
-  const continues = new Int32Array(ir.labelCount);
-  const breaks = new Int32Array(ir.labelCount);
-  const again = new Uint8Array(ir.labelCount);
-  const elses = new Uint8Array(ir.labelCount);
+  const continues = ir.scratch.words(ir.labelCount);
+  const breaks = ir.scratch.words(ir.labelCount);
+  const again = ir.scratch.bytes(ir.labelCount);
+  const elses = ir.scratch.bytes(ir.labelCount);
   const open: number[] = [];
   // What opened the construct that ended last.
   let closed = -1;
+  let found = false;
   for (let i = 0; i < ir.statementCount; i++) {
     const k = kind[i]!;
     const label = x[i]!;
@@ -96,8 +98,10 @@ function chooseForms(ir: FunctionIR, ends: Int32Array, forms: Uint8Array): void 
         }
       }
       closed = start;
+      found = true;
     }
   }
+  return found;
 }
 
 /** Whether a loop that is written like this is one. */
@@ -125,11 +129,11 @@ function loopForm(ir: FunctionIR, end: number, continues: number, breaks: number
  */
 function exitsOf(ir: FunctionIR, ends: Int32Array, forms: Uint8Array): Int32Array {
   const { kind, x, statementCount } = ir;
-  const exits = new Int32Array(statementCount + 2);
+  const exits = ir.scratch.words(statementCount + 2);
   exits[statementCount] = exits[statementCount + 1] = statementCount;
   // The opening statement of each end and else, from the inside out.
   const opened: number[] = [];
-  const starts = new Int32Array(statementCount);
+  const starts = ir.scratch.words(statementCount);
   for (let i = 0; i < statementCount; i++) {
     if (OPENING[kind[i]!] === 1) opened.push(i);
     else if (kind[i] === S_ELSE || kind[i] === S_CATCH) starts[i] = opened[opened.length - 1]!;
@@ -157,7 +161,7 @@ function resolveJumps(
 ): void {
   const { kind, x } = ir;
   const exits = exitsOf(ir, ends, forms);
-  const exitOfLabel = new Int32Array(ir.labelCount);
+  const exitOfLabel = ir.scratch.words(ir.labelCount);
   // What an unlabelled `break`, and an unlabelled `continue`, mean.
   const breakable: number[] = [];
   const loops: number[] = [];

@@ -20,8 +20,8 @@ const PAYS = 3;
 
 /** The uses of one outer variable. */
 interface OuterUses {
-  /** Where they stand among the printed pieces. */
-  readonly parts: number[];
+  /** The pieces of the text that they are. */
+  readonly pieces: number[];
   weight: number;
   /** Whether it changes when a memory grows. */
   readonly changes: boolean;
@@ -77,18 +77,18 @@ export class OuterNames {
     return this.weight > 1;
   }
 
-  /** Notes that piece `part` is an outer name. */
-  use(name: string, part: number, changes: boolean): void {
+  /** Notes that a piece of the text is an outer name. */
+  use(name: string, piece: number, changes: boolean): void {
     let uses = this.uses.get(name);
     if (uses === undefined) {
-      uses = { parts: [], weight: 0, changes };
+      uses = { pieces: [], weight: 0, changes };
       this.uses.set(name, uses);
     }
-    uses.parts.push(part);
+    uses.pieces.push(piece);
     uses.weight += this.currentWeight;
   }
 
-  /** Notes that piece `part` reads a word of a global; `changes`: calls may write it. */
+  /** Notes that piece `part` of the text reads a word of a global; `changes`: calls may write it. */
   readGlobal(index: number, word: number, part: number, changes: boolean): void {
     this.globals.read(index, word, changes, part, this.currentWeight);
   }
@@ -102,9 +102,9 @@ export class OuterNames {
     return Math.min(this.weight, MAX_WEIGHT);
   }
 
-  /** Notes that piece `part`, which is empty, stands behind something that may make a memory grow. */
-  growth(part: number): void {
-    this.growths.push(part);
+  /** Notes that a piece of the text, which is empty, stands behind something that may make a memory grow. */
+  growth(piece: number): void {
+    this.growths.push(piece);
     this.growthWeight += this.currentWeight;
   }
 
@@ -113,20 +113,20 @@ export class OuterNames {
    *
    * @returns the declarations of the function's own variables
    */
-  settle(parts: string[]): string[] {
+  settle(pieces: string[]): string[] {
     const declarations: string[] = [];
     let renewals = '';
-    for (const [outer, { parts: places, weight, changes }] of this.uses) {
+    for (const [outer, { pieces: places, weight, changes }] of this.uses) {
       if (weight < PAYS * (1 + (changes ? this.growthWeight : 0))) continue;
       const inner = innerName(outer);
-      for (const part of places) parts[part] = inner;
+      for (const place of places) pieces[place] = inner;
       declarations.push(`${inner}=${outer}`);
       if (changes) renewals += `${inner}=${outer};`;
     }
-    const globals = this.globals.settle(parts, this.growthWeight, this.keepsValues);
+    const globals = this.globals.settle(pieces, this.growthWeight, this.keepsValues);
     declarations.push(...globals.declarations);
     renewals += globals.renewals;
-    if (renewals !== '') for (const part of this.growths) parts[part] = renewals;
+    if (renewals !== '') for (const place of this.growths) pieces[place] = renewals;
     return declarations;
   }
 }

@@ -90,7 +90,9 @@ export function newUses(): Uses {
 }
 
 /** Helpers that are called where something is rare, or that are assigned to. */
-const COLD = /^trap_|^indirect$|_nan$|^TAIL$|^tail_/;
+const COLD: ReadonlySet<RuntimeHelper> = new Set(
+  RUNTIME_HELPERS.filter((name) => /^trap_|^indirect$|_nan$|^TAIL$|^tail_/.test(name)),
+);
 
 /** Prints a node so that it binds at least as strongly as `prec`, in a mode that says what its consumer wants. */
 export type Emitter = (p: Printer, n: number, prec: number, mode: number) => void;
@@ -104,6 +106,15 @@ export interface Dialect {
 }
 
 const GET = OP.get;
+
+/** Longer pieces are not appended to, for there are engines that copy them. In characters. */
+const LONG_PIECE = 1000;
+
+/** The same text. Engines note what is appended as a sum, which takes ten times the room, until somebody asks for a character. */
+function writtenOut(text: string): string {
+  text.charCodeAt(0);
+  return text;
+}
 
 /** Text under construction: pieces that are joined once, with the line and column where the next one goes. */
 export class Printer {
@@ -124,7 +135,12 @@ export class Printer {
   /** Whether views of memories are properties of an object, which optimising engines take for constants. */
   readonly viewsAreConstant: boolean;
 
-  readonly parts: string[] = [];
+  /** The text so far but for {@link piece}. Names that may be replaced by others, and what is put in later, are pieces of their own. */
+  readonly pieces: string[] = [];
+  /** What was put last: engines are good at appending to a string, and a piece for each token takes longer to join. */
+  private piece = '';
+  /** The last text that was put. */
+  private last = '';
   line = 0;
   column = 0;
   length = 0;
@@ -169,20 +185,49 @@ export class Printer {
   }
 
   put(text: string): void {
-    this.parts.push(text);
+    this.piece += text;
+    this.last = text;
     this.column += text.length;
+  }
+
+  /** Ends the piece that is being written. @returns where the next one goes */
+  endPiece(): number {
+    if (this.piece !== '') {
+      this.pieces.push(writtenOut(this.piece));
+      this.piece = '';
+    }
+    return this.pieces.length;
+  }
+
+  /** Leaves room for text of which nothing is known yet. @returns the piece that it goes into */
+  putLater(): number {
+    const at = this.endPiece();
+    this.pieces.push('');
+    return at;
+  }
+
+  /** How many characters have been put. */
+  get size(): number {
+    return this.length + this.column;
+  }
+
+  /** The text from one piece to before another one. */
+  text(from: number, to: number): string {
+    return (from === 0 && to === this.pieces.length ? this.pieces : this.pieces.slice(from, to)).join('');
   }
 
   /** Puts a text that begins with a sign, which must not run into the one before. */
   putSigned(text: string): void {
-    const last = this.parts[this.parts.length - 1]!;
+    const { last } = this;
     const end = last.charCodeAt(last.length - 1);
     if (end === text.charCodeAt(0)) this.put(' ');
     this.put(text);
   }
 
   newline(): void {
-    this.parts.push('\n');
+    this.piece += '\n';
+    this.last = '\n';
+    if (this.piece.length > LONG_PIECE) this.endPiece();
     this.line++;
     this.length += this.column + 1;
     this.column = 0;
@@ -211,26 +256,36 @@ export class Printer {
 
   /** Puts the name of a variable of the unit; `changes`: when a memory grows. */
   putOuter(name: string, changes: boolean): void {
-    this.outer?.use(name, this.parts.length, changes);
-    this.put(name);
+    if (this.outer === undefined) {
+      this.put(name);
+      return;
+    }
+    this.outer.use(name, this.putPiece(name), changes);
+  }
+
+  /** Puts a text that may be replaced by one of the same length. @returns the piece that it is */
+  private putPiece(text: string): number {
+    const at = this.endPiece();
+    this.pieces.push(text);
+    this.last = text;
+    this.column += text.length;
+    return at;
   }
 
   /** Puts a word of a global that is read. */
   putGlobal(index: number, word: number): void {
     this.uses.globals.add(index);
-    this.outer?.readGlobal(index, word, this.parts.length, this.shape.globals[index]!.mutable);
-    this.put(`G${index}[${word}]`);
+    const piece = this.putPiece(`G${index}[${word}]`);
+    this.outer?.readGlobal(index, word, piece, this.shape.globals[index]!.mutable);
   }
 
   /** Puts an assignment to a word of a global, without a semicolon. @param value puts the value, which is one for a variable, too */
   putGlobalSet(index: number, word: number, value: () => void): void {
     this.uses.globals.add(index);
-    const target = this.parts.length;
-    this.put(`G${index}[${word}]`);
+    const target = this.putPiece(`G${index}[${word}]`);
     this.put('=');
     value();
-    this.outer?.writeGlobal(index, word, target, this.parts.length);
-    this.put('');
+    this.outer?.writeGlobal(index, word, target, this.putLater());
   }
 
   /** Sees to it that scratch variables are declared. */
@@ -242,7 +297,7 @@ export class Printer {
   putHelper(name: RuntimeHelper): void {
     this.uses.helpers.add(name);
     if (name === 'SL') this.inScratch = -1;
-    if (COLD.test(name)) this.put(name);
+    if (COLD.has(name)) this.put(name);
     else this.putOuter(name, false);
   }
 
@@ -282,7 +337,9 @@ export class Printer {
 
   /** Starts over with an empty text. */
   reset(): void {
-    this.parts.length = 0;
+    this.pieces.length = 0;
+    this.piece = '';
+    this.last = '';
     this.line = 0;
     this.column = 0;
     this.length = 0;

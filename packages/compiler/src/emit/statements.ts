@@ -55,7 +55,7 @@ export class StatementPrinter {
     const opened: number[] = [];
     for (let i = 0; i < p.ir.statementCount; i++) {
       const op = STATEMENT_OPS[kind[i]!]!;
-      if (this.places !== undefined) this.places[i] = p.length + p.column;
+      if (this.places !== undefined) this.places[i] = p.size;
       if (SIMPLE[kind[i]!] === notSimple) p.inScratch = -1;
       switch (op) {
         case 'block':
@@ -108,9 +108,9 @@ export class StatementPrinter {
 
   private statement(i: number): void {
     const { p } = this;
-    const before = p.parts.length;
+    const before = p.size;
     this.simple(i);
-    if (p.parts.length > before) p.newline();
+    if (p.size > before) p.newline();
   }
 
   /** Prints one simple statement. */
@@ -127,8 +127,7 @@ export class StatementPrinter {
   private growth(): void {
     const { p } = this;
     if (p.outer === undefined) return;
-    p.outer.growth(p.parts.length);
-    p.put('');
+    p.outer.growth(p.putLater());
   }
 
   /** `if (c) statement;` and the condition of a do-while, where the arm is one simple statement. @returns whether it was printed */
@@ -145,11 +144,11 @@ export class StatementPrinter {
     p.put(')');
     const braces = !isSingle(p, i + 1);
     if (braces) p.put('{');
-    const before = p.parts.length;
+    const before = p.size;
     this.simple(i + 1);
     p.inScratch = -1;
     if (braces) p.put('}');
-    else if (p.parts.length === before) p.put(';');
+    else if (p.size === before) p.put(';');
     p.newline();
     return true;
   }

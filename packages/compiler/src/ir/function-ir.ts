@@ -1,4 +1,5 @@
 import { LOADS, OP, OPERANDS, OWN_FLAGS, READS_STATE, RESULT_TYPES, T_F32, T_F64, T_I32, T_REF } from './node-ops.ts';
+import { Scratch } from './scratch.ts';
 
 /** A wasm local that is a parameter of the function. */
 export const V_PARAM = 0;
@@ -40,6 +41,9 @@ function grownWords(old: Int32Array): Int32Array {
  * Nodes form trees: apart from atoms (constants, `get`s, entities), a node has one user. See `node-ops.ts` and `statement-ops.ts` for what they are.
  */
 export class FunctionIR {
+  /** What passes and analyses use while they look at a function. */
+  readonly scratch: Scratch = new Scratch();
+
   nodeCount = 0;
   op: Uint8Array = new Uint8Array(1024);
   type: Uint8Array = new Uint8Array(1024);
@@ -91,6 +95,7 @@ export class FunctionIR {
 
   /** Forgets the last function. */
   reset(): void {
+    this.scratch.release();
     this.nodeCount = 0;
     this.listCount = 0;
     this.statementCount = 0;

@@ -19,7 +19,13 @@ const F64_CONST = OP['f64.const'];
  */
 export function findArithmetic(ir: FunctionIR): Uint8Array {
   const arithmetic = new Uint8Array(ir.varCount);
-  for (let v = 0; v < ir.varCount; v++) if (isFloat(ir, v) && ir.varKind[v] !== V_PARAM) arithmetic[v] = 1;
+  let found = false;
+  for (let v = 0; v < ir.varCount; v++) {
+    if (!isFloat(ir, v) || ir.varKind[v] === V_PARAM) continue;
+    arithmetic[v] = 1;
+    found = true;
+  }
+  if (!found) return arithmetic;
   const work: number[] = [];
   const exclude = (variable: number): void => {
     if (arithmetic[variable] === 0) return;

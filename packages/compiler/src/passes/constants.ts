@@ -78,11 +78,12 @@ interface Constants {
 
 function findConstants(ir: FunctionIR): Constants {
   const { kind, x, y } = ir;
-  const state = new Uint8Array(ir.varCount);
-  const values = new Int32Array(ir.varCount);
+  const { scratch, varCount } = ir;
+  const state = scratch.bytes(varCount);
+  const values = scratch.words(varCount);
   // By variable: the sets of others that copy it, as linked lists.
-  const firstCopy = new Int32Array(ir.varCount).fill(-1);
-  const nextCopy = new Int32Array(ir.statementCount);
+  const firstCopy = scratch.words(varCount).fill(-1, 0, varCount);
+  const nextCopy = scratch.words(ir.statementCount);
   const work: number[] = [];
   const vary = (v: number): void => {
     if (state[v] === VARYING) return;

@@ -129,14 +129,15 @@ class CounterFinder implements Counters {
 
   constructor(ir: FunctionIR) {
     this.ir = ir;
-    this.step = new Int32Array(ir.varCount).fill(-1);
-    this.stride = new Int32Array(ir.varCount);
-    this.bound = new Int32Array(ir.varCount);
-    this.margin = new Uint8Array(ir.varCount);
-    this.isUnsigned = new Uint8Array(ir.varCount);
-    this.isTarget = new Uint8Array(ir.varCount);
+    const { scratch, varCount } = ir;
+    this.step = scratch.words(varCount).fill(-1, 0, varCount);
+    this.stride = scratch.words(varCount);
+    this.bound = scratch.words(varCount);
+    this.margin = scratch.bytes(varCount);
+    this.isUnsigned = scratch.bytes(varCount);
+    this.isTarget = scratch.bytes(varCount);
     this.ends = constructEnds(ir);
-    this.continues = new Int32Array(ir.labelCount);
+    this.continues = scratch.words(ir.labelCount);
     for (let i = 0; i < ir.statementCount; i++) {
       if (ir.kind[i] === S_CONTINUE || ir.kind[i] === S_AGAIN) this.continues[ir.x[i]!]!++;
     }

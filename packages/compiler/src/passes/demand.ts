@@ -72,11 +72,12 @@ class DemandPass {
 
   constructor(ir: FunctionIR) {
     this.ir = ir;
-    this.live = new Uint8Array(ir.varCount);
-    this.exact = new Uint8Array(ir.varCount);
-    this.visited = new Uint8Array(ir.nodeCount);
-    this.lastSet = new Int32Array(ir.varCount).fill(-1);
-    this.previousSet = new Int32Array(ir.statementCount);
+    const { scratch, varCount } = ir;
+    this.live = scratch.bytes(varCount);
+    this.exact = new Uint8Array(varCount);
+    this.visited = scratch.bytes(ir.nodeCount);
+    this.lastSet = scratch.words(varCount).fill(-1, 0, varCount);
+    this.previousSet = scratch.words(ir.statementCount);
   }
 
   findAssignments(): void {

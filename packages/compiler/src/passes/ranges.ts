@@ -45,13 +45,14 @@ export class Ranges {
 
   constructor(ir: FunctionIR) {
     this.ir = ir;
-    this.varLow = new Int32Array(ir.varCount).fill(MAX);
-    this.varHigh = new Int32Array(ir.varCount).fill(MIN);
-    this.otherLow = this.varLow.slice();
-    this.otherHigh = this.varHigh.slice();
+    const { scratch, varCount } = ir;
+    this.varLow = scratch.words(varCount).fill(MAX, 0, varCount);
+    this.varHigh = scratch.words(varCount).fill(MIN, 0, varCount);
+    this.otherLow = scratch.words(varCount).fill(MAX, 0, varCount);
+    this.otherHigh = scratch.words(varCount).fill(MIN, 0, varCount);
     this.counters = findCounters(ir);
-    this.nodeLow = new Int32Array(ir.nodeCount);
-    this.nodeHigh = new Int32Array(ir.nodeCount);
+    this.nodeLow = scratch.words(ir.nodeCount);
+    this.nodeHigh = scratch.words(ir.nodeCount);
     this.known = new Uint8Array(ir.nodeCount);
     this.assignInitially();
     this.propagate();
@@ -104,9 +105,9 @@ export class Ranges {
       (i) => ir.varType[ir.x[i]!] === T_I32,
       (i) => (counters.step[ir.x[i]!] === i ? counters.bound[ir.x[i]!]! : -1),
     );
-    const queue = new Int32Array(ir.statementCount);
-    const queued = new Uint8Array(ir.statementCount);
-    const visits = new Uint8Array(ir.statementCount);
+    const queue = ir.scratch.words(ir.statementCount);
+    const queued = ir.scratch.bytes(ir.statementCount);
+    const visits = ir.scratch.bytes(ir.statementCount);
     let [head, count] = [0, 0];
     const push = (i: number): void => {
       if (queued[i] === 1) return;

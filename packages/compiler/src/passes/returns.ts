@@ -103,9 +103,9 @@ interface Exits {
 /** Nothing leads out of a `try` here: what a `return` evaluates would come under its handlers. */
 function exitsOf(ir: FunctionIR): Exits {
   const { kind, x, statementCount } = ir;
-  const at = new Int32Array(statementCount + 1);
+  const at = ir.scratch.words(statementCount + 1);
   at[statementCount] = statementCount;
-  const ofLabel = new Int32Array(ir.labelCount).fill(-1);
+  const ofLabel = ir.scratch.words(ir.labelCount).fill(-1, 0, ir.labelCount);
   const closed: number[] = [];
   for (let i = statementCount - 1; i >= 0; i--) {
     const k = kind[i]!;
@@ -130,7 +130,7 @@ function exitsOf(ir: FunctionIR): Exits {
 /** `if (c) { …; return } else { B }` becomes `if (c) { …; return } B`. */
 function dissolveElses(ir: FunctionIR): void {
   const { kind, x } = ir;
-  const targeted = new Uint8Array(ir.labelCount);
+  const targeted = ir.scratch.bytes(ir.labelCount);
   for (let i = 0; i < ir.statementCount; i++) if (kind[i] === S_BREAK) targeted[x[i]!] = 1;
   const open: number[] = [];
   const dissolved: boolean[] = [];

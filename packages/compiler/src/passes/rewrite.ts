@@ -71,7 +71,7 @@ function add(lists: (Insertion[] | undefined)[], i: number, insertions: readonly
 
 /** By statement that opens a construct: its `end`. */
 export function constructEnds(ir: FunctionIR): Int32Array {
-  const ends = new Int32Array(ir.statementCount);
+  const ends = ir.scratch.words(ir.statementCount);
   const open: number[] = [];
   const { kind } = ir;
   for (let i = 0; i < ir.statementCount; i++) {

@@ -18,13 +18,15 @@ export class SetReaders {
    */
   constructor(ir: FunctionIR, wanted: (i: number) => boolean, also: (i: number) => number = () => -1) {
     this.ir = ir;
-    this.starts = new Int32Array(ir.varCount + 1);
+    const { scratch } = ir;
+    this.starts = scratch.words(ir.varCount + 1);
     this.eachRead(wanted, also, (variable) => {
       this.starts[variable + 1]!++;
     });
     for (let v = 0; v < ir.varCount; v++) this.starts[v + 1]! += this.starts[v]!;
-    this.statements = new Int32Array(this.starts[ir.varCount]!);
-    const next = this.starts.slice();
+    this.statements = scratch.words(this.starts[ir.varCount]!);
+    const next = scratch.words(ir.varCount);
+    for (let v = 0; v < ir.varCount; v++) next[v] = this.starts[v]!;
     this.eachRead(wanted, also, (variable, i) => {
       this.statements[next[variable]!++] = i;
     });

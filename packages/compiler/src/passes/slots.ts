@@ -21,8 +21,8 @@ export function assignSlots(ir: FunctionIR): Slots {
   const { first, last } = findLives(ir);
   const slots = new Int32Array(ir.varCount).fill(-1);
   // Variables that end at a statement, as linked lists.
-  const ending = new Int32Array(ir.statementCount + 1).fill(-1);
-  const next = new Int32Array(ir.varCount);
+  const ending = ir.scratch.words(ir.statementCount + 1).fill(-1, 0, ir.statementCount + 1);
+  const next = ir.scratch.words(ir.varCount);
   const free: number[][] = WORD_TYPES.map(() => []);
   const used = WORD_TYPES.map(() => 0);
   let statement = 0;

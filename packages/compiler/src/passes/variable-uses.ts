@@ -58,11 +58,12 @@ export class VariableUses {
 
   constructor(ir: FunctionIR) {
     this.ir = ir;
-    this.count = new Int32Array(ir.varCount);
-    this.definitions = new Int32Array(ir.varCount);
-    this.statement = new Int32Array(ir.varCount);
-    this.node = new Int32Array(ir.varCount);
-    this.context = new Uint8Array(ir.varCount);
+    const { scratch, varCount } = ir;
+    this.count = scratch.words(varCount);
+    this.definitions = scratch.words(varCount);
+    this.statement = scratch.words(varCount);
+    this.node = scratch.words(varCount);
+    this.context = scratch.bytes(varCount);
     const visitRoot = (n: number): void => {
       this.visit(n, rootContext(ir, this.current, this.root++));
     };

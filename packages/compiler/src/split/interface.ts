@@ -109,7 +109,10 @@ export class Interfaces {
       return { kind, label, values: changed.filter(isWanted) };
     });
     exits.unshift(end);
-    const outputs = changed.filter((place) => exits.some(({ values }) => values.includes(place)));
+    // What was set is listed by now.
+    const wanted = set.fill(0);
+    for (const { values } of exits) for (const place of values) wanted[place] = 1;
+    const outputs = changed.filter((place) => wanted[place] === 1);
     return inputs.length > MAX_VALUES || outputs.length > MAX_VALUES ? undefined : { inputs, exits, outputs };
   }
 

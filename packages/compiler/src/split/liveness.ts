@@ -126,21 +126,27 @@ export class Liveness {
   private possibleAtLoops({ first, last }: Lives): Map<number, Int32Array> {
     const { ir, storage } = this;
     const possible = new Map<number, Int32Array>();
-    const beginning: number[][] = [];
-    const ending: number[][] = [];
+    const beginning = new VariablesByStatement(ir);
+    const ending = new VariablesByStatement(ir);
     const now = this.empty();
     for (let v = 0; v < ir.varCount; v++) {
       const place = storage.placeOf[v]!;
       if (isLocal(ir, v)) now[place >>> 5]! |= 1 << (place & 31);
       else if ((first[v] ?? -1) >= 0) {
-        (beginning[first[v]!] ??= []).push(place);
-        (ending[last[v]!] ??= []).push(place);
+        beginning.add(first[v]!, v);
+        ending.add(last[v]!, v);
       }
     }
     for (let i = 0; i < ir.statementCount; i++) {
       if (ir.kind[i] === S_LOOP) possible.set(i, now.slice());
-      for (const place of beginning[i] ?? []) now[place >>> 5]! |= 1 << (place & 31);
-      for (const place of ending[i] ?? []) now[place >>> 5]! &= ~(1 << (place & 31));
+      for (let v = beginning.head[i]!; v >= 0; v = beginning.next[v]!) {
+        const place = storage.placeOf[v]!;
+        now[place >>> 5]! |= 1 << (place & 31);
+      }
+      for (let v = ending.head[i]!; v >= 0; v = ending.next[v]!) {
+        const place = storage.placeOf[v]!;
+        now[place >>> 5]! &= ~(1 << (place & 31));
+      }
     }
     return possible;
   }
@@ -152,7 +158,8 @@ export class Liveness {
     this.live = this.empty();
     for (let i = ir.statementCount; i >= 0; i--) {
       if (i < ir.statementCount) this.statement(i);
-      this.sets.set(this.live, i * this.words);
+      const { sets, live, words } = this;
+      for (let word = 0, at = i * words; word < words; word++) sets[at + word] = live[word]!;
     }
     return this.changed;
   }
@@ -253,6 +260,24 @@ export class Liveness {
       if (count > 2) this.use(ir.c[n]!);
     }
   };
+}
+
+/** Linked lists of variables, one for each statement. */
+class VariablesByStatement {
+  /** By statement: the first variable; -1 for none. */
+  readonly head: Int32Array;
+  /** By variable: the next one of the same statement; -1 for none. */
+  readonly next: Int32Array;
+
+  constructor({ scratch, statementCount, varCount }: FunctionIR) {
+    this.head = scratch.words(statementCount + 1).fill(-1, 0, statementCount + 1);
+    this.next = scratch.words(varCount);
+  }
+
+  add(statement: number, variable: number): void {
+    this.next[variable] = this.head[statement]!;
+    this.head[statement] = variable;
+  }
 }
 
 /** Keeps of a set what is in another. */

@@ -47,10 +47,14 @@ export class Splitter {
    */
   split(limit: number): Part[] | undefined {
     const { ir, storage, labels, interfaces, results } = this;
-    // What was printed last may be a part.
-    this.whole.install();
+    if (this.isChanged) this.whole.install();
     if (interfaces === undefined) return undefined;
     const parts = chooseRegions(ir, this.places, interfaces, limit);
-    return parts.length === 0 ? undefined : outline(ir, storage, labels, results, parts);
+    if (parts.length === 0) return undefined;
+    this.isChanged = true;
+    return outline(ir, storage, labels, results, parts);
   }
+
+  /** Whether the function was split before: what was printed last may be a part. */
+  private isChanged = false;
 }
