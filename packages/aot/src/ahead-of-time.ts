@@ -1,11 +1,11 @@
 import { compileOptions, Generator, ModuleShape, makeUnit, type Tune, type Unit } from '@softwasm/compiler';
 import { decodeModule, decodeNameSection } from '@softwasm/decoder';
-import type { Feature, FeatureSet, NameSection, ValidModule } from '@softwasm/syntax';
+import { type Feature, type FeatureSet, importCount, type NameSection, type ValidModule } from '@softwasm/syntax';
 import { validateModule } from '@softwasm/validator';
 import { toBase64 } from './base64.ts';
 import { declarations, initDeclarations, moduleDeclarations } from './declarations.ts';
 import { integrationDeclarations, integrationStatements } from './integration.ts';
-import { COMPILED, LINES_BEFORE_UNIT, type ModuleFormat, moduleText } from './module-text.ts';
+import { COMPILED, linesOfUnit, type ModuleFormat, moduleText } from './module-text.ts';
 import { sourceMap } from './source-map.ts';
 import { stripBodies } from './strip-bodies.ts';
 
@@ -54,8 +54,23 @@ export interface AheadOfTimeOutput {
   readonly map: string | undefined;
 }
 
+/** Where WebAssembly is switched off, JavaScript is interpreted. */
+const DEFAULT_TUNE: Tune = 'jitless';
+
 /** So many functions between two reports. */
 const REPORT_EVERY = 256;
+
+/** Units of so many characters at most may stand in a file twice. */
+const MAX_TWICE = 1 << 16;
+
+/**
+ * Whether functions stand in the file twice: V8 takes the views of a memory for constants until it has grown, which mostly happens once, while a program starts. Functions that are
+ * called afterwards are better others (docs/RATIONALE.md), and where nothing may be evaluated the file must have them.
+ */
+function isWrittenTwice(module: ValidModule, unit: Unit | undefined, tune: Tune): unit is Unit {
+  const hasMemory = module.memories.length + importCount(module, 'memory') > 0;
+  return tune === 'jit' && hasMemory && unit !== undefined && !unit.tailCalls && unit.source.length <= MAX_TWICE;
+}
 
 /**
  * Compiles a binary to a JavaScript module. The same input gives the same output.
@@ -68,6 +83,7 @@ export function compileAheadOfTime(bytes: Uint8Array, options: AheadOfTimeOption
   const module = validateModule(decodeModule(bytes, { features }), { features });
   const names = decodeNameSection(module);
   const unit = generateUnit(module, names, options);
+  const twice = isWrittenTwice(module, unit, options.tune ?? DEFAULT_TUNE);
   const { sourceMap: files } = options;
   const code = moduleText({
     format: options.exports === undefined || options.exports === 'compiled' ? format : 'esm',
@@ -76,13 +92,14 @@ export function compileAheadOfTime(bytes: Uint8Array, options: AheadOfTimeOption
     bytes: toBase64(stripBodies(bytes)),
     features: [...features].sort() satisfies readonly Feature[],
     unit,
+    twice,
     ending: endingOf(module, format, options),
     sourceMap: files && files.linked !== false ? `${files.generated}.map` : undefined,
   });
   return {
     code,
     types: typesOf(module, options.typesFrom ?? runtime, options),
-    map: files && unit && sourceMap(module, names, unit.map, LINES_BEFORE_UNIT, files),
+    map: files && unit && sourceMap(module, names, unit.map, linesOfUnit(unit, twice), files),
   };
 }
 
@@ -116,7 +133,7 @@ function typesOf(module: ValidModule, runtime: string, options: AheadOfTimeOptio
 function generateUnit(
   module: ValidModule,
   names: NameSection,
-  { tune = 'jitless', onProgress }: AheadOfTimeOptions,
+  { tune = DEFAULT_TUNE, onProgress }: AheadOfTimeOptions,
 ): Unit | undefined {
   const total = module.funcs.length;
   if (total === 0) return undefined;

@@ -33,8 +33,12 @@ function linesByOffset(text: string): Map<number, number> {
   return lines;
 }
 
-function segmentsOf(map: UnitMap, firstLine: number, lineOf: ReadonlyMap<number, number>): Segment[][] {
-  const segments: Segment[][] = [];
+function addSegments(
+  segments: Segment[][],
+  map: UnitMap,
+  firstLine: number,
+  lineOf: ReadonlyMap<number, number>,
+): void {
   map.functions.forEach(({ positions }, i) => {
     for (let at = 0; at < positions.length; at += 3) {
       const sourceLine = lineOf.get(positions[at + 2] as number);
@@ -44,7 +48,6 @@ function segmentsOf(map: UnitMap, firstLine: number, lineOf: ReadonlyMap<number,
       (segments[line] as Segment[]).push({ column: positions[at + 1] as number, sourceLine });
     }
   });
-  return segments;
 }
 
 function mappings(segments: readonly (readonly Segment[])[]): string {
@@ -68,23 +71,26 @@ function mappings(segments: readonly (readonly Segment[])[]): string {
 /**
  * The source map of a module that was compiled ahead of time: from its lines to those of the module's text, which is in the map, with byte offsets.
  *
- * @param firstLine of the unit in the file, from 0
+ * @param firstLines the line on which the unit begins in the file, from 0, for each time that it stands there
  * @see https://tc39.es/ecma426/
  */
 export function sourceMap(
   module: Module,
   names: NameSection,
   map: UnitMap,
-  firstLine: number,
+  firstLines: readonly number[],
   file: { readonly generated: string; readonly source: string },
 ): string {
   const text = printModule(module, { names, offsets: true });
+  const lineOf = linesByOffset(text);
+  const segments: Segment[][] = [];
+  for (const firstLine of firstLines) addSegments(segments, map, firstLine, lineOf);
   return JSON.stringify({
     version: 3,
     file: file.generated,
     sources: [file.source],
     sourcesContent: [text],
     names: [],
-    mappings: mappings(segmentsOf(map, firstLine, linesByOffset(text))),
+    mappings: mappings(segments),
   });
 }

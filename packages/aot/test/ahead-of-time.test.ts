@@ -97,6 +97,41 @@ describe('a module compiled ahead of time', () => {
   });
 });
 
+describe('functions that are in a file twice', () => {
+  const GROWING = `(module (memory (export "memory") 1) (global (export "calls") (mut i32) (i32.const 0))
+    (func (export "grow") (result i32) (memory.grow (i32.const 1)))
+    (func (export "next") (param $at i32) (result i32)
+      (global.set 0 (i32.add (global.get 0) (i32.const 1)))
+      (i32.store (local.get $at) (i32.add (i32.load (local.get $at)) (i32.const 1)))
+      (i32.load (local.get $at))))`;
+  const isTwice = (text: string, options: Partial<AheadOfTimeOptions> = {}): boolean =>
+    compileAheadOfTime(assemble(text), { ...OPTIONS, tune: 'jit', ...options }).code.includes('const again =');
+
+  it.each(['jit', 'jitless'] as const)('reach the same state before and after growth, in each instance: %s', (tune) => {
+    const { instantiate } = compile(GROWING, { tune });
+    const instances = [instantiate(), instantiate(), instantiate()];
+    for (let pages = 1; pages < 6; pages++) {
+      const last = pages * 65536 - 4;
+      for (const { next, grow, calls } of instances) {
+        expect([next(0), next(0), next(last)]).toEqual([2 * pages - 1, 2 * pages, 1]);
+        expect(() => next(last + 1)).toThrow('out of bounds');
+        expect(calls.value).toBe(4 * pages);
+        expect(grow()).toBe(pages);
+      }
+    }
+  });
+
+  it('are those of small modules with a memory, for engines with a JIT', () => {
+    expect(isTwice(GROWING)).toBe(true);
+    expect(isTwice(GROWING, { tune: 'jitless' })).toBe(false);
+    expect(isTwice('(module (func (export "f")))')).toBe(false);
+    expect(isTwice('(module (memory 1) (func $f (return_call $f)))')).toBe(true);
+    expect(isTwice('(module (memory 1) (func $f (return_call $g)) (func $g (return_call $f)))')).toBe(false);
+    const stores = '(i32.store (i32.const 0) (i32.const 1))'.repeat(3000);
+    expect(isTwice(`(module (memory 1) (func ${stores}))`)).toBe(false);
+  });
+});
+
 describe('compiling ahead of time', () => {
   it('gives the same for the same', () => {
     const bytes = assemble(PROGRAM);

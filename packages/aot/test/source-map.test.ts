@@ -46,6 +46,7 @@ it('source maps lead from a load in the code to the load in the text', () => {
       pairs.push(`${(generated[number] as string).slice(column)} <- ${(text[sourceLine] as string).trim()}`);
     }
   });
-  expect(pairs.some((pair) => /getInt16.* <- .*i32\.load16_s/.test(pair))).toBe(true);
-  expect(pairs.some((pair) => /setInt32.* <- .*i32\.store/.test(pair))).toBe(true);
+  // The function stands in the file twice.
+  expect(pairs.filter((pair) => /^[^;]*getInt16.* <- .*i32\.load16_s/.test(pair))).toHaveLength(2);
+  expect(pairs.filter((pair) => /^[^;]*setInt32.* <- .*i32\.store/.test(pair))).toHaveLength(2);
 });

@@ -1,8 +1,8 @@
-import type { UnitFactory } from '@softwasm/compiler';
 import type { Engine, PreparedModule } from '@softwasm/runtime';
 import { AOT_ERRORS, ResourceError, type ValidModule } from '@softwasm/syntax';
 import { HELPERS } from '../engine/bigint-helpers.ts';
 import { UnitModule } from '../engine/unit-module.ts';
+import type { CompiledUnits } from './compiled-units.ts';
 
 /** Runs modules that were compiled ahead of time, and no others. */
 export const AOT_ENGINE: Engine = {
@@ -12,7 +12,7 @@ export const AOT_ENGINE: Engine = {
   },
 };
 
-/** @param unit all functions that the module defines */
-export function prepareAheadOfTime(module: ValidModule, unit: UnitFactory, tailCalls: boolean): PreparedModule {
-  return new UnitModule(AOT_ENGINE, module, { whole: true, tailCalls, factory: () => unit }, HELPERS);
+/** @param units all functions that the module defines */
+export function prepareAheadOfTime(module: ValidModule, units: CompiledUnits): PreparedModule {
+  return new UnitModule(AOT_ENGINE, module, units, HELPERS);
 }

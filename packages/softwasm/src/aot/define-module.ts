@@ -7,6 +7,7 @@ import type { CompiledModule } from '../compiled-module.ts';
 import { VERSION } from '../version.ts';
 import { prepareAheadOfTime } from './aot-engine.ts';
 import { fromBase64 } from './base64.ts';
+import { CompiledUnits } from './compiled-units.ts';
 import { nameFrames } from './frames.ts';
 import { AOT_REALM, WebAssembly } from './webassembly.ts';
 
@@ -19,6 +20,8 @@ export interface AheadOfTimeModule {
   readonly tailCalls: boolean;
   /** All functions that it defines. */
   readonly unit: UnitFactory;
+  /** The same once more, for one instance, or for when its memory has grown. Absent: not in the file. */
+  readonly again?: UnitFactory;
   /** The binary without function bodies, in Base64. */
   readonly bytes: string;
 }
@@ -39,11 +42,12 @@ export function prepareModule(aheadOfTime: AheadOfTimeModule): PreparedModule {
   return compiledModule(aheadOfTime).prepared;
 }
 
-function compiledModule({ version, features, tailCalls, unit, bytes: text }: AheadOfTimeModule): CompiledModule {
+function compiledModule(aheadOfTime: AheadOfTimeModule): CompiledModule {
+  const { version, features, bytes: text } = aheadOfTime;
   if (version !== VERSION) throw new RangeError(otherVersion(version, VERSION));
   const bytes = fromBase64(text);
   const decoded = decodeModule(bytes, { features: new Set(features), bodies: 'lazy' });
-  const prepared = prepareAheadOfTime(decoded as ValidModule, unit, tailCalls);
+  const prepared = prepareAheadOfTime(decoded as ValidModule, new CompiledUnits(aheadOfTime));
   return { prepared, bytes, options: { builtins: [], importedStrings: undefined } };
 }
 

@@ -174,9 +174,12 @@ class UnitInstance implements InstanceCode {
   }
 
   private ownFactory(key: number): UnitFactory {
-    const { factory, known } = this.module.units.again!(key);
-    this.own.push(known);
-    return factory;
+    const { units } = this.module;
+    // What could be made anew may have been made for another instance in the meantime.
+    const own = units.again?.(key);
+    if (own === undefined) return units.factory(key);
+    this.own.push(own.known);
+    return own.factory;
   }
 
   /** By defined function: whether its code reads views that have changed, and a stub counts its calls. */

@@ -11,11 +11,11 @@ export interface UnitSource {
   /** Whether a unit that was asked for has functions that make tail calls. */
   readonly tailCalls: boolean;
   factory(key: number): UnitFactory;
-  /** Evaluates a unit anew, for one instance; absent where that is impossible, or pointless. */
-  readonly again?: (key: number) => OwnUnit;
+  /** Makes a unit anew, for one instance; absent where that is impossible, or pointless, or not possible any more. */
+  readonly again?: ((key: number) => OwnUnit) | undefined;
 }
 
-/** A unit that was evaluated for one instance, which calls its factory once. */
+/** A unit that was made for one instance, which calls its factory once. */
 export interface OwnUnit {
   readonly factory: UnitFactory;
   /** Whoever runs its functions holds this: their frames in traps are known as long. */
