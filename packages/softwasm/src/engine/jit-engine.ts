@@ -17,7 +17,7 @@ import { importUnits } from './imported-units.ts';
 import type { Helpers } from './runtime-helpers.ts';
 import { makeShape } from './shapes.ts';
 import { firstLineOf } from './stack-frames.ts';
-import { type Tuning, tuneFor } from './tuning.ts';
+import { HOST_COMPILES_BIGINTS, type Tuning, tuneFor } from './tuning.ts';
 import { UnitModule } from './unit-module.ts';
 
 /** How the engine that generates JavaScript works. */
@@ -51,7 +51,9 @@ export class JitEngine implements Engine {
   constructor(options: JitOptions, helpers: Helpers) {
     this.helpers = helpers;
     this.evaluate = options.evaluate ?? defaultEvaluator;
-    this.options = compileOptions({ ...options.compile, tune: tuneFor(options.tune ?? 'auto') });
+    const { compile, tune = 'auto' } = options;
+    const passes = { longs: HOST_COMPILES_BIGINTS, ...compile?.passes };
+    this.options = compileOptions({ ...compile, passes, tune: tuneFor(tune) });
     this.wholeModuleBytes = options.wholeModuleBytes ?? WHOLE_MODULE_BYTES;
     this.fallback = options.fallback;
   }

@@ -1,4 +1,5 @@
 import type { Tune } from '@softwasm/compiler';
+import { hostKeepsF64NaNBits } from '@softwasm/numerics';
 
 /**
  * What kind of JavaScript engine generated code is made for. `auto` takes a host without `WebAssembly` for one that interprets JavaScript: whoever
@@ -17,3 +18,9 @@ export function tuneFor(tuning: Tuning, hostHasWebAssembly: boolean = HOST_HAS_W
   if (tuning !== 'auto') return tuning;
   return hostHasWebAssembly ? 'jit' : 'jitless';
 }
+
+/**
+ * Whether the host's JIT compiler is taken to make machine words of BigInts. V8's does, where JavaScriptCore's allocates each; and V8 is the engine that keeps the
+ * bits of NaNs.
+ */
+export const HOST_COMPILES_BIGINTS: boolean = /* @__PURE__ */ hostKeepsF64NaNBits();

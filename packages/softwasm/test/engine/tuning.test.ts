@@ -1,8 +1,10 @@
+import { ALL_PASSES } from '@softwasm/compiler';
+import { hostKeepsF64NaNBits } from '@softwasm/numerics';
 import { assemble } from '@softwasm/wat';
 import { describe, expect, it } from 'vitest';
 import type { BufferSource } from '../../src/api.ts';
 import { tuneFor } from '../../src/engine/tuning.ts';
-import { createWebAssembly, type WebAssemblyOptions } from '../../src/index.ts';
+import { createJitEngine, createWebAssembly, type WebAssemblyOptions } from '../../src/index.ts';
 
 /** The product of two i64 goes over BigInt exactly where a JIT makes that fast. */
 const MULTIPLY = assemble(
@@ -32,6 +34,13 @@ describe('tuning', () => {
     for (const host of [true, false]) {
       expect(tuneFor('jit', host)).toBe('jit');
       expect(tuneFor('jitless', host)).toBe('jitless');
+    }
+  });
+
+  it('has chains of BigInts where the host is known to compile them, or somebody asks for them', () => {
+    expect(createJitEngine().options.passes.longs).toBe(hostKeepsF64NaNBits());
+    for (const longs of [true, false]) {
+      expect(createJitEngine({ compile: { passes: { longs } } }).options.passes).toEqual({ ...ALL_PASSES, longs });
     }
   });
 
