@@ -9,7 +9,7 @@ import { prepareAheadOfTime } from './aot-engine.ts';
 import { fromBase64 } from './base64.ts';
 import { CompiledUnits } from './compiled-units.ts';
 import { nameFrames } from './frames.ts';
-import { AOT_REALM, WebAssembly } from './webassembly.ts';
+import { AOT_REALM, WebAssembly as namespace } from './webassembly.ts';
 
 /** What a compiled file hands over. It is trusted, as all code is: it was made of a valid module. */
 export interface AheadOfTimeModule {
@@ -61,5 +61,6 @@ export function defineModule(aheadOfTime: AheadOfTimeModule): CompiledAheadOfTim
   // Called by this function, which the file calls.
   nameFrames(compiled.prepared.module, 2);
   const module = AOT_REALM.modules.wrap(compiled);
-  return { module, WebAssembly, instantiate: (imports) => new WebAssembly.Instance(module, imports).exports };
+  const instantiate = (imports?: Imports): Exports => new namespace.Instance(module, imports).exports;
+  return { module, WebAssembly: namespace, instantiate };
 }
