@@ -1,5 +1,5 @@
 import { FunctionInstance, ModuleInstance, rawHostFunction, type Store } from '@softwasm/runtime';
-import type { Module, RecType, SubType, ValidModule } from '@softwasm/syntax';
+import { EMPTY_MODULE, type Module, type RecType, type SubType, type ValidModule } from '@softwasm/syntax';
 import { Context, InterpretedFunction } from './context.ts';
 import { HANDLER } from './handlers/index.ts';
 import type { Machine } from './machine.ts';
@@ -12,20 +12,7 @@ import type { Translation } from './translation.ts';
 
 const TYPE: SubType = { final: true, supertypes: [], composite: { kind: 'func', params: [], results: [] } };
 const GROUP: RecType = { subtypes: [TYPE], explicit: false, offset: 0 };
-const MODULE: Module = {
-  recTypes: [GROUP],
-  types: [TYPE],
-  imports: [],
-  funcs: [],
-  tables: [],
-  memories: [],
-  globals: [],
-  tags: [],
-  exports: [],
-  elements: [],
-  datas: [],
-  customs: [],
-};
+const MODULE: Module = { ...EMPTY_MODULE, recTypes: [GROUP], types: [TYPE] };
 
 const FRAME_WORDS = 4;
 const TRANSLATION: Translation = {

@@ -12,7 +12,7 @@ import type {
   ValidModule,
   ValType,
 } from '@softwasm/syntax';
-import { FUNCREF } from '@softwasm/syntax';
+import { EMPTY_MODULE, FUNCREF } from '@softwasm/syntax';
 import type { Code, Engine, ExternInstance, InstanceCode, ModuleInstance } from '../src/index.ts';
 import { instantiate, type Store } from '../src/index.ts';
 
@@ -55,18 +55,9 @@ export function tableType(min: number, max?: number, element: ValType = FUNCREF)
 export function moduleOf(parts: Partial<Module>): ValidModule {
   const groups = parts.recTypes ?? [];
   return {
+    ...EMPTY_MODULE,
     recTypes: groups,
     types: groups.flatMap(({ subtypes }) => subtypes),
-    imports: [],
-    funcs: [],
-    tables: [],
-    memories: [],
-    globals: [],
-    tags: [],
-    exports: [],
-    elements: [],
-    datas: [],
-    customs: [],
     ...parts,
   } as Partial<ValidModule> as ValidModule;
 }

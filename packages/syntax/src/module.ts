@@ -180,6 +180,22 @@ export interface CustomSection {
   readonly offset: number;
 }
 
+/** A module in which there is nothing. */
+export const EMPTY_MODULE: Module = {
+  recTypes: [],
+  types: [],
+  imports: [],
+  funcs: [],
+  tables: [],
+  memories: [],
+  globals: [],
+  tags: [],
+  exports: [],
+  elements: [],
+  datas: [],
+  customs: [],
+};
+
 /** How many entities of a kind a module imports: where the index space of the defined ones begins. */
 export function importCount(module: Module, kind: ExternKind): number {
   let count = 0;

@@ -4,6 +4,7 @@ import {
   abstractHeapType,
   type DataSegment,
   type ElementSegment,
+  EMPTY_MODULE,
   EXTERNREF,
   type Expr,
   exprOf,
@@ -41,27 +42,13 @@ function plain(value: unknown): unknown {
   );
 }
 
-const EMPTY: Module = {
-  recTypes: [],
-  types: [],
-  imports: [],
-  funcs: [],
-  tables: [],
-  memories: [],
-  globals: [],
-  tags: [],
-  exports: [],
-  elements: [],
-  datas: [],
-  customs: [],
-};
 const FUNC = refType(false, abstractHeapType('func'));
 const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
 
 /** A module with this one function body, of an unnamed type. */
 function withBody(...instructions: readonly (readonly [InstructionName, ...number[]])[]): Module {
   const expr = exprOf(0, ...instructions);
-  return { ...EMPTY, funcs: [{ type: 0, offset: 0, size: 0, body: () => ({ locals: [], expr }) }] };
+  return { ...EMPTY_MODULE, funcs: [{ type: 0, offset: 0, size: 0, body: () => ({ locals: [], expr }) }] };
 }
 
 function expressionBytes(...instructions: readonly (readonly [InstructionName, ...number[]])[]): string {
@@ -95,12 +82,12 @@ describe('encodeModule', () => {
   });
 
   it('writes nothing for nothing', () => {
-    expect(hex(encodeModule(EMPTY))).toBe('00 61 73 6d 01 00 00 00');
+    expect(hex(encodeModule(EMPTY_MODULE))).toBe('00 61 73 6d 01 00 00 00');
   });
 
   it('keeps custom sections in their places', () => {
     const module: Module = {
-      ...EMPTY,
+      ...EMPTY_MODULE,
       memories: [{ type: { addressType: 'i32', limits: { min: 1 }, shared: false, pageSizeLog2: 16 }, offset: 0 }],
       customs: [
         { name: 'last', bytes: Uint8Array.of(1), after: 'data', offset: 0 },
@@ -121,8 +108,8 @@ describe('encodeModule', () => {
 
   it('writes a data count section where an instruction or the module wants it', () => {
     const data: DataSegment = { init: Uint8Array.of(7), mode: { kind: 'passive' }, offset: 0 };
-    expect(decode(encodeModule({ ...EMPTY, datas: [data] })).dataCount).toBeUndefined();
-    expect(decode(encodeModule({ ...EMPTY, datas: [data], dataCount: 1 })).dataCount).toBe(1);
+    expect(decode(encodeModule({ ...EMPTY_MODULE, datas: [data] })).dataCount).toBeUndefined();
+    expect(decode(encodeModule({ ...EMPTY_MODULE, datas: [data], dataCount: 1 })).dataCount).toBe(1);
     const types = decode(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0));
     for (const instruction of [
       ['data.drop', 0],
@@ -157,7 +144,7 @@ describe('element segments', () => {
       '05 70 02 d2 01 0b d2 c8 01 0b',
     ],
   ])('have form %s', (_, segment, expected) => {
-    const encoded = encodeModule({ ...EMPTY, elements: [{ ...segment, offset: 0 }] });
+    const encoded = encodeModule({ ...EMPTY_MODULE, elements: [{ ...segment, offset: 0 }] });
     expect(hex(encoded.slice(11))).toBe(expected);
     if (segment.init.kind === 'exprs' || segment.type === FUNC) {
       expect(plain(decode(encoded).elements)).toEqual(plain([segment]));
@@ -216,7 +203,7 @@ describe('encodeNameSection', () => {
       tags: new Map([[0, 'θ']]),
     };
     const custom = { name: 'name', bytes: encodeNameSection(names), offset: 0 };
-    const decoded = decodeNameSection(decode(encodeModule({ ...EMPTY, customs: [custom] })), { strict: true });
+    const decoded = decodeNameSection(decode(encodeModule({ ...EMPTY_MODULE, customs: [custom] })), { strict: true });
     expect(decoded).toEqual(names);
     expect([...decoded.functions.keys()]).toEqual([1, 300]);
     expect(encodeNameSection(NO_NAMES).length).toBe(0);

@@ -1,3 +1,4 @@
+import { messageIn } from '@softwasm/spec-tests';
 import type { GuestMessage } from '../guest/message.ts';
 import type { GuestRun } from '../sandbox.ts';
 
@@ -11,7 +12,7 @@ export class Transcript {
 
   /** Takes a line of the guest's; engines may print lines of their own. */
   add(line: string): void {
-    const message = parse(line);
+    const message = messageIn<GuestMessage>(line);
     if (message === undefined) this.addNoise(`${line}\n`);
     else this.messages.push(message);
   }
@@ -32,14 +33,5 @@ export class Transcript {
     const last = messages.findLast((message) => 'begin' in message);
     const where = last === undefined ? 'before the first task' : `in ${last.begin}`;
     return { messages, lost: `${end}, ${where}${noise.trim() === '' ? '' : `: ${noise.trim()}`}` };
-  }
-}
-
-function parse(line: string): GuestMessage | undefined {
-  if (!line.startsWith('{')) return undefined;
-  try {
-    return JSON.parse(line) as GuestMessage;
-  } catch {
-    return undefined;
   }
 }

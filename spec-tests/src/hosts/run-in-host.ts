@@ -9,6 +9,7 @@ import { type FileReport, fileReport, lostFile } from '../file-report.ts';
 import type { Job } from '../job.ts';
 import { bundleGuest, SUITE_GUEST } from './bundle.ts';
 import type { Host, HostCommand } from './hosts.ts';
+import { messageIn } from './message-line.ts';
 import type { GuestMessage } from './protocol.ts';
 
 /** The engine is not on this machine. The message says where it comes from. */
@@ -50,7 +51,7 @@ export async function runGuest(command: HostCommand, timeoutSeconds: number): Pr
   };
   child.stderr.setEncoding('utf8').on('data', addNoise);
   createInterface({ input: child.stdout }).on('line', (line) => {
-    const message = parseMessage(line);
+    const message = messageIn<GuestMessage>(line);
     if (message === undefined || 'error' in message) addNoise(message?.error ?? line);
     else if ('at' in message) at = message.at;
     else if ('end' in message) ended = true;
@@ -70,16 +71,6 @@ function ending(child: ChildProcess): Promise<string> {
     child.on('error', (error) => resolve(String(error)));
     child.on('close', (code, signal) => resolve(`the engine ended with ${signal ?? `code ${code}`}`));
   });
-}
-
-/** Engines may print lines of their own. */
-function parseMessage(line: string): GuestMessage | undefined {
-  if (!line.startsWith('{')) return undefined;
-  try {
-    return JSON.parse(line) as GuestMessage;
-  } catch {
-    return undefined;
-  }
 }
 
 /** How {@link runAllInHost} runs scripts. */

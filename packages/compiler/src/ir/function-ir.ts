@@ -234,6 +234,22 @@ export class FunctionIR {
     return n;
   }
 
+  /** Makes a node what another one is, with its operands. The other must not be used any more. */
+  become(n: number, other: number): void {
+    this.op[n] = this.op[other]!;
+    this.type[n] = this.type[other]!;
+    this.a[n] = this.a[other]!;
+    this.b[n] = this.b[other]!;
+    this.c[n] = this.c[other]!;
+    this.at[n] = this.at[other]!;
+    const half = this.d[other]!;
+    this.d[n] = half;
+    if (half >= 0) this.d[half] = n;
+    this.flags[n] = this.flags[other]!;
+    this.reads[n] = this.reads[other]!;
+    this.depth[n] = this.depth[other]!;
+  }
+
   /** Whether a node may be used any number of times, anywhere until its variable is set. */
   isAtom(n: number): boolean {
     const op = this.op[n]!;

@@ -31,7 +31,7 @@ export function forwardTemporaries(ir: FunctionIR, uses: VariableUses): void {
     if (ir.varKind[variable] !== V_TEMP || uses.count[variable] !== 1 || uses.definitions[variable] !== 1) continue;
     const use = uses.statement[variable]!;
     if (use - i > REACH || use <= i || !mayMove(ir, i, use, uses.context[variable]!)) continue;
-    substitute(ir, uses.node[variable]!, ir.y[i]!);
+    ir.become(uses.node[variable]!, ir.y[i]!);
     visitRoots(ir, use, (root) => refresh(ir, root));
     ir.kind[i] = S_NOP;
   }
@@ -62,22 +62,6 @@ function mayPass(ir: FunctionIR, n: number, i: number): boolean {
   if (k === S_TRAP_IF) return !ir.loads(n);
   if (k === S_STORE || k === S_TRAP_FIT || k === S_FIELD_SET || k === S_ELEMENT_SET) return !isVolatile;
   return false;
-}
-
-/** Overwrites a `get` by a tree. */
-function substitute(ir: FunctionIR, get: number, n: number): void {
-  ir.op[get] = ir.op[n]!;
-  ir.type[get] = ir.type[n]!;
-  ir.a[get] = ir.a[n]!;
-  ir.b[get] = ir.b[n]!;
-  ir.c[get] = ir.c[n]!;
-  ir.at[get] = ir.at[n]!;
-  const half = ir.d[n]!;
-  ir.d[get] = half;
-  if (half >= 0) ir.d[half] = get;
-  ir.flags[get] = ir.flags[n]!;
-  ir.reads[get] = ir.reads[n]!;
-  ir.depth[get] = ir.depth[n]!;
 }
 
 /** Recomputes what is known of a tree. */

@@ -147,16 +147,11 @@ class InvariantPass {
     return low < this.starts[variable + 1]! && sets[low]! < end;
   }
 
-  /** A copy of a node, which takes over its operands. */
+  /** Another node for a tree, which is to be something else. */
   private moved(n: number): number {
     const { ir } = this;
-    const copy = ir.leaf(ir.op[n]!, ir.type[n]!, ir.a[n]!, ir.b[n]!);
-    ir.c[copy] = ir.c[n]!;
-    ir.d[copy] = ir.d[n]!;
-    ir.at[copy] = ir.at[n]!;
-    ir.flags[copy] = ir.flags[n]!;
-    ir.reads[copy] = ir.reads[n]!;
-    ir.depth[copy] = ir.depth[n]!;
+    const copy = ir.leaf(ir.op[n]!, ir.type[n]!, 0, 0);
+    ir.become(copy, n);
     return copy;
   }
 
