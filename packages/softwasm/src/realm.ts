@@ -11,9 +11,8 @@ import {
   type TableInstance,
   type TagInstance,
 } from '@softwasm/runtime';
-import type { FeatureSet, ValidModule } from '@softwasm/syntax';
+import { BROWSER_FEATURES, type FeatureSet, type ValidModule } from '@softwasm/syntax';
 import type { NativeErrorConstructor } from './api.ts';
-import { API_FEATURES } from './api-features.ts';
 import type { CompiledModule } from './compiled-module.ts';
 import { gcObject } from './gc-object.ts';
 import { BIGINTS, type Int64Values } from './int64.ts';
@@ -29,7 +28,7 @@ export interface RealmOptions {
   readonly engine: Engine;
   /** Reads modules. Not a default of this file: who needs no validator shall not get one. */
   readonly load: ModuleLoader;
-  /** What modules may use. Absent: {@link API_FEATURES}. */
+  /** What modules may use. Absent: {@link BROWSER_FEATURES}. */
   readonly features?: FeatureSet;
   /** What integers of 64 bits are in JavaScript. Absent: bigints. */
   readonly int64?: Int64Values;
@@ -67,7 +66,14 @@ export class Realm {
   readonly LinkError: NativeErrorConstructor = nativeErrorConstructor('LinkError');
   readonly RuntimeError: NativeErrorConstructor = nativeErrorConstructor('RuntimeError');
 
-  constructor({ engine, load, features = API_FEATURES, host, int64 = BIGINTS, typeReflection = false }: RealmOptions) {
+  constructor({
+    engine,
+    load,
+    features = BROWSER_FEATURES,
+    host,
+    int64 = BIGINTS,
+    typeReflection = false,
+  }: RealmOptions) {
     this.int64 = int64;
     this.typeReflection = typeReflection;
     this.store = new Store(host);

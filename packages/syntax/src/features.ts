@@ -81,3 +81,9 @@ export function withFeatures(base: FeatureSet, on: Iterable<Feature>, off: Itera
   for (const feature of off) set.delete(feature);
   return set;
 }
+
+/** WebAssembly 3.0, and what all browsers allow beyond it. */
+export const BROWSER_FEATURES: FeatureSet = /* @__PURE__ */ withFeatures(DEFAULT_FEATURES, [
+  'legacy-exceptions',
+  'threads',
+]);

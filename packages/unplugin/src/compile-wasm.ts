@@ -1,14 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type AheadOfTimeOutput, type Binaryen, compileAheadOfTime, optimise } from '@softwasm/aot';
-import { DEFAULT_FEATURES, type FeatureSet, SoftwasmError, withFeatures } from '@softwasm/syntax';
+import { BROWSER_FEATURES, SoftwasmError } from '@softwasm/syntax';
 import { VERSION } from 'softwasm';
 import type { SoftwasmOptions } from './options.ts';
 import type { WasmRequest } from './request.ts';
 import { runtimePath } from './runtime.ts';
-
-/** As in browsers. */
-const FEATURES: FeatureSet = withFeatures(DEFAULT_FEATURES, ['legacy-exceptions', 'threads']);
 
 /** @see https://tc39.es/ecma426/ */
 interface SourceMap {
@@ -55,7 +52,7 @@ function compile(
     // A path would not be the same on other machines.
     typesFrom: '@softwasm/unplugin',
     tune,
-    features: features === undefined ? FEATURES : new Set(features),
+    features: features === undefined ? BROWSER_FEATURES : new Set(features),
     exports,
     specifiers: imports,
     ...(sourceMap

@@ -1,7 +1,7 @@
 import { decodeModule } from '@softwasm/decoder';
 import type { Engine } from '@softwasm/runtime';
 import {
-  DEFAULT_FEATURES,
+  BROWSER_FEATURES,
   type Export,
   F32,
   F64,
@@ -10,7 +10,6 @@ import {
   isRef,
   type Module,
   type ValType,
-  withFeatures,
 } from '@softwasm/syntax';
 import { validateModule } from '@softwasm/validator';
 import { encodeModule } from '@softwasm/wat';
@@ -40,7 +39,7 @@ const FLOATS = [
 ];
 
 /** What a module may use, the host permitting. */
-const OPTIONS = { features: withFeatures(DEFAULT_FEATURES, ['legacy-exceptions']) };
+const OPTIONS = { features: BROWSER_FEATURES };
 
 /** How often each exported function is called. */
 const ROUNDS = 3;

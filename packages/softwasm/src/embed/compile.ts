@@ -1,9 +1,8 @@
 import type { Evaluator } from '@softwasm/compiler';
 import { decodeModule } from '@softwasm/decoder';
 import type { Engine } from '@softwasm/runtime';
-import { ResourceError, type ValidModule } from '@softwasm/syntax';
+import { BROWSER_FEATURES, ResourceError, type ValidModule } from '@softwasm/syntax';
 import { validateModule } from '@softwasm/validator';
-import { API_FEATURES } from '../api-features.ts';
 import type { AutomaticEngine } from '../engine/automatic-engine.ts';
 import { createAutomaticEngine } from '../engine/create-automatic-engine.ts';
 import { generatorOf, mayEvaluate } from '../engine/generator-of.ts';
@@ -34,7 +33,7 @@ function checkSize(bytes: number, { limits }: CompileOptions): void {
   if (bytes > limit) throw new ResourceError(moduleTooLarge(bytes, limit));
 }
 
-function validate(bytes: Uint8Array, { features = API_FEATURES }: CompileOptions): ValidModule {
+function validate(bytes: Uint8Array, { features = BROWSER_FEATURES }: CompileOptions): ValidModule {
   return validateModule(decodeModule(bytes, { features, bodies: 'lazy' }), { features });
 }
 

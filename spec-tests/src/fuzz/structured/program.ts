@@ -1,4 +1,4 @@
-import { DEFAULT_FEATURES, withFeatures } from '@softwasm/syntax';
+import { BROWSER_FEATURES } from '@softwasm/syntax';
 import { assemble } from '@softwasm/wat';
 import { Random } from '../random.ts';
 import { zero } from './constants.ts';
@@ -20,7 +20,7 @@ const LARGE_BUDGET = 30_000;
  * @param seed the same module for the same seed
  */
 export function structuredModule(seed: number): Uint8Array {
-  return assemble(structuredText(seed), { features: withFeatures(DEFAULT_FEATURES, ['legacy-exceptions']) });
+  return assemble(structuredText(seed), { features: BROWSER_FEATURES });
 }
 
 /** The text of {@link structuredModule}. */
