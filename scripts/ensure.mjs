@@ -76,8 +76,10 @@ function install() {
 
 function build() {
   say('building (tsc -b)');
-  const code = run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'tsconfig.build.json']);
-  if (code !== 0) fail('the build failed, see the errors above');
+  const compiler = [join(root, 'node_modules/typescript/bin/tsc'), '-b', 'tsconfig.build.json'];
+  for (const args of [compiler, [join(root, 'scripts/bundle-packages.mjs')]]) {
+    if (run(process.execPath, args) !== 0) fail('the build failed, see the errors above');
+  }
 }
 
 const own = process.argv.slice(2);

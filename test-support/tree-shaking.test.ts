@@ -16,7 +16,7 @@ async function bundle(program: string): Promise<{ bytes: number; sources: readon
     metafile: true,
     format: 'esm',
     platform: 'neutral',
-    conditions: ['import'],
+    conditions: ['module'],
     logLevel: 'error',
   });
   const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
@@ -53,14 +53,16 @@ describe('what is imported and not used costs nothing', () => {
 
 it('softwasm/polyfill keeps its effect', async () => {
   const { sources } = await bundle(`import 'softwasm/polyfill';`);
-  expect(sources).toEqual(expect.arrayContaining(['softwasm/dist/polyfill.js', 'softwasm/dist/webassembly.js']));
+  expect(sources).toEqual(
+    expect.arrayContaining(['softwasm/dist/modules/polyfill.js', 'softwasm/dist/modules/webassembly.js']),
+  );
 });
 
 it('messages need no compiler', async () => {
   const { sources } = await bundle(`import { fromMessage } from 'softwasm/worker'; console.log(fromMessage);`);
   expect(packagesOf(sources)).not.toContain('compiler');
   expect(packagesOf(sources)).not.toContain('interpreter');
-  expect(sources).not.toContain('softwasm/dist/messages/to-message.js');
+  expect(sources).not.toContain('softwasm/dist/modules/messages/to-message.js');
 });
 
 it('the interpreter is where there is a choice', async () => {
@@ -77,11 +79,11 @@ it('the package long is in softwasm/long only', async () => {
   expect((await bundle(program('softwasm'))).sources.filter(isLong)).toEqual([]);
   const long = await bundle(program('softwasm/long'));
   expect(long.sources.filter(isLong)).toHaveLength(1);
-  expect(long.sources).not.toContain('numerics/dist/i64-bridge.js');
+  expect(long.sources).not.toContain('numerics/dist/modules/i64-bridge.js');
 });
 
 it('a function of numerics is that function', async () => {
   const { bytes, sources } = await bundle(`import { i64_add } from '@softwasm/numerics'; console.log(i64_add);`);
-  expect([...sources].sort()).toEqual(['numerics/dist/i64.js', 'numerics/dist/slots.js']);
+  expect([...sources].sort()).toEqual(['numerics/dist/modules/i64.js', 'numerics/dist/modules/slots.js']);
   expect(bytes).toBeLessThan(500);
 });

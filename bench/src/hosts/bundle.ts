@@ -13,7 +13,7 @@ const SCRIPT = {
   platform: 'neutral',
   mainFields: ['module', 'main'],
   target: 'es2022',
-  conditions: EXTENSION === '.ts' ? ['source'] : [],
+  conditions: EXTENSION === '.ts' ? ['source'] : ['module'],
   legalComments: 'none',
   logLevel: 'silent',
 } satisfies BuildOptions;

@@ -1,10 +1,30 @@
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
 const own = createRequire(import.meta.url);
 
+/** What the manifest of a package says that matters here. */
+interface Manifest {
+  readonly dependencies?: object;
+  readonly exports: Readonly<Record<string, { readonly module: string }>>;
+}
+
+/**
+ * The module that an import of a package of the runtime part leads to. Node, left to itself, finds the file that holds the modules of all the package.
+ *
+ * @param require the importer's
+ */
+function modulePath(require: NodeJS.Require, id: string): string {
+  const name = /^(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? id;
+  const manifest = require.resolve(`${name}/package.json`);
+  const { exports } = own(manifest) as Manifest;
+  const target = exports[`.${id.slice(name.length)}`];
+  return target === undefined ? require.resolve(id) : join(dirname(manifest), target.module);
+}
+
 /** What compiled files import the runtime part from: a path, for programs need not have `softwasm` among their dependencies. */
 export function runtimePath(): string {
-  return own.resolve('softwasm/aot').replaceAll('\\', '/');
+  return modulePath(own, 'softwasm/aot').replaceAll('\\', '/');
 }
 
 let folders: ReadonlySet<string> | undefined;
@@ -17,7 +37,7 @@ function runtimeFolders(): ReadonlySet<string> {
     const folder = manifest.slice(0, -'package.json'.length);
     if (found.has(folder)) return;
     found.add(folder);
-    const { dependencies = {} } = own(manifest) as { readonly dependencies?: object };
+    const { dependencies = {} } = own(manifest) as Manifest;
     const { resolve } = createRequire(`${folder}index.js`);
     for (const name of Object.keys(dependencies)) add(resolve(`${name}/package.json`));
   };
@@ -34,7 +54,7 @@ function runtimeFolders(): ReadonlySet<string> {
 export function resolveRuntime(id: string, importer: string | undefined): string | undefined {
   if (importer === undefined || !id.startsWith('@softwasm/')) return undefined;
   for (const folder of runtimeFolders()) {
-    if (importer.startsWith(folder)) return createRequire(importer).resolve(id);
+    if (importer.startsWith(folder)) return modulePath(createRequire(importer), id);
   }
   return undefined;
 }

@@ -52,7 +52,7 @@ export async function bundleGuest(mode: GuestModeName, form: GuestForm, contents
     format: form === 'script' ? 'iife' : 'esm',
     platform: 'neutral',
     target: form === 'script' ? 'es2020' : 'es2022',
-    conditions: EXTENSION === '.ts' ? ['source'] : [],
+    conditions: EXTENSION === '.ts' ? ['source'] : ['module'],
     // Identifiers stay, for the sake of stack traces.
     minifyWhitespace: true,
     legalComments: 'none',

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 
 /** From sources where this file is one, else from what was built. */
 const EXTENSION = extname(import.meta.url);
-const CONDITIONS = EXTENSION === '.ts' ? ['source'] : [];
+const CONDITIONS = EXTENSION === '.ts' ? ['source'] : ['module'];
 
 /** The program that runs a script of the suite. */
 export const SUITE_GUEST: string = fileURLToPath(new URL(`./guest${EXTENSION}`, import.meta.url));
