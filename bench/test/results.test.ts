@@ -16,6 +16,7 @@ import { plot } from '../src/results/plot.ts';
 import { programMs, programRatio, programTable } from '../src/results/program-results.ts';
 import { resultsPage } from '../src/results/results-page.ts';
 import { standings, targetTable } from '../src/results/targets.ts';
+import { compact } from '../src/results/write-results.ts';
 
 function measured(engine: string, ...samplesMs: readonly number[]): Measurement {
   return { engine, instantiateMs: 1, firstMs: 2, samplesMs };
@@ -48,6 +49,15 @@ function results(parts: Partial<Results>): Results {
 }
 
 describe('results of kernels', () => {
+  it('are kept with their ratios, however short they are', () => {
+    const short = report('polynomial', measured('native', 0.0004), measured('softwasm', 0.0001));
+    const { kernels } = JSON.parse(compact(results({ kernels: [short] }))) as Results;
+    expect(ratioTo(kernels[0]!, 'softwasm', 'native')).toBe(0.25);
+  });
+  it('are kept with five digits, and whole numbers as they are', () => {
+    const kept = JSON.parse(compact(results({ kernels: [report('nbody', measured('native', 1.234567, 1234567))] })));
+    expect(kept.kernels[0].measurements[0].samplesMs).toEqual([1.2346, 1234567]);
+  });
   it('compare medians', () => {
     expect(ratioTo(REPORTS[0]!, 'softwasm', 'native')).toBe(2);
     expect(ratioTo(REPORTS[0]!, 'polywasm', 'native')).toBeNaN();

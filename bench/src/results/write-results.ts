@@ -17,9 +17,14 @@ function lastResults(): Results | undefined {
   }
 }
 
-/** Microseconds are enough; NaN and `undefined` do not occur. */
-function compact(results: Results): string {
-  return JSON.stringify(results, (_, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(3)) : value));
+/** Digits of times; some kernels take less than a microsecond. */
+const DIGITS = 5;
+
+/** As they are kept, for what is not measured again next time: NaN and `undefined` do not occur. */
+export function compact(results: Results): string {
+  return JSON.stringify(results, (_, value: unknown) =>
+    typeof value !== 'number' || Number.isInteger(value) ? value : Number(value.toPrecision(DIGITS)),
+  );
 }
 
 /**
