@@ -9,7 +9,7 @@ import { Printer, type Uses } from './emit/printer.ts';
 import { StatementPrinter } from './emit/statements.ts';
 import { bodyName, putTrampoline } from './emit/tail-calls.ts';
 import { FunctionIR, V_LOCAL, V_PARAM } from './ir/function-ir.ts';
-import { OP, T_REF } from './ir/node-ops.ts';
+import { OP, T_I64, T_REF } from './ir/node-ops.ts';
 import { visitDefinitions, visitOperands, visitRoots } from './ir/visit.ts';
 import { LOWERINGS } from './lower/index.ts';
 import { type CompileOptions, compileOptions, type PartialCompileOptions } from './options.ts';
@@ -281,7 +281,7 @@ export class Generator {
     for (let v = 0; v < ir.varCount; v++) {
       const kind = ir.varKind[v]!;
       if (handed[v] === 1 || live[v] !== 1) continue;
-      if (kind === V_LOCAL || kind === V_PARAM) locals.push(`${names[v]}=${ir.varType[v] === T_REF ? 'null' : '0'}`);
+      if (kind === V_LOCAL || kind === V_PARAM) locals.push(`${names[v]}=${ir.varType[v] === T_REF ? 'null' : ir.varType[v] === T_I64 ? '0n' : '0'}`);
       else temporaries.add(names[v]!);
     }
     for (const name of [...scratch, ...own]) temporaries.add(name);

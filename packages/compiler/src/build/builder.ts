@@ -2,11 +2,12 @@ import { FIXED_SLOTS, type FuncBody, HEADER_SLOTS, I64, instructionSlots, V128, 
 import type { FunctionIR } from '../ir/function-ir.ts';
 import { V_JOIN, V_LOCAL, V_PARAM, V_TEMP } from '../ir/function-ir.ts';
 import { dropLoads } from '../ir/loads.ts';
-import { LOADS, READS_STATE, T_F64 } from '../ir/node-ops.ts';
+import { LOADS, OP, READS_STATE, T_F64, T_I64 } from '../ir/node-ops.ts';
 import { S_EFFECT, S_HELPER, S_NOP, S_SET, S_TRAP, S_TRAP_IF } from '../ir/statement-ops.ts';
 import type { CompileOptions } from '../options.ts';
 import type { Attempt, ControlFrame } from './control-frame.ts';
 import { type LaneUse, laneUse } from './lane-use.ts';
+import { chooseLongs, type LongChoice, NO_LONGS } from './long-choice.ts';
 import { LongLocals } from './long-locals.ts';
 import { type ModuleShape, wordsOf, wordTypeOf } from './module-shape.ts';
 import { rotatesAgain } from './rotations.ts';
@@ -17,6 +18,11 @@ export type Lowering = (b: Builder, at: number) => void;
 
 /** A deeper expression becomes a temporary: bounds the recursion of whatever reads trees, JavaScript engines included. */
 const MAX_DEPTH = 60;
+
+/** Which word of a local the BigInt is: one behind its words. */
+const LONG_WORD = 2;
+
+const OF_WORDS = OP['long.of_words'];
 
 /** So many words at most are pending on the operand stack. */
 const MAX_PENDING = 64;
@@ -48,6 +54,9 @@ export class Builder {
   /** Whether they may be in the next body. */
   mayHaveLongs = true;
   readonly longLocals: LongLocals;
+  /** What is computed as BigInts without a JIT, and the variables of locals that are. */
+  longChoice: LongChoice = NO_LONGS;
+  readonly longVars: Map<number, number> = new Map();
 
   readonly localTypes: ValType[] = [];
   /** The first variable of each local; its other words follow. */
@@ -96,6 +105,7 @@ export class Builder {
     this.findLongs();
     for (const type of params) this.local(type, V_PARAM);
     for (const { count, type } of body.locals) for (let i = 0; i < count; i++) this.local(type, V_LOCAL);
+    this.chooseLongs();
     this.frames.push({
       kind: 'func',
       label: this.ir.label(),
@@ -114,6 +124,7 @@ export class Builder {
     // Becomes a loop should the function begin anew.
     this.ir.statement(S_NOP, this.frames[0]!.label, 0, 0, 0, 0);
     this.repeats = false;
+    this.convertParams();
     this.run(lowerings);
   }
 
@@ -141,6 +152,29 @@ export class Builder {
     const { tune, bigInt, passes } = this.options;
     this.hasLongs = tune === 'jit' && bigInt && passes.longs && this.mayHaveLongs;
     this.longRotations = this.hasLongs && rotatesAgain(this.code);
+  }
+
+  private chooseLongs(): void {
+    const { ir } = this;
+    const { tune, bigInt, passes } = this.options;
+    const mayChoose = tune === 'jitless' && bigInt && passes.longs;
+    this.longChoice = mayChoose ? chooseLongs(this.code, this.localTypes, this.paramCount) : NO_LONGS;
+    ir.signedLongs = this.longChoice.signed;
+    this.longVars.clear();
+    for (const local of this.longChoice.locals) {
+      this.longVars.set(local, ir.variable(T_I64, V_LOCAL, local, LONG_WORD));
+      ir.hasLongs = true;
+    }
+  }
+
+  /** Parameters come as words. */
+  private convertParams(): void {
+    const { ir } = this;
+    for (const [local, variable] of this.longVars) {
+      if (local >= this.paramCount) continue;
+      const first = this.localVars[local]!;
+      this.set(variable, ir.binary(OF_WORDS, ir.get(first), ir.get(first + 1)));
+    }
   }
 
   private run(lowerings: readonly Lowering[]): void {

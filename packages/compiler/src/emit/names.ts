@@ -1,5 +1,6 @@
 import type { NameMap, NameSection } from '@softwasm/syntax';
 import { type FunctionIR, V_LOCAL, V_PARAM } from '../ir/function-ir.ts';
+import { T_I64 } from '../ir/node-ops.ts';
 
 /** Prefixes of temporaries, by word type: i32, f32 (single), f64 (double), ref, i64 (BigInt). Functions begin with `f`, locals with `l`. */
 const PREFIXES = ['i', 's', 'd', 'r', 'b'];
@@ -44,19 +45,24 @@ function localName(local: number, word: number): string {
 }
 
 /**
- * Names of all variables of a function. Words of a local: `l3` and `l3h`, or what the name section says.
+ * Names of all variables of a function. Words of a local: `l3` and `l3h`, or what the name section says; its BigInt: `l3n`.
  *
  * @param slots the slot of each temporary among those of its type, or undefined: each has its own
  */
 export function variableNames(ir: FunctionIR, slots: Int32Array | undefined, locals: NameMap | undefined): string[] {
   const names: string[] = new Array(ir.varCount);
   const taken = new Set<string>();
+  const bases = new Map<number, string>();
   for (let v = 0; v < ir.varCount; v++) {
     const kind = ir.varKind[v]!;
     if (kind === V_PARAM || kind === V_LOCAL) {
       const local = ir.varLocal[v]!;
       const word = ir.varWord[v]!;
       const given = locals?.get(local);
+      if (ir.varType[v] === T_I64) {
+        names[v] = given === undefined ? `${localName(local, 0)}n` : `${bases.get(local)}$n`;
+        continue;
+      }
       if (given === undefined && word < 2) {
         names[v] = localName(local, word);
         continue;
@@ -65,6 +71,7 @@ export function variableNames(ir: FunctionIR, slots: Int32Array | undefined, loc
       if (given !== undefined && word === 0) {
         while (taken.has(base)) base = `${base}_${local}`;
         taken.add(base);
+        bases.set(local, base);
       }
       names[v] = word === 0 ? base : `${wordBase(names, ir, v, base)}${word === 1 ? 'h' : `h${word}`}`;
     } else {

@@ -87,8 +87,9 @@ export class FunctionIR {
   /** How deep its constructs nest, and whether a `br_table` is among them. */
   nesting = 0;
   hasSwitch = false;
-  /** Whether temporaries are BigInts. */
+  /** Whether variables are BigInts, and whether these are signed. */
   hasLongs = false;
+  signedLongs = false;
 
   /** Byte offset that new nodes and statements get. */
   position = 0;
@@ -104,6 +105,7 @@ export class FunctionIR {
     this.nesting = 0;
     this.hasSwitch = false;
     this.hasLongs = false;
+    this.signedLongs = false;
   }
 
   // Nodes

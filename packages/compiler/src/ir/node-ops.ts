@@ -1,4 +1,4 @@
-/** The JavaScript kind of a node or variable: one word, number or reference each; `i64` is a BigInt, which only temporaries are (`lower/longs.ts`). */
+/** The JavaScript kind of a node or variable: one word, number or reference each; `i64` is a BigInt (`lower/longs.ts`). */
 export type WordType = 'i32' | 'f32' | 'f64' | 'ref' | 'i64';
 
 /**
@@ -119,6 +119,8 @@ export const NODE_OPS = [
   // Words as a BigInt of 64 bits, `a` the low one; the same of one word, extended by its sign.
   ['long', 2, 'i64', ''],
   ['long.of_i32', 1, 'i64', ''],
+  // The same as `long`, by way of the scratch.
+  ['long.of_words', 2, 'i64', ''],
   ['long.add', 2, 'i64', ''],
   ['long.sub', 2, 'i64', ''],
   ['long.mul', 2, 'i64', ''],
@@ -129,6 +131,17 @@ export const NODE_OPS = [
   ['long.shl', 2, 'i64', ''],
   ['long.shr_u', 2, 'i64', ''],
   ['long.rotl', 2, 'i64', ''],
+  // The divisor is not 0; the quotient does not overflow.
+  ['long.div', 2, 'i64', ''],
+  ['long.rem', 2, 'i64', ''],
+  // Whether it is not 0.
+  ['long.truth', 1, 'i32', 'bool'],
+  ['long.eq', 2, 'i32', 'bool'],
+  ['long.ne', 2, 'i32', 'bool'],
+  ['long.lt', 2, 'i32', 'bool'],
+  ['long.le', 2, 'i32', 'bool'],
+  ['long.gt', 2, 'i32', 'bool'],
+  ['long.ge', 2, 'i32', 'bool'],
   // The words of a BigInt, which is an atom.
   ['low', 1, 'i32', ''],
   ['high', 1, 'i32', ''],

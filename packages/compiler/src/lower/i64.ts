@@ -72,12 +72,16 @@ function isPowerOfTwo({ ir }: Builder, lo: number, hi: number): boolean {
   return ir.isConst(lo) && ir.isI32(hi, 0) && (ir.a[lo]! & (ir.a[lo]! - 1)) === 0;
 }
 
-function addition(b: Builder): void {
+function addition(b: Builder, at: number): void {
   const { ir } = b;
   const yl = b.popPair();
   const yh = b.hi;
   const xl = b.popPair();
   const xh = b.hi;
+  if (b.longChoice.instructions.has(at)) {
+    pushLong(b, ir.binary(OP['long.add'], toLong(b, xl, xh), toLong(b, yl, yh)));
+    return;
+  }
   if (ir.isI32(yl, 0) || ir.isI32(xl, 0)) {
     b.pushPair(add(ir, xl, yl), add(ir, xh, yh));
     return;
@@ -92,12 +96,16 @@ function addition(b: Builder): void {
   b.pushPair(lo, add(ir, add(ir, xh, yh), carry(ir, lo, summand)));
 }
 
-function subtraction(b: Builder): void {
+function subtraction(b: Builder, at: number): void {
   const { ir } = b;
   const yl0 = b.popPair();
   const yh = b.hi;
   const xl0 = b.popPair();
   const xh = b.hi;
+  if (b.longChoice.instructions.has(at)) {
+    pushLong(b, ir.binary(OP['long.sub'], toLong(b, xl0, xh), toLong(b, yl0, yh)));
+    return;
+  }
   if (ir.isI32(yl0, 0)) {
     b.pushPair(xl0, sub(ir, xh, yh));
     return;
@@ -117,7 +125,7 @@ function multiplication(b: Builder, at: number): void {
   const yh = b.hi;
   const xl0 = b.popPair();
   const xh = b.hi;
-  if (b.hasLongs && beginsChain(b, at, [xl0, xh, yl0, yh])) {
+  if (b.longChoice.instructions.has(at) || (b.hasLongs && beginsChain(b, at, [xl0, xh, yl0, yh]))) {
     pushLong(b, ir.binary(OP['long.mul'], toLong(b, xl0, xh), toLong(b, yl0, yh)));
     return;
   }
@@ -176,16 +184,35 @@ function bitwise(f: Word, long: number): Lowering {
 }
 
 function equality(negated: boolean): Lowering {
-  return (b) => {
+  return (b, at) => {
     const { ir } = b;
     const yl = b.popPair();
     const yh = b.hi;
     const xl = b.popPair();
     const xh = b.hi;
+    if (b.longChoice.instructions.has(at)) {
+      compareLongs(b, negated ? 'long.ne' : 'long.eq', [xl, xh], [yl, yh]);
+      return;
+    }
     const low = compare(ir, negated ? NE : EQ, xl, yl);
     const high = b.lazy(compare(ir, negated ? NE : EQ, xh, yh));
     b.push(I32, negated ? either(ir, low, high) : both(ir, low, high));
   };
+}
+
+type Pair = readonly [lo: number, hi: number];
+type LongRelation = 'long.eq' | 'long.ne' | 'long.lt' | 'long.le' | 'long.gt' | 'long.ge';
+
+/** Compares BigInts. */
+function compareLongs(b: Builder, relation: LongRelation, x: Pair, y: Pair): void {
+  const { ir } = b;
+  const isEqual = relation === 'long.eq';
+  if ((isEqual || relation === 'long.ne') && ir.isI32(y[0], 0) && ir.isI32(y[1], 0)) {
+    const truth = ir.unary(OP['long.truth'], toLong(b, ...x));
+    b.push(I32, isEqual ? not(ir, truth) : truth);
+    return;
+  }
+  b.push(I32, ir.binary(OP[relation], toLong(b, ...x), toLong(b, ...y)));
 }
 
 /** The comparison that does not hold of equals, by the one that may. */
@@ -196,14 +223,18 @@ const STRICT: ReadonlyMap<number, number> = new Map([
   [OP.ge_u, OP.gt_u],
 ]);
 
-/** @param signed the comparison of the high words, @param unsigned that of the low ones */
-function ordering(signed: number, unsigned: number): Lowering {
-  return (b) => {
+/** @param signed the comparison of the high words, @param unsigned that of the low ones, @param long that of BigInts */
+function ordering(signed: number, unsigned: number, long: LongRelation): Lowering {
+  return (b, at) => {
     const { ir } = b;
     const yl = b.popPair();
     const yh0 = b.hi;
     const xl = b.popPair();
     const xh0 = b.hi;
+    if (b.longChoice.instructions.has(at)) {
+      compareLongs(b, long, [xl, xh0], [yl, yh0]);
+      return;
+    }
     if (ir.isI32(xh0, 0) && ir.isI32(yh0, 0)) {
       b.push(I32, compare(ir, unsigned, xl, yl));
       return;
@@ -220,8 +251,12 @@ function ordering(signed: number, unsigned: number): Lowering {
   };
 }
 
-function eqz(b: Builder): void {
+function eqz(b: Builder, at: number): void {
   const lo = b.popPair();
+  if (b.longChoice.instructions.has(at)) {
+    b.push(I32, not(b.ir, b.ir.unary(OP['long.truth'], toLong(b, lo, b.hi))));
+    return;
+  }
   b.push(I32, not(b.ir, or(b.ir, lo, b.hi)));
 }
 
@@ -368,10 +403,38 @@ const DIVISIONS = {
   rem_u: { bridge: HELPER.i64_rem_u_bridge, pairs: HELPER.i64_rem_u, signed: false, word: OP.rem_u },
 } satisfies Record<string, Division>;
 
+/** Divides BigInts. */
+function divideLongs(b: Builder, kind: keyof typeof DIVISIONS): void {
+  const { ir } = b;
+  const yl = b.popPair();
+  const yh = b.hi;
+  const isConst = ir.isConst(yl) && ir.isConst(yh);
+  const divisor = isConst ? -1 : toLongAtom(b, yl, yh);
+  // A constant is a node of its own at each use.
+  const y = (): number => (isConst ? toLong(b, yl, yh) : divisor);
+  const xl = b.popPair();
+  let x = b.lazy(toLong(b, xl, b.hi));
+  b.trapIf(HELPER.trap_divide_by_zero, isConst ? not(ir, or(ir, yl, yh)) : not(ir, ir.unary(OP['long.truth'], divisor)));
+  if (kind === 'div_s') {
+    x = b.atom(x);
+    const minusOne = ir.binary(OP['long.eq'], y(), longConstant(ir, -1, -1));
+    b.trapIf(HELPER.trap_overflow, both(ir, minusOne, ir.binary(OP['long.eq'], x, longConstant(ir, 0, -0x80000000))));
+  }
+  pushLong(b, ir.binary(kind === 'div_s' || kind === 'div_u' ? OP['long.div'] : OP['long.rem'], x, y()));
+}
+
+function longConstant(ir: FunctionIR, lo: number, hi: number): number {
+  return ir.binary(OP.long, ir.i32(lo), ir.i32(hi));
+}
+
 function division(kind: keyof typeof DIVISIONS): Lowering {
   const { bridge, pairs, signed, word } = DIVISIONS[kind];
-  return (b) => {
+  return (b, at) => {
     const { ir } = b;
+    if (b.longChoice.instructions.has(at)) {
+      divideLongs(b, kind);
+      return;
+    }
     const yl = b.atom(b.popPair());
     const yh = b.atom(b.hi);
     const xl = b.lazy(b.popPair());
@@ -436,14 +499,14 @@ export const I64_INSTRUCTIONS: Family<I64Name> = {
   'i64.eqz': eqz,
   'i64.eq': equality(false),
   'i64.ne': equality(true),
-  'i64.lt_s': ordering(OP.lt_s, OP.lt_u),
-  'i64.lt_u': ordering(OP.lt_u, OP.lt_u),
-  'i64.gt_s': ordering(OP.gt_s, OP.gt_u),
-  'i64.gt_u': ordering(OP.gt_u, OP.gt_u),
-  'i64.le_s': ordering(OP.le_s, OP.le_u),
-  'i64.le_u': ordering(OP.le_u, OP.le_u),
-  'i64.ge_s': ordering(OP.ge_s, OP.ge_u),
-  'i64.ge_u': ordering(OP.ge_u, OP.ge_u),
+  'i64.lt_s': ordering(OP.lt_s, OP.lt_u, 'long.lt'),
+  'i64.lt_u': ordering(OP.lt_u, OP.lt_u, 'long.lt'),
+  'i64.gt_s': ordering(OP.gt_s, OP.gt_u, 'long.gt'),
+  'i64.gt_u': ordering(OP.gt_u, OP.gt_u, 'long.gt'),
+  'i64.le_s': ordering(OP.le_s, OP.le_u, 'long.le'),
+  'i64.le_u': ordering(OP.le_u, OP.le_u, 'long.le'),
+  'i64.ge_s': ordering(OP.ge_s, OP.ge_u, 'long.ge'),
+  'i64.ge_u': ordering(OP.ge_u, OP.ge_u, 'long.ge'),
   'i64.clz': (b) => countZeros(b, true),
   'i64.ctz': (b) => countZeros(b, false),
   'i64.popcnt': (b) => {

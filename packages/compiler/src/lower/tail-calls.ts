@@ -3,7 +3,7 @@ import { moveAll } from '../build/branches.ts';
 import type { Builder } from '../build/builder.ts';
 import { HELPER } from '../emit/runtime-helpers.ts';
 import { V_LOCAL } from '../ir/function-ir.ts';
-import { OP, T_F32, T_F64, T_I32, T_REF } from '../ir/node-ops.ts';
+import { OP, T_F32, T_F64, T_I32, T_I64, T_REF } from '../ir/node-ops.ts';
 import { ENTITIES, S_CONTINUE, S_RETURN_CALL, S_RETURN_CALL_INDIRECT, S_RETURN_CALL_REF } from '../ir/statement-ops.ts';
 import type { Family, TailCallName } from './families.ts';
 import { popIndex } from './tables.ts';
@@ -44,6 +44,7 @@ function repeat(b: Builder, type: FuncType): void {
 
 function initial({ ir }: Builder, type: number): number {
   if (type === T_I32) return ir.i32(0);
+  if (type === T_I64) return ir.binary(OP.long, ir.i32(0), ir.i32(0));
   if (type === T_F32) return ir.f32(0);
   return type === T_F64 ? ir.f64(0, 0) : ir.null();
 }

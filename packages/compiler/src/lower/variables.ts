@@ -4,7 +4,7 @@ import { wordsOf, wordTypeOf } from '../build/module-shape.ts';
 import { S_GLOBAL_SET } from '../ir/statement-ops.ts';
 import { cond } from '../ir/words.ts';
 import type { Family, NamesIn } from './families.ts';
-import { longOf, pushWordsOf } from './longs.ts';
+import { longOf, pushLong, pushWordsOf, toLong } from './longs.ts';
 import { popLanes, pushLanes } from './vector-locals.ts';
 
 function localGet(b: Builder, at: number): void {
@@ -14,6 +14,11 @@ function localGet(b: Builder, at: number): void {
   const count = wordsOf(type);
   if (count === 1) {
     b.push(type, b.ir.get(first));
+    return;
+  }
+  const long = b.longVars.get(index);
+  if (long !== undefined) {
+    pushWordsOf(b, long);
     return;
   }
   if (b.longLocals.isPending(index)) {
@@ -40,6 +45,14 @@ function localSet(b: Builder, at: number): void {
     b.set(first, n);
     return;
   }
+  const long = b.longVars.get(index);
+  if (long !== undefined) {
+    const lo = b.popPair();
+    const n = toLong(b, lo, b.hi);
+    b.settleReaders(long);
+    b.set(long, n);
+    return;
+  }
   const lanes = type === V128 ? b.lanes.locals.get(index) : undefined;
   const words = lanes === undefined ? b.popWords() : popLanes(b, lanes);
   if (type === I64 && setLater(b, index, words)) return;
@@ -48,6 +61,7 @@ function localSet(b: Builder, at: number): void {
 
 /** What is computed as a BigInt becomes the words of a local where straight-line code ends. @returns whether that will be */
 function setLater(b: Builder, index: number, words: readonly number[]): boolean {
+  if (!b.hasLongs) return false;
   b.longLocals.forget(index);
   const long = longOf(b, words[0]!, words[1]!);
   if (long < 0 || !b.isStraight) return false;
@@ -104,9 +118,16 @@ function drop(b: Builder): void {
   for (const word of b.popWords()) b.discard(word);
 }
 
-function select(b: Builder): void {
+function select(b: Builder, at: number): void {
   const { ir } = b;
   const condition = b.pop();
+  if (b.longChoice.instructions.has(at)) {
+    const yl = b.popPair();
+    const y = b.lazy(toLong(b, yl, b.hi));
+    const xl = b.popPair();
+    pushLong(b, cond(ir, condition, b.lazy(toLong(b, xl, b.hi)), y));
+    return;
+  }
   const type = b.types[b.types.length - 1]!;
   const ys = b.popWords();
   const xs = b.popWords();

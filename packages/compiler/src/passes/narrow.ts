@@ -1,11 +1,11 @@
-import type { FunctionIR } from '../ir/function-ir.ts';
+import { type FunctionIR, V_TEMP } from '../ir/function-ir.ts';
 import { ALONE, allLoads, dropLoads } from '../ir/loads.ts';
 import { OP, T_I32, T_I64 } from '../ir/node-ops.ts';
 import { S_SET } from '../ir/statement-ops.ts';
 import { replaceOperands, replaceRoots, visitOperands, visitRoots } from '../ir/visit.ts';
 import { add, and, mul, or, shl, sub, xor } from '../ir/words.ts';
 
-const { get: GET, low: LOW, long: LONG, 'long.of_i32': OF_I32 } = OP;
+const { get: GET, low: LOW, long: LONG, 'long.of_i32': OF_I32, 'long.of_words': OF_WORDS } = OP;
 
 type Word = (ir: FunctionIR, a: number, b: number) => number;
 
@@ -72,6 +72,8 @@ class NarrowPass {
     const { ir } = this;
     if (ir.kind[i] !== S_SET) return false;
     const variable = ir.x[i]!;
+    // A local may be read before it is set, around a loop.
+    if (ir.varKind[variable] !== V_TEMP) return false;
     return ir.varType[variable] === T_I64 && this.whole[variable] === 0 && this.hasLowWord(ir.y[i]!);
   }
 
@@ -80,7 +82,7 @@ class NarrowPass {
     const { ir } = this;
     const op = ir.op[n]!;
     if (op === GET || op === OF_I32) return true;
-    if (op === LONG) return allLoads(ir, ir.b[n]!, (load) => ir.d[load] !== ALONE);
+    if (op === LONG || op === OF_WORDS) return allLoads(ir, ir.b[n]!, (load) => ir.d[load] !== ALONE);
     if (!LOW_WORDS.has(op)) return false;
     return this.hasLowWord(ir.a[n]!) && (op === OP['long.shl'] || this.hasLowWord(ir.b[n]!));
   }
@@ -99,8 +101,8 @@ class NarrowPass {
     const op = ir.op[n]!;
     ir.position = ir.at[n]!;
     if (op === GET) return ir.unary(LOW, n);
-    if (op === LONG) dropLoads(ir, ir.b[n]!);
-    if (op === LONG || op === OF_I32) return ir.a[n]!;
+    if (op === LONG || op === OF_WORDS) dropLoads(ir, ir.b[n]!);
+    if (op === LONG || op === OF_WORDS || op === OF_I32) return ir.a[n]!;
     const count = ir.b[n]!;
     return LOW_WORDS.get(op)!(ir, this.lowWord(ir.a[n]!), op === OP['long.shl'] ? count : this.lowWord(count));
   }

@@ -27,6 +27,8 @@ const REPEATING: ReadonlySet<number> = new Set([
   OP.mulhi_k,
   OP.rotl,
   OP['long.rotl'],
+  // Not printed twice, but by way of a scratch that others go by, too.
+  OP['long.of_words'],
   OP['trunc.fits_i32_s'],
   OP['trunc.fits_i32_u'],
   OP['trunc.fits_i64_s'],
