@@ -281,7 +281,8 @@ export class Generator {
     for (let v = 0; v < ir.varCount; v++) {
       const kind = ir.varKind[v]!;
       if (handed[v] === 1 || live[v] !== 1) continue;
-      if (kind === V_LOCAL || kind === V_PARAM) locals.push(`${names[v]}=${ir.varType[v] === T_REF ? 'null' : ir.varType[v] === T_I64 ? '0n' : '0'}`);
+      if (kind === V_LOCAL || kind === V_PARAM)
+        locals.push(`${names[v]}=${ir.varType[v] === T_REF ? 'null' : ir.varType[v] === T_I64 ? '0n' : '0'}`);
       else temporaries.add(names[v]!);
     }
     for (const name of [...scratch, ...own]) temporaries.add(name);

@@ -28,7 +28,7 @@ export interface PassSwitches {
   readonly outer: boolean;
   /** Temporaries whose lives do not overlap share a variable. */
   readonly slots: boolean;
-  /** Chains of 64-bit operations are BigInts, of which a JIT compiler makes machine words. */
+  /** Chains of 64-bit operations are BigInts, of which a JIT compiler makes machine words; without a JIT, what is divided in loops. */
   readonly longs: boolean;
   /** Functions that a JIT compiler would find too large become several. */
   readonly split: boolean;

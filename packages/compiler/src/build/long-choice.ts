@@ -43,7 +43,19 @@ const GAIN = {
   toWords: -22,
 } as const;
 
-type Role = 'const' | 'get' | 'set' | 'tee' | 'drop' | 'eqz' | 'divide' | 'multiply' | 'add' | 'compare' | 'select' | '';
+type Role =
+  | 'const'
+  | 'get'
+  | 'set'
+  | 'tee'
+  | 'drop'
+  | 'eqz'
+  | 'divide'
+  | 'multiply'
+  | 'add'
+  | 'compare'
+  | 'select'
+  | '';
 
 /** By instruction. */
 const ROLES: readonly Role[] = INSTRUCTION_NAMES.map((name): Role => {

@@ -414,7 +414,10 @@ function divideLongs(b: Builder, kind: keyof typeof DIVISIONS): void {
   const y = (): number => (isConst ? toLong(b, yl, yh) : divisor);
   const xl = b.popPair();
   let x = b.lazy(toLong(b, xl, b.hi));
-  b.trapIf(HELPER.trap_divide_by_zero, isConst ? not(ir, or(ir, yl, yh)) : not(ir, ir.unary(OP['long.truth'], divisor)));
+  b.trapIf(
+    HELPER.trap_divide_by_zero,
+    isConst ? not(ir, or(ir, yl, yh)) : not(ir, ir.unary(OP['long.truth'], divisor)),
+  );
   if (kind === 'div_s') {
     x = b.atom(x);
     const minusOne = ir.binary(OP['long.eq'], y(), longConstant(ir, -1, -1));

@@ -9,7 +9,15 @@ import { OP, T_I64 } from '../ir/node-ops.ts';
  * Without a JIT, `build/long-choice.ts` says which instructions and locals are BigInts, and nothing else is.
  */
 
-const { get: GET, low: LOW, high: HIGH, long: LONG, 'long.of_i32': OF_I32, 'long.of_words': OF_WORDS, shr_s: SHR_S } = OP;
+const {
+  get: GET,
+  low: LOW,
+  high: HIGH,
+  long: LONG,
+  'long.of_i32': OF_I32,
+  'long.of_words': OF_WORDS,
+  shr_s: SHR_S,
+} = OP;
 
 /** The temporary whose words these are; -1 where they are not. */
 export function longOf({ ir }: Builder, lo: number, hi: number): number {
