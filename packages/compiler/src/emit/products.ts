@@ -2,6 +2,7 @@ import type { Ranges } from '../passes/ranges.ts';
 import { callOf, close, conversion, open, TO_SIGNED, TO_UNSIGNED } from './conversion.ts';
 import {
   ANY,
+  ARITH,
   type Emitter,
   P_ADD,
   P_ASSIGN,
@@ -122,6 +123,19 @@ export const emitMulhiBeside: Emitter = (p, n, prec, mode) => {
   p.expr(ir.b[n]!, P_UNARY, UNSIGNED);
   p.put('-(');
   p.expr(ir.c[n]!, P_BITXOR, p.any);
+  p.put(`^-2147483648))*${TWO_TO_MINUS_32}`);
+  close(p, suffix, count);
+};
+
+/** The same of a sum. */
+export const emitMulhiSum: Emitter = (p, n, prec, mode) => {
+  const { ir } = p;
+  const suffix = mode === UNSIGNED ? TO_UNSIGNED : TO_SIGNED;
+  const count = open(p, P_MUL, suffix, prec);
+  p.put('(');
+  p.expr(ir.a[n]!, P_ADD, ARITH);
+  p.put('-(');
+  p.expr(ir.b[n]!, P_BITXOR, p.any);
   p.put(`^-2147483648))*${TWO_TO_MINUS_32}`);
   close(p, suffix, count);
 };

@@ -21,7 +21,7 @@ import {
   SIGNED,
   UNSIGNED,
 } from './printer.ts';
-import { emitMul, emitMulhi, emitMulhiBeside, emitMulhiByConstant } from './products.ts';
+import { emitMul, emitMulhi, emitMulhiBeside, emitMulhiByConstant, emitMulhiSum } from './products.ts';
 import { GROWING, HELPER } from './runtime-helpers.ts';
 import { putSlotAt } from './slots.ts';
 import {
@@ -285,6 +285,7 @@ export const WORD_EMITTERS: Readonly<Record<WordOp, Emitter>> = {
   mulhi_u: emitMulhi,
   mulhi_k: emitMulhiByConstant,
   'mulhi_u.beside': emitMulhiBeside,
+  'mulhi_u.sum': emitMulhiSum,
   and: bitwiseOrLogical(infix('&', P_BITAND, signOfAnd), true),
   or: bitwiseOrLogical(infix('|', P_BITOR, signed), false),
   xor: emitXor,

@@ -55,6 +55,8 @@ export const NODE_OPS = [
   ['mulhi_k', 2, 'i32', 'small'],
   // The high word where `c` is the low one of the same product.
   ['mulhi_u.beside', 3, 'i32', ''],
+  // The high word of a sum of a product and of words, which `a` is as a float, rounded, and `b` the low word of.
+  ['mulhi_u.sum', 2, 'i32', ''],
   ['and', 2, 'i32', ''],
   ['or', 2, 'i32', ''],
   ['xor', 2, 'i32', ''],

@@ -23,6 +23,8 @@ const MUL = OP.mul;
 const MULHI_U = OP.mulhi_u;
 const MULHI_K = OP.mulhi_k;
 const MULHI_BESIDE = OP['mulhi_u.beside'];
+const MULHI_SUM = OP['mulhi_u.sum'];
+const OF_U32 = OP['f64.of_u32'];
 const AND = OP.and;
 const OR = OP.or;
 const XOR = OP.xor;
@@ -98,6 +100,32 @@ export function mulhiU(ir: FunctionIR, a: number, b: number): number {
 export function mulhiBeside(ir: FunctionIR, a: number, b: number, low: number): number {
   const high = mulhiU(ir, a, b);
   return ir.op[high] === MULHI_U ? ir.ternary(MULHI_BESIDE, a, b, low) : high;
+}
+
+/** Whether a high word is that of a product whose low word is `low`, or a sum in which that is. */
+export function hasProduct(ir: FunctionIR, n: number, low: number): boolean {
+  const op = ir.op[n]!;
+  if (op === MULHI_BESIDE) return ir.c[n] === low;
+  if (op === MULHI_SUM) return ir.b[n] === low;
+  return op === ADD && (hasProduct(ir, ir.a[n]!, low) || hasProduct(ir, ir.b[n]!, low));
+}
+
+/**
+ * The high word of a sum of what {@link hasProduct} and a word, without a carry: the number of which the high word of the product is computed is added to. Each
+ * such number is rounded by 2^11 at most, and 2^31 is what decides.
+ *
+ * @param summand an atom
+ * @param sum the low word of the sum, an atom
+ */
+export function highOfSum(ir: FunctionIR, n: number, low: number, summand: number, sum: number): number {
+  const op = ir.op[n]!;
+  const [a, b] = [ir.a[n]!, ir.b[n]!];
+  if (op === ADD) {
+    if (hasProduct(ir, a, low)) return ir.binary(ADD, highOfSum(ir, a, low, summand, sum), b);
+    return ir.binary(ADD, a, highOfSum(ir, b, low, summand, sum));
+  }
+  const number = op === MULHI_SUM ? a : ir.binary(OP['f64.mul'], ir.unary(OF_U32, a), ir.unary(OF_U32, b));
+  return ir.binary(MULHI_SUM, ir.binary(OP['f64.add'], number, ir.unary(OF_U32, summand)), sum);
 }
 
 export function and(ir: FunctionIR, a: number, b: number): number {

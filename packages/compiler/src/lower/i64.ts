@@ -16,6 +16,8 @@ import {
   ctz,
   divide,
   either,
+  hasProduct,
+  highOfSum,
   mul,
   mulhiBeside,
   mulhiU,
@@ -90,10 +92,22 @@ function addition(b: Builder, at: number): void {
     pushLong(b, ir.binary(OP['long.add'], toLong(b, xl, xh), toLong(b, yl, yh)));
     return;
   }
+  if (b.options.tune === 'jitless' && (addToProduct(b, [xl, xh], [yl, yh]) || addToProduct(b, [yl, yh], [xl, xh])))
+    return;
   // The sum wrapped around exactly if it is below either summand: take the one that is an atom already.
   const [summand, other] = ir.isAtom(yl) ? [yl, xl] : ir.isAtom(xl) ? [xl, yl] : [b.settle(yl), xl];
   const lo = b.atom(add(ir, other, summand));
   b.pushPair(lo, add(ir, add(ir, xh, yh), carry(ir, lo, summand)));
+}
+
+/** Pushes the sum of a product and another number, if it is one. @returns whether it is */
+function addToProduct(b: Builder, [xl, xh]: Pair, [yl0, yh]: Pair): boolean {
+  const { ir } = b;
+  if (ir.op[xl] !== OP.get || !hasProduct(ir, xh, xl)) return false;
+  const yl = b.atom(yl0);
+  const lo = b.atom(add(ir, xl, yl));
+  b.pushPair(lo, add(ir, highOfSum(ir, xh, xl, yl, lo), yh));
+  return true;
 }
 
 function subtraction(b: Builder, at: number): void {

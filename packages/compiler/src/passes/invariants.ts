@@ -12,6 +12,7 @@ const EXPENSIVE: ReadonlySet<NodeOp> = new Set<NodeOp>([
   'mul',
   'mulhi_u',
   'mulhi_u.beside',
+  'mulhi_u.sum',
   'mulhi_k',
   'div_s',
   'div_u',

@@ -4,7 +4,7 @@ RI[1]=l0h+l1h+((i0^-2147483648)<(l1^-2147483648)?1:0);return i0;
 }
 
 function f1(l0,l0h,l1,l1h){
-return (l0<<3)+imul(l0,l1)|0;
+return imul(l0,l1)+(l0<<3)|0;
 }
 
 function f2(l0,l0h,l1){var i0;
