@@ -231,7 +231,8 @@ export class Generator {
     p.outer?.reset();
     const state = this.dissolveNesting();
     if (state >= 0) p.names[state] = 'state';
-    if (this.options.tune === 'jitless' && this.options.passes.ranges) p.ranges = new Ranges(this.ir);
+    if (this.options.tune === 'jitless' && this.options.passes.ranges)
+      p.ranges = new Ranges(this.ir, this.options.passes.facts);
     const statements = new StatementPrinter(p, layOut(this.ir), results);
     const behindHeader = p.putLater();
     p.newline();

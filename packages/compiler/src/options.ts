@@ -24,6 +24,8 @@ export interface PassSwitches {
   readonly wraps: boolean;
   /** Conversions that the intervals of words make unnecessary are left out, in code for engines without a JIT. */
   readonly ranges: boolean;
+  /** What conditions and assignments say of the words behind them is known there, too, in code for engines without a JIT. */
+  readonly facts: boolean;
   /** What is used often of the unit is kept in variables of the function. */
   readonly outer: boolean;
   /** Temporaries whose lives do not overlap share a variable. */
@@ -69,6 +71,7 @@ export const ALL_PASSES: PassSwitches = {
   ladders: true,
   wraps: true,
   ranges: true,
+  facts: true,
   outer: true,
   slots: true,
   longs: true,

@@ -57,6 +57,8 @@ export class StatementPrinter {
       const op = STATEMENT_OPS[kind[i]!]!;
       if (this.places !== undefined) this.places[i] = p.size;
       if (SIMPLE[kind[i]!] === notSimple) p.inScratch = -1;
+      // The condition of a do-while is printed at its end, and evaluated before it.
+      if (op !== 'end') p.ranges?.reach(i);
       switch (op) {
         case 'block':
         case 'loop':
@@ -117,6 +119,7 @@ export class StatementPrinter {
   simple(i: number): void {
     const { p } = this;
     p.mayGrow = false;
+    p.ranges?.reach(i);
     p.mark(p.ir.offset[i]!);
     SIMPLE[p.ir.kind[i]!]!(this, i);
     p.inScratch = longInScratch(p, i);
@@ -212,6 +215,7 @@ export class StatementPrinter {
     this.label(p.ir.x[i]!);
     p.outer?.enterLoop();
     p.put('while(');
+    p.ranges?.reach(i + 1);
     p.expr(p.ir.y[i + 1]!, P_ASSIGN, TRUTH);
     p.put('){');
     p.newline();

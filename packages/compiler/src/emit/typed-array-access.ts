@@ -27,6 +27,7 @@ import {
   type Printer,
   ROUNDING,
   UNSIGNED,
+  type Uses,
   VALUE,
 } from './printer.ts';
 
@@ -84,26 +85,37 @@ function placeOf(p: Printer, operand: number, offset: number, access: number, ki
   const { ir, uses } = p;
   const memory = memoryOf(access);
   const log2 = ELEMENT_LOG2[kind]!;
-  const isAligned = (address: number): boolean => address % 2 ** log2 === 0;
   if ((access & UNALIGNED) !== 0) return undefined;
-  const place = { memory, base: operand, operand, addend: 0, offset, log2, isQuotient: false };
+  let [base, addend, rest] = [operand, 0, 0];
+  let begin = offset;
   if (ir.isConst(operand)) {
-    const address = (ir.a[operand]! >>> 0) + offset;
-    return isAligned(address) ? { ...place, rest: offset, key: arrayKey(memory, 0, kind) } : undefined;
+    if (!isAligned((ir.a[operand]! >>> 0) + offset, log2)) return undefined;
+    begin = 0;
+    rest = offset;
+  } else {
+    const constant = addendOf(p, operand);
+    if (constant > 0 && offset + constant < 2 ** 32 && hasArray(uses, memory, offset + constant, kind)) {
+      base = ir.a[operand]!;
+      addend = constant;
+      begin += constant;
+    } else if (!hasArray(uses, memory, offset, kind)) {
+      begin = 0;
+      rest = offset;
+    }
   }
-  const hasArray = (begin: number): boolean =>
-    isAligned(begin) &&
-    (begin === 0 || uses.arrays.size < MAX_ARRAYS || uses.arrays.has(arrayKey(memory, begin, kind)));
-  const addend = addendOf(p, operand);
-  if (addend > 0 && offset + addend < 2 ** 32 && hasArray(offset + addend)) {
-    const base = ir.a[operand]!;
-    const key = arrayKey(memory, offset + addend, kind);
-    return { ...place, base, addend, rest: 0, key, isQuotient: isQuotient(ir, base, log2) };
-  }
-  if (hasArray(offset)) {
-    return { ...place, rest: 0, key: arrayKey(memory, offset, kind), isQuotient: isQuotient(ir, operand, log2) };
-  }
-  return { ...place, rest: offset, key: arrayKey(memory, 0, kind) };
+  const key = arrayKey(memory, begin, kind);
+  const quotient = rest === 0 && !ir.isConst(operand) && isQuotient(ir, base, log2);
+  return { memory, base, operand, addend, offset, rest, key, log2, isQuotient: quotient };
+}
+
+function isAligned(address: number, log2: number): boolean {
+  return address % 2 ** log2 === 0;
+}
+
+/** Whether an array that begins there is among those of the function, or may be. */
+function hasArray({ arrays }: Uses, memory: number, begin: number, kind: number): boolean {
+  if (!isAligned(begin, ELEMENT_LOG2[kind]!)) return false;
+  return begin === 0 || arrays.size < MAX_ARRAYS || arrays.has(arrayKey(memory, begin, kind));
 }
 
 function putArray(p: Printer, { key, memory }: Place): void {

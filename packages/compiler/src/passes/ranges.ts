@@ -3,6 +3,7 @@ import { IS_BOOL, IS_SMALL, OP, OPERANDS, T_I32 } from '../ir/node-ops.ts';
 import { S_SET } from '../ir/statement-ops.ts';
 import { visitDefinitions } from '../ir/visit.ts';
 import { type Counters, findCounters } from './counters.ts';
+import { Facts } from './facts.ts';
 import { type Interval, MAX, MIN, TRANSFERS, type Transfer } from './range-transfers.ts';
 import { SetReaders } from './set-readers.ts';
 
@@ -43,7 +44,11 @@ export class Ranges {
   /** The interval that {@link look} found. */
   private readonly found: Interval = { low: 0, high: 0 };
 
-  constructor(ir: FunctionIR) {
+  /** What is known besides at the place that {@link reach} went to. */
+  private readonly facts: Facts | undefined;
+
+  /** @param follows whether whoever asks goes through the function, and says where it is */
+  constructor(ir: FunctionIR, follows: boolean = false) {
     this.ir = ir;
     const { scratch, varCount } = ir;
     this.varLow = scratch.words(varCount).fill(MAX, 0, varCount);
@@ -58,6 +63,16 @@ export class Ranges {
     this.propagate();
     this.settled = true;
     this.keepSteps();
+    if (!follows) return;
+    this.facts = new Facts(ir, (n) => {
+      this.look(n);
+      return this.found;
+    });
+  }
+
+  /** Goes on to a statement: intervals of what it reads are those that variables have there. */
+  reach(i: number): void {
+    this.facts?.reach(i);
   }
 
   /** The least value of an i32 node, as a signed word. */
@@ -205,6 +220,7 @@ export class Ranges {
       this.found.high = this.varHigh[ir.a[n]!]!;
       // A variable that nothing has been assigned to is not read; should it be after all, nothing is known of it.
       if (this.settled && this.found.low > this.found.high) this.find(MIN, MAX);
+      this.facts?.narrow(ir.a[n]!, this.found);
     } else if (op === CONST) {
       this.found.low = this.found.high = ir.a[n]!;
     } else if (this.known[n] === 1) {
