@@ -1,7 +1,11 @@
 import { type FuncType, I64, V128, type ValType } from '@softwasm/syntax';
+import type { FunctionIR } from '../ir/function-ir.ts';
 import { OP, T_F32, T_F64, T_I32, T_I64 } from '../ir/node-ops.ts';
 import {
+  S_BREAK,
   S_END,
+  S_IF,
+  S_LOOP,
   S_NOP,
   S_RETURN,
   S_SET,
@@ -30,6 +34,7 @@ import { ARITH, P_ASSIGN, P_CALL, P_UNARY, type Printer, SIGNED, TRUTH, UNSIGNED
 import { GROWING, WRITTEN_OUT } from './runtime-helpers.ts';
 import { putIndirect, putSlot, putSlotAt } from './slots.ts';
 import { NO_INSTRUCTION, putTailCall } from './tail-calls.ts';
+import { hasZeroTest, putRareZero, putZeroTest } from './typed-array-access.ts';
 
 /** Prints a statement of one line, without the line's end; nothing where it has no text. */
 type Simple = (s: StatementPrinter, i: number) => void;
@@ -102,6 +107,10 @@ export class StatementPrinter {
         }
         default:
           this.taken = 1;
+          if (op === 'set' && this.leavesIfZero(i, opened)) {
+            this.tested = i;
+            break;
+          }
           this.statement(i);
           i += this.taken - 1;
       }
@@ -143,7 +152,8 @@ export class StatementPrinter {
     if (k === S_NOP || SIMPLE[k] === notSimple) return false;
     if (this.isRepetition(i)) return true;
     p.put('if(');
-    p.expr(y[i]!, P_ASSIGN, TRUTH);
+    if (this.tested >= 0) this.putTested();
+    else p.expr(y[i]!, P_ASSIGN, TRUTH);
     p.put(')');
     const braces = !isSingle(p, i + 1);
     if (braces) p.put('{');
@@ -167,6 +177,45 @@ export class StatementPrinter {
     return true;
   }
 
+  /** The `set` that the next `if` prints as its condition; -1 for none. */
+  private tested = -1;
+
+  /** Whether a `set` loads what the `if` behind it leaves a loop for where it is 0, as at the end of a string: that is rare. */
+  private leavesIfZero(i: number, opened: readonly number[]): boolean {
+    const { p, layout } = this;
+    const { ir } = p;
+    if (!p.accumulates || ir.kind[i + 1] !== S_IF) return false;
+    const n = ir.y[i]!;
+    const variable = ir.x[i]!;
+    if (!hasZeroTest(p, n) || ir.readsVariable(n, variable)) return false;
+    const condition = ir.y[i + 1]!;
+    if (layout.forms[ir.x[i + 1]!] === GUARD) return isGet(ir, condition, variable);
+    if (ir.op[condition] !== OP.not || !isGet(ir, ir.a[condition]!, variable) || ir.kind[i + 2] !== S_BREAK)
+      return false;
+    return ir.kind[i + 3] === S_END && layout.labelled[ir.x[i + 1]!] === 0 && this.isOutOfLoop(ir.x[i + 2]!, opened);
+  }
+
+  /** Whether a label is that of the innermost loop, or of a construct around it. */
+  private isOutOfLoop(label: number, opened: readonly number[]): boolean {
+    const { ir } = this.p;
+    for (let at = opened.length - 1, looks = 0; at >= 0 && looks < MAX_LOOKS; at--, looks++) {
+      const start = opened[at]!;
+      if (start < 0) continue;
+      if (ir.kind[start] === S_LOOP) return true;
+      if (ir.x[start] === label) return false;
+    }
+    return false;
+  }
+
+  /** Puts the condition of an `if` that a `set` is. */
+  private putTested(): void {
+    const { p } = this;
+    const { ir } = p;
+    p.mark(ir.offset[this.tested]!);
+    putZeroTest(p, ir.y[this.tested]!, p.names[ir.x[this.tested]!]!);
+    this.tested = -1;
+  }
+
   /** How many statements the printer of a simple statement has printed. */
   taken = 1;
 
@@ -181,7 +230,12 @@ export class StatementPrinter {
     const { p } = this;
     const label = p.ir.x[i]!;
     const form = this.layout.forms[label];
-    if (form === GUARD) {
+    if (form === GUARD && this.tested >= 0) {
+      p.put('if(');
+      this.putTested();
+      p.put(')break;');
+      p.newline();
+    } else if (form === GUARD) {
       const condition = p.ir.y[i]!;
       const isNot = p.ir.op[condition] === OP.not;
       p.put(isNot ? 'if(' : 'if(!');
@@ -216,7 +270,9 @@ export class StatementPrinter {
     p.outer?.enterLoop();
     p.put('while(');
     p.ranges?.reach(i + 1);
-    p.expr(p.ir.y[i + 1]!, P_ASSIGN, TRUTH);
+    const condition = p.ir.y[i + 1]!;
+    if (p.accumulates && hasZeroTest(p, condition)) putRareZero(p, condition);
+    else p.expr(condition, P_ASSIGN, TRUTH);
     p.put('){');
     p.newline();
   }
@@ -243,6 +299,13 @@ export class StatementPrinter {
     p.put('}');
     p.newline();
   }
+}
+
+/** So many constructs are looked at for a loop. */
+const MAX_LOOKS = 16;
+
+function isGet(ir: FunctionIR, n: number, variable: number): boolean {
+  return ir.op[n] === OP.get && ir.a[n] === variable;
 }
 
 /** The variable whose BigInt a statement leaves in the scratch, as it takes one of its words; -1 for others. */

@@ -182,12 +182,12 @@ function putPlace(p: Printer, place: Place, scratch: string): void {
 }
 
 /** Puts a load of an element, and behind `??` the load from the DataView. */
-function putLoad(p: Printer, n: number, place: Place, method: string): void {
+function putLoad(p: Printer, n: number, place: Place, method: string, operator: string = '??'): void {
   const scratch = isSmall(p, place.base) ? '' : 'na';
   putArray(p, place);
   p.put('[');
   putIndex(p, place, scratch);
-  p.put(']??');
+  p.put(`]${operator}`);
   p.mark(p.ir.at[n]!);
   putView(p, place.memory, isWide(place));
   p.put(method);
@@ -260,6 +260,37 @@ export const TYPED_ARRAY_LOADS: Readonly<Record<LoadOp, Emitter>> = {
   load_f32: float('load_f32', 'f32', '.getFloat32(', 'load_f32_nan'),
   load_f64: float('load_f64', 'f64', '.getFloat64(', 'load_f64_nan'),
 };
+
+/** What loads of words read, and the DataView's method for it. */
+const WORD_LOADS: ReadonlyMap<number, readonly [kind: ArrayKind, method: string]> = new Map([
+  [OP.load8_s, ['i8', '.getInt8('] as const],
+  [OP.load8_u, ['u8', '.getUint8('] as const],
+  [OP.load16_s, ['i16', '.getInt16('] as const],
+  [OP.load16_u, ['u16', '.getUint16('] as const],
+  [OP.load32, ['i32', '.getInt32('] as const],
+]);
+
+/** Whether {@link putZeroTest} puts a load. */
+export function hasZeroTest(p: Printer, n: number): boolean {
+  const load = WORD_LOADS.get(p.ir.op[n]!);
+  return load !== undefined && loadPlace(p, n, load[0]) !== undefined;
+}
+
+/**
+ * Puts an assignment of what is loaded to a variable, which the address does not read, as the condition that it is 0: `!(v=vU0[p])&&!(v=v??M0.getUint8(p>>>0))`.
+ * Whatever is not 0 is an element, and takes one branch where `??` and a test take three; 0 takes the long way.
+ */
+export function putZeroTest(p: Printer, n: number, variable: string): void {
+  p.put(`!(${variable}=`);
+  putRareZero(p, n, `)&&!(${variable}=${variable}??`);
+  p.put(')');
+}
+
+/** Puts a load that is {@link hasZeroTest}, of which the rest is evaluated where it is 0, too. */
+export function putRareZero(p: Printer, n: number, operator: string = '||'): void {
+  const [kind, method] = WORD_LOADS.get(p.ir.op[n]!)!;
+  putLoad(p, n, loadPlace(p, n, kind)!, method, operator);
+}
 
 /** The arrays that stores write to, by what they store. */
 const STORE_ARRAYS: readonly number[] = (['u8', 'u16', 'i32', 'f32', 'f64'] as const).map((kind) =>
