@@ -33,9 +33,12 @@ export function expression(kind: Kind, scope: Scope): string {
   if (scope.budget < 0 || scope.depth > MAX_DEPTH) {
     return scope.oneIn(2) ? constant(kind, scope.random) : `(local.get ${scope.local(kind)})`;
   }
+  const repeated = scope.oneIn(8) ? scope.repeated(kind) : undefined;
+  if (repeated !== undefined) return repeated;
   scope.depth++;
   const made = scope.random.pick(FORMS[kind])(scope);
   scope.depth--;
+  scope.remember(kind, made);
   return made;
 }
 
@@ -49,8 +52,18 @@ export function condition(scope: Scope): string {
   return scope.oneIn(4) ? expression('i32', scope) : comparison(scope);
 }
 
-/** An address inside the memory, but for a few. */
+/** An address inside the memory, but for a few; often one that was written before. */
 export function address(scope: Scope): string {
+  const repeated = scope.oneIn(3) ? scope.repeated('address') : undefined;
+  if (repeated !== undefined) {
+    return scope.oneIn(3) ? `(i32.add ${repeated} (i32.const ${4 * (scope.random.below(9) - 4)}))` : repeated;
+  }
+  const made = newAddress(scope);
+  scope.remember('address', made);
+  return made;
+}
+
+function newAddress(scope: Scope): string {
   const any = expression('i32', scope);
   if (scope.oneIn(50)) return any;
   return scope.oneIn(3) ? `(i32.and ${any} (i32.const 0xfff8))` : `(i32.and ${any} (i32.const 0x7fff))`;

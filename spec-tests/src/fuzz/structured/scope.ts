@@ -11,6 +11,10 @@ export const LIKELY_KINDS: readonly Kind[] = ['i32', 'i32', 'i32', 'i64', 'i64',
 /** How many labels may be around a statement. */
 const MAX_LABELS = 12;
 
+/** Expressions that may be written again: so long, in characters, and so many of a kind. */
+const LONGEST_REPEATED = 160;
+const MAX_REPEATED = 4;
+
 /** A function that can be called by its name. */
 export interface Signature {
   readonly name: string;
@@ -38,6 +42,8 @@ export class Scope {
   loops = 0;
   /** Expressions around the current place, within its statement. */
   depth = 0;
+  /** Expressions and addresses that were made last and may be written again anywhere, by kind. */
+  readonly again: Readonly<Record<Kind | 'address', string[]>> = { i32: [], i64: [], f32: [], f64: [], address: [] };
 
   readonly #locals: Record<Kind, string[]> = { i32: [], i64: [], f32: [], f64: [] };
   readonly #declarations: string[] = [];
@@ -77,6 +83,20 @@ export class Scope {
   /** Whether another loop, or a call, may stand here. */
   get mayLoop(): boolean {
     return this.loops < this.#maxLoops;
+  }
+
+  /** Something that was made before, and stands around somewhere else; undefined where there is none. */
+  repeated(kind: Kind | 'address'): string | undefined {
+    const known = this.again[kind];
+    return known.length === 0 ? undefined : this.random.pick(known);
+  }
+
+  /** Notes what was made, if it can be written again: it is short, and names no label. */
+  remember(kind: Kind | 'address', made: string): void {
+    if (made.length > LONGEST_REPEATED || /\((?:b|loop|return|if|try)/.test(made)) return;
+    const known = this.again[kind];
+    if (known.length < MAX_REPEATED) known.push(made);
+    else known[this.random.below(MAX_REPEATED)] = made;
   }
 
   /** A local that any code may read and write. */
