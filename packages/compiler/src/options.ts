@@ -16,6 +16,8 @@ export interface PassSwitches {
   readonly returns: boolean;
   /** What is expensive and the same in all turns of a loop is computed before it, in code for engines without a JIT. */
   readonly invariants: boolean;
+  /** What was computed or loaded before, and is the same still, is taken from a variable. */
+  readonly reuse: boolean;
   /** Calls are written where their result is used. */
   readonly calls: boolean;
   /** `br_table`s at the head of nested blocks become a `switch` with bodies. */
@@ -67,6 +69,7 @@ export const ALL_PASSES: PassSwitches = {
   branches: true,
   returns: true,
   invariants: true,
+  reuse: true,
   calls: true,
   ladders: true,
   wraps: true,

@@ -1,4 +1,5 @@
 import { LOADS, OP, OPERANDS, OWN_FLAGS, READS_STATE, RESULT_TYPES, T_F32, T_F64, T_I32, T_REF } from './node-ops.ts';
+import { RepeatedReads } from './repeated-reads.ts';
 import { Scratch } from './scratch.ts';
 
 /** A wasm local that is a parameter of the function. */
@@ -91,6 +92,9 @@ export class FunctionIR {
   hasLongs = false;
   signedLongs = false;
 
+  /** Whether it seems that it reads something twice. */
+  readonly repeatedReads: RepeatedReads = new RepeatedReads();
+
   /** Byte offset that new nodes and statements get. */
   position = 0;
 
@@ -106,6 +110,7 @@ export class FunctionIR {
     this.hasSwitch = false;
     this.hasLongs = false;
     this.signedLongs = false;
+    this.repeatedReads.reset();
   }
 
   // Nodes
@@ -178,6 +183,7 @@ export class FunctionIR {
     const n = this.unary(op, address);
     this.b[n] = offset;
     this.c[n] = memory;
+    this.repeatedReads.load(this, op, address, offset);
     return n;
   }
 
@@ -344,6 +350,7 @@ export class FunctionIR {
     this.varLocal[variable] = local;
     this.varWord[variable] = word;
     this.varGet[variable] = -1;
+    this.repeatedReads.variable(variable);
     return variable;
   }
 
@@ -373,6 +380,7 @@ export class FunctionIR {
     this.w[i] = w;
     this.v[i] = v;
     this.offset[i] = this.position;
+    this.repeatedReads.statement(this, i);
     return i;
   }
 }

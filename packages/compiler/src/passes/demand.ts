@@ -27,7 +27,7 @@ const CALL = OP.call;
 const COND = OP.cond;
 
 /** Operators that JavaScript may answer with an operand: it must not be a NaN of a kind that arithmetic never makes. */
-const HANDS_BACK: ReadonlySet<number> = new Set([
+export const HANDS_BACK: ReadonlySet<number> = new Set([
   OP['f64.min'],
   OP['f64.max'],
   OP['f64.ceil'],

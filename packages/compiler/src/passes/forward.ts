@@ -1,5 +1,6 @@
 import { type FunctionIR, V_TEMP } from '../ir/function-ir.ts';
-import { LOADS, OP, OWN_FLAGS } from '../ir/node-ops.ts';
+import { LOADS } from '../ir/node-ops.ts';
+import { refresh } from '../ir/refresh.ts';
 import {
   S_EFFECT,
   S_ELEMENT_SET,
@@ -10,11 +11,8 @@ import {
   S_TRAP_FIT,
   S_TRAP_IF,
 } from '../ir/statement-ops.ts';
-import { visitOperands, visitRoots } from '../ir/visit.ts';
+import { visitRoots } from '../ir/visit.ts';
 import { IN_LAZY, IN_REPEATED, type VariableUses } from './variable-uses.ts';
-
-const GET = OP.get;
-const GLOBAL = OP.global;
 
 /** How far the use of a temporary may be, in statements. */
 const REACH = 12;
@@ -62,22 +60,4 @@ function mayPass(ir: FunctionIR, n: number, i: number): boolean {
   if (k === S_TRAP_IF) return !ir.loads(n);
   if (k === S_STORE || k === S_TRAP_FIT || k === S_FIELD_SET || k === S_ELEMENT_SET) return !isVolatile;
   return false;
-}
-
-/** Recomputes what is known of a tree. */
-function refresh(ir: FunctionIR, n: number): void {
-  const op = ir.op[n]!;
-  // An immutable global has fewer than its operator.
-  let flags = op === GLOBAL ? ir.flags[n]! : OWN_FLAGS[op]!;
-  let reads = op === GET ? ir.reads[n]! : 0;
-  let depth = 0;
-  visitOperands(ir, n, (operand) => {
-    refresh(ir, operand);
-    flags |= ir.flags[operand]!;
-    reads |= ir.reads[operand]!;
-    depth = Math.max(depth, ir.depth[operand]! + 1);
-  });
-  ir.flags[n] = flags;
-  ir.reads[n] = reads;
-  ir.depth[n] = depth;
 }

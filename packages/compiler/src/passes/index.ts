@@ -11,6 +11,7 @@ import { flattenLadders } from './ladders.ts';
 import { narrowLongs } from './narrow.ts';
 import { nestCalls } from './nest-calls.ts';
 import { returnEarly } from './returns.ts';
+import { reuseValues } from './reuse.ts';
 import { assignSlots, type Lives } from './slots.ts';
 import { VariableUses } from './variable-uses.ts';
 
@@ -43,6 +44,7 @@ export function runPasses(ir: FunctionIR, { passes, tune }: CompileOptions): Pas
     }
   } else compact(ir);
   if (passes.invariants && tune === 'jitless') hoistInvariants(ir);
+  if (passes.reuse) exact = reuseValues(ir, exact, tune);
   if (passes.calls) {
     nestCalls(ir, tune === 'jit' || !passes.outer);
     compact(ir);

@@ -1,7 +1,9 @@
 import { type FunctionIR, V_TEMP } from '../ir/function-ir.ts';
 import { NODE_NAMES, type NodeOp, OP, OPERANDS } from '../ir/node-ops.ts';
+import { becomeGet, moved } from '../ir/replace.ts';
 import { S_LOOP, S_SET } from '../ir/statement-ops.ts';
-import { visitDefinitions, visitOperands, visitRoots } from '../ir/visit.ts';
+import { visitOperands, visitRoots } from '../ir/visit.ts';
+import { Definitions } from './definitions.ts';
 import { constructEnds, Rewrite } from './rewrite.ts';
 
 const GET = OP.get;
@@ -53,29 +55,14 @@ class InvariantPass {
   private readonly rewrite: Rewrite;
   private readonly ends: Int32Array;
   private readonly loops: Loop[] = [];
-  /** By variable, where its statements begin in `sets`, which has those of each in order; one more at the end. */
-  private readonly starts: Int32Array;
-  private readonly sets: Int32Array;
+  private readonly definitions: Definitions;
   private found = false;
 
   constructor(ir: FunctionIR) {
     this.ir = ir;
     this.rewrite = new Rewrite(ir);
     this.ends = constructEnds(ir);
-    this.starts = new Int32Array(ir.varCount + 1);
-    this.eachDefinition((variable) => {
-      this.starts[variable + 1]!++;
-    });
-    for (let v = 0; v < ir.varCount; v++) this.starts[v + 1]! += this.starts[v]!;
-    this.sets = new Int32Array(this.starts[ir.varCount]!);
-    const next = this.starts.slice();
-    this.eachDefinition((variable, i) => {
-      this.sets[next[variable]!++] = i;
-    });
-  }
-
-  private eachDefinition(visit: (variable: number, i: number) => void): void {
-    for (let i = 0; i < this.ir.statementCount; i++) visitDefinitions(this.ir, i, (variable) => visit(variable, i));
+    this.definitions = new Definitions(ir);
   }
 
   run(): void {
@@ -102,8 +89,8 @@ class InvariantPass {
     visitOperands(ir, n, (operand) => this.hoist(operand, Math.min(level, depth)));
     if (level >= depth) return;
     const variable = ir.variable(ir.type[n]!, V_TEMP, -1, 0);
-    this.rewrite.before(this.loops[level]!.start, { kind: S_SET, x: variable, y: this.moved(n) });
-    this.becomeGet(n, variable);
+    this.rewrite.before(this.loops[level]!.start, { kind: S_SET, x: variable, y: moved(ir, n) });
+    becomeGet(ir, n, variable);
     this.found = true;
   }
 
@@ -122,7 +109,7 @@ class InvariantPass {
       let high = loops.length;
       while (low < high) {
         const middle = (low + high) >>> 1;
-        if (this.isSetIn(ir.a[n]!, loops[middle]!)) low = middle + 1;
+        if (this.definitions.isSetIn(ir.a[n]!, loops[middle]!.start, loops[middle]!.end)) low = middle + 1;
         else high = middle;
       }
       return low;
@@ -132,37 +119,5 @@ class InvariantPass {
       if (level < loops.length) level = Math.max(level, this.levelOf(operand));
     });
     return level;
-  }
-
-  private isSetIn(variable: number, { start, end }: Loop): boolean {
-    const { sets } = this;
-    // Variables of this pass are set before loops.
-    if (variable + 1 >= this.starts.length) return true;
-    let low = this.starts[variable]!;
-    let high = this.starts[variable + 1]!;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (sets[middle]! < start) low = middle + 1;
-      else high = middle;
-    }
-    return low < this.starts[variable + 1]! && sets[low]! < end;
-  }
-
-  /** Another node for a tree, which is to be something else. */
-  private moved(n: number): number {
-    const { ir } = this;
-    const copy = ir.leaf(ir.op[n]!, ir.type[n]!, 0, 0);
-    ir.become(copy, n);
-    return copy;
-  }
-
-  private becomeGet(n: number, variable: number): void {
-    const { ir } = this;
-    ir.op[n] = GET;
-    ir.a[n] = variable;
-    ir.b[n] = 0;
-    ir.flags[n] = 0;
-    ir.reads[n] = 0;
-    ir.depth[n] = 0;
   }
 }
