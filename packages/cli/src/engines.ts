@@ -8,6 +8,14 @@ import { compileAndLoad } from './compile-and-load.ts';
 const ENGINES: Readonly<Record<string, (tune: Tuning, passes: PassSwitches) => Engine>> = {
   jit: (tune, passes) => createJitEngine({ tune, compile: { passes } }),
   auto: (tune, passes) => createAutomaticEngine({ tune, compile: { passes } }),
+  // Both at once: what is called a second time, and every loop, goes over from the interpreter to generated code.
+  tiers: (tune, passes) =>
+    createAutomaticEngine({
+      tune,
+      compile: { passes },
+      wholeModuleBytes: 0,
+      tiers: { leastBytes: 0, operationsPerByte: 0, steps: 1 },
+    }),
   interpreter: () => createInterpreterEngine(),
   aot: () => createAotEngine(compileAndLoad),
 };

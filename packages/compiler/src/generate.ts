@@ -1,5 +1,13 @@
-import type { Func, FuncType, ValidModule } from '@softwasm/syntax';
+import {
+  type Func,
+  type FuncBody,
+  type FuncType,
+  instructionSlots,
+  type ValidModule,
+  type ValType,
+} from '@softwasm/syntax';
 import { Builder } from './build/builder.ts';
+import { loopEntry, type OperandsAround, placeOfLoop } from './build/loop-entry.ts';
 import { ModuleShape } from './build/module-shape.ts';
 import { bytecodeDensity, estimateBytecode } from './emit/bytecode-estimate.ts';
 import { DIALECTS } from './emit/emitters.ts';
@@ -41,8 +49,26 @@ export interface GeneratedFunction {
   readonly bytecode: number;
 }
 
+/** What is left of a function from a loop on. */
+export interface GeneratedEntry {
+  readonly generated: GeneratedFunction;
+  /** The types of its last parameters, the operands; those before are the locals. */
+  readonly operands: readonly ValType[];
+}
+
 /** How functions of the module itself are called: by name within one unit, or through the array of all functions. */
 export type CallForm = 'names' | 'array';
+
+/** What is generated: a function of the module, or the rest of one from a loop on. */
+interface Subject {
+  /** In the function index space. */
+  readonly funcidx: number;
+  readonly func: Func;
+  readonly type: FuncType;
+  readonly body: FuncBody;
+  /** The function that it is as a whole, for tail calls of itself; -1. */
+  readonly self: number;
+}
 
 /** A byte of a body becomes less bytecode than this: smaller ones need not be looked at. */
 const BYTECODE_OF_BYTE = 12;
@@ -76,21 +102,20 @@ export class Generator {
 
   /** Builds the IR of a function as far as the passes take it; it is valid until the next call. */
   build(funcidx: number): FunctionIR {
-    this.buildWithPasses(funcidx);
+    this.buildWithPasses(this.whole(funcidx));
     this.dissolveNesting();
     return this.ir;
   }
 
-  private buildWithPasses(funcidx: number): PassResults {
-    const func = this.func(funcidx);
-    const { params, results } = this.shape.funcType(func.type);
-    this.builder.self = funcidx;
-    this.builder.build(params, results, func.body(), LOWERINGS);
+  private buildWithPasses({ type, body, self }: Subject): PassResults {
+    this.builder.self = self;
+    this.builder.build(type.params, type.results, body, LOWERINGS);
     return runPasses(this.ir, this.options);
   }
 
-  private func(funcidx: number): Func {
-    return this.shape.module.funcs[funcidx - this.shape.importedFuncs]!;
+  private whole(funcidx: number): Subject {
+    const func = this.shape.module.funcs[funcidx - this.shape.importedFuncs]!;
+    return { funcidx, func, type: this.shape.funcType(func.type), body: func.body(), self: funcidx };
   }
 
   /** What nests too deeply becomes a state machine. @returns the variable of its state; -1 where there is none */
@@ -107,21 +132,51 @@ export class Generator {
    * @throws UnsupportedError where it uses an instruction that is not compiled
    */
   generate(funcidx: number): GeneratedFunction {
+    return this.generateSubject(this.whole(funcidx));
+  }
+
+  /**
+   * Generates what is left of a function from a loop on, see {@link loopEntry}: its parameters are all the locals, and the operands that are there.
+   *
+   * @param funcidx of a defined function, in the function index space
+   * @param offset the byte offset of the `loop`
+   */
+  generateEntry(funcidx: number, offset: number): GeneratedEntry {
+    const whole = this.whole(funcidx);
+    const operands = this.operandsAt(whole, placeOfLoop(whole.body.expr.code, offset));
+    const { params, body } = loopEntry(whole.type.params, whole.body, offset, operands);
+    const generated = this.generateSubject({ ...whole, type: { ...whole.type, params }, body, self: -1 });
+    return { generated, operands: operands.types };
+  }
+
+  /** The operands where a loop begins. @param at where it stands in the code */
+  private operandsAt({ type, body, self }: Subject, at: number): OperandsAround {
+    const { builder } = this;
+    builder.self = self;
+    builder.build(type.params, type.results, body, LOWERINGS, at + instructionSlots(body.expr.code, at));
+    // The first frame is the function's own.
+    return {
+      types: [...builder.types],
+      frames: builder.frames.slice(1).map(({ values, paramTypes }) => ({ values, paramTypes })),
+    };
+  }
+
+  private generateSubject(subject: Subject): GeneratedFunction {
     const p = this.printer;
     const { names } = this.options;
-    const type = this.shape.typeOfFunc(funcidx);
+    const { funcidx, type } = subject;
     const name = functionIdentifier(funcidx, names);
     p.partName = (part) => `${name}$${part}`;
-    let { live, slots, lives } = this.prepare(funcidx);
-    let large = this.measureIfLarge(funcidx);
+    let { live, slots, lives } = this.prepare(subject);
+    let large = this.measureIfLarge(subject);
     if (large !== undefined && this.ir.hasLongs) {
       // A BigInt does not go from part to part.
       this.builder.mayHaveLongs = false;
-      ({ live, slots, lives } = this.prepare(funcidx));
+      ({ live, slots, lives } = this.prepare(subject));
       this.builder.mayHaveLongs = true;
-      large = this.measureIfLarge(funcidx);
+      large = this.measureIfLarge(subject);
     }
-    if (large === undefined) return this.printAll(funcidx, undefined, live);
+    if (large === undefined) return this.printAll(subject, undefined, live);
     const splitter = new Splitter(this.ir, { slots, lives, places: large }, type.results);
     // Calls of parts take room, too: how much is known when they are printed.
     const { maxBytecode } = this.options;
@@ -129,7 +184,7 @@ export class Generator {
     for (let aim = AIM; ; aim *= LOWER) {
       const parts = splitter.split(aim * maxBytecode);
       p.names = variableNames(this.ir, slots, names?.locals.get(funcidx));
-      const generated = this.printAll(funcidx, parts, live);
+      const generated = this.printAll(subject, parts, live);
       if (best !== undefined && best.bytecode <= generated.bytecode) return best;
       best = generated;
       if (parts === undefined || generated.bytecode <= maxBytecode || aim < LOWEST) return generated;
@@ -137,8 +192,9 @@ export class Generator {
   }
 
   /** Builds a function, and tells the printer what it has to know of it. */
-  private prepare(funcidx: number): PassResults {
-    const results = this.buildWithPasses(funcidx);
+  private prepare(subject: Subject): PassResults {
+    const { funcidx } = subject;
+    const results = this.buildWithPasses(subject);
     const p = this.printer;
     p.exact = results.exact;
     p.arithmetic = findArithmetic(this.ir);
@@ -147,12 +203,12 @@ export class Generator {
   }
 
   /** Prints the function as it is, or its parts. */
-  private printAll(funcidx: number, parts: readonly Part[] | undefined, live: Uint8Array): GeneratedFunction {
+  private printAll(subject: Subject, parts: readonly Part[] | undefined, live: Uint8Array): GeneratedFunction {
     const p = this.printer;
-    const type = this.shape.typeOfFunc(funcidx);
+    const { funcidx, type } = subject;
     const name = functionIdentifier(funcidx, this.options.names);
     p.reset();
-    this.comment(funcidx);
+    this.comment(subject);
     parts?.[0]?.statements.install();
     const nameOf = (tailCalls: boolean): string => (tailCalls ? bodyName(name) : name);
     let bytecode = this.print(
@@ -184,10 +240,10 @@ export class Generator {
   }
 
   /** Where the text of each statement begins, see {@link measure}, of a function that is too large; undefined for others. */
-  private measureIfLarge(funcidx: number): Int32Array | undefined {
+  private measureIfLarge({ func, type }: Subject): Int32Array | undefined {
     const { tune, passes, maxBytecode } = this.options;
-    if (tune !== 'jit' || !passes.split || this.func(funcidx).size * BYTECODE_OF_BYTE < maxBytecode) return undefined;
-    const places = this.measure(this.shape.typeOfFunc(funcidx).results);
+    if (tune !== 'jit' || !passes.split || func.size * BYTECODE_OF_BYTE < maxBytecode) return undefined;
+    const places = this.measure(type.results);
     return places[places.length - 1]! > maxBytecode ? places : undefined;
   }
 
@@ -248,9 +304,8 @@ export class Generator {
     return estimateBytecode(p.size - from + declarations.length);
   }
 
-  private comment(funcidx: number): void {
+  private comment({ funcidx, func: { offset, size } }: Subject): void {
     if (!this.options.comments) return;
-    const { offset, size } = this.func(funcidx);
     this.printer.put(`// function ${funcidx}: bytes 0x${offset.toString(16)} to 0x${(offset + size).toString(16)}`);
     this.printer.newline();
   }

@@ -4,7 +4,7 @@ export { bytecodeDensity, estimateBytecode, V8_LIMIT } from './emit/bytecode-est
 export { functionIdentifier, functionOfIdentifier } from './emit/names.ts';
 export type { Uses } from './emit/printer.ts';
 export { type BigIntHelper, HELPER, RUNTIME_HELPERS, type RuntimeHelper } from './emit/runtime-helpers.ts';
-export { type CallForm, compileFunction, type GeneratedFunction, Generator } from './generate.ts';
+export { type CallForm, compileFunction, type GeneratedEntry, type GeneratedFunction, Generator } from './generate.ts';
 export { formatIR } from './ir/format.ts';
 export {
   defaultEvaluator,
@@ -18,7 +18,7 @@ export {
 } from './jit/environment.ts';
 export { type Place, placeOf, type UnitMap } from './jit/positions.ts';
 export { evaluateUnit, makeUnit, type Unit } from './jit/unit.ts';
-export { UnitGenerator, type UnitTexts } from './jit/unit-generator.ts';
+export { type EntryUnit, UnitGenerator, type UnitTexts } from './jit/unit-generator.ts';
 export {
   ALL_PASSES,
   type CompileOptions,

@@ -59,7 +59,7 @@ define('br_unless', 'a t', 'pc = {a} === 0 ? {t} : pc + 3 | 0;', true);
 define('br_if_null', 'a t', 'pc = R[a] === null ? {t} : pc + 3 | 0;', true);
 define('br_unless_null', 'a t', 'pc = R[a] !== null ? {t} : pc + 3 | 0;', true);
 // Behind the immediate stand k targets, and the default.
-define('br_table', 'a k', 'index = {a} >>> 0; pc = C[pc + 3 + (index < {k} ? index : {k})]!;', true);
+define('br_table', 'a k', 'index = {a}; pc = C[pc + 3 + (index >= 0 && index < {k} ? index : {k})]!;', true);
 
 /** Comparisons of words that branches include. The others are these with their operands exchanged; only of those with a constant there are all. */
 const COMPARISONS = {
@@ -197,9 +197,12 @@ const REPLACE_ANY = `
     ${REPLACE}
     break;
   }
+  // The frame is left: none of its handlers is found for what the callee throws.
+  pc = -1;
   P[depth] = pc;
   m.depth = depth;
   m.callOut(func, s);
+  M = X.view;
   ${RETURN}`;
 define('return_call', 'k', `callee = X.functions[{k}]!; ${REPLACE}`, true);
 define('return_call_import', 'k', `func = m.imported(X, {k}); ${REPLACE_ANY}`, true);
@@ -209,6 +212,23 @@ define('return_call_ref', 'a', `func = m.callee(R[a]); ${REPLACE_ANY}`, true);
 // Functions begin with these.
 
 define('translate', '', 'C = m.translate(F[depth]!, s); pc = 0;', true);
+
+// What an upper tier executes: the whole function, whose frame has just been made; or what is left of it from a loop on. The position is no place in the code, so
+// that no handler of the function is found for what that throws. Where the upper tier has nothing, the frame is another function's from now on.
+const succeed = (/** @type {string} */ call) => `
+  at = pc;
+  pc = -1;
+  P[depth] = pc;
+  m.depth = depth;
+  if (!m.${call}) {
+    C = F[depth]!.code;
+    pc = at | 0;
+    break;
+  }
+  M = X.view;
+  ${RETURN}`;
+define('generated', '', succeed('callSuccessor(F[depth]!, s)'), true);
+define('enter_loop', '', succeed('leaveAtLoop(F[depth]!, at, s)'), true);
 define('zero', 'd k', 'for (let i = d; i < d + {k}; i++) I[i] = 0;');
 // Constants that loops use have registers. Behind the immediate stand the k words.
 define(

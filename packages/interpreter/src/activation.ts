@@ -108,8 +108,10 @@ export class Activation {
  * @throws Trap where the stack has no room
  */
 export function activate(func: FunctionInstance, values: readonly WasmValue[]): Activation {
-  const callee = func.instance && contextOf(func.instance)?.functions[func.index];
-  if (callee === undefined) throw new RangeError(INTERPRETER_ERRORS.notInterpreted);
+  const context = func.instance && contextOf(func.instance);
+  const callee = context?.functions[func.index];
+  // Functions with an upper tier may be anybody's.
+  if (callee === undefined || context?.upper !== undefined) throw new RangeError(INTERPRETER_ERRORS.notInterpreted);
   const machine = machineOf(func.store);
   const { funcType } = func;
   const { depth, top } = machine;

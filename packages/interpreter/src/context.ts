@@ -1,6 +1,9 @@
-import type { GlobalInstance, MemoryInstance, ModuleInstance } from '@softwasm/runtime';
+import type { Code, GlobalInstance, MemoryInstance, ModuleInstance } from '@softwasm/runtime';
+import type { FuncType } from '@softwasm/syntax';
 import { OPERATION } from './operations.generated.ts';
+import type { Signature } from './signature.ts';
 import type { Translation } from './translation.ts';
+import type { Entry, UpperTier } from './upper-tier.ts';
 
 /** The code of every function before it is called for the first time. */
 const UNTRANSLATED = Int32Array.of(OPERATION.translate);
@@ -14,14 +17,27 @@ export class InterpretedFunction {
   /** 0 until it is translated. */
   frameWords = 0;
   translation: Translation | undefined;
+  /** How many operations it may still execute until it is warm; without an upper tier it never is. */
+  patience: number = NEVER_WARM;
+  /** Of a warm function that is called: what executes it instead, as soon as somebody has asked for that, and what has executed it so far. */
+  successor: Code | undefined;
+  original: InterpretedFunction | undefined;
+  /** How that is called, once it has been. */
+  signature: Signature | undefined;
 
   constructor(context: Context, index: number) {
     this.context = context;
     this.index = index;
-    // A property from the beginning: engines take objects that get one later for others.
+    // Properties from the beginning: engines take objects that get one later for others.
     this.translation = undefined;
+    this.successor = undefined;
+    this.original = undefined;
+    this.signature = undefined;
   }
 }
+
+/** As many operations as nothing ever executes in one function: an integer of 31 bits, which is never counted down. */
+export const NEVER_WARM = 0x3fff_ffff;
 
 const NO_MEMORY = new DataView(new ArrayBuffer(0));
 
@@ -37,10 +53,15 @@ export class Context {
   readonly memories: readonly MemoryInstance[];
   /** Translates a function of the module. */
   readonly translate: (funcidx: number) => Translation;
+  /** What takes over functions that are warm. */
+  readonly upper: UpperTier | undefined;
+  /** What it has given for functions that are left at a loop, by the byte offset of that. */
+  private readonly entries = new Map<number, Entry | undefined>();
 
-  constructor(instance: ModuleInstance, translate: (funcidx: number) => Translation) {
+  constructor(instance: ModuleInstance, translate: (funcidx: number) => Translation, upper?: UpperTier) {
     this.instance = instance;
     this.translate = translate;
+    this.upper = upper;
     this.globals = instance.globals;
     this.memories = instance.memories;
     for (let i = 0; i < instance.importedFuncs; i++) this.functions.push(undefined);
@@ -48,6 +69,19 @@ export class Context {
       this.functions.push(new InterpretedFunction(this, i));
     }
     CONTEXTS.set(instance, this);
+  }
+
+  /** The type of a defined function. */
+  typeOf(index: number): FuncType {
+    const { instance } = this;
+    return instance.store.types.get(instance.types[instance.module.funcs[index - instance.importedFuncs]!.type]!)
+      .composite as FuncType;
+  }
+
+  /** What executes the rest of a function from a loop on. @param offset the byte offset of the `loop` */
+  entry(index: number, offset: number): Entry | undefined {
+    if (!this.entries.has(offset)) this.entries.set(offset, this.upper?.entry(index, offset));
+    return this.entries.get(offset);
   }
 
   /** The bytes of memory 0. */

@@ -7,6 +7,7 @@ import { machineOf } from './machines.ts';
 import { TRANSLATIONS } from './translate/translations.ts';
 import { Translator } from './translate/translator.ts';
 import type { Translation } from './translation.ts';
+import type { Sampling, UpperTier } from './upper-tier.ts';
 
 /** An engine that generates no code: functions are translated, at their first call, for a machine whose whole state is explicit. */
 export function createInterpreterEngine(): Engine {
@@ -18,7 +19,7 @@ export function createInterpreterEngine(): Engine {
 }
 
 /** A module with the functions of it that were translated so far, shared by its instances. */
-class InterpretedModule implements PreparedModule {
+class InterpretedModule implements PreparedModule, LowerTier {
   readonly engine: Engine;
   readonly module: ValidModule;
   readonly spaces: IndexSpaces;
@@ -32,7 +33,7 @@ class InterpretedModule implements PreparedModule {
   }
 
   link(instance: ModuleInstance): InstanceCode {
-    const context = new Context(instance, (funcidx) => this.translation(funcidx));
+    const context = this.contextOf(instance, undefined);
     const machine = machineOf(instance.store);
     const { spaces } = this;
     return {
@@ -43,11 +44,51 @@ class InterpretedModule implements PreparedModule {
     };
   }
 
+  linkBelow(instance: ModuleInstance, upper: UpperTier, sampling: Sampling): InstanceCode {
+    const context = this.contextOf(instance, upper);
+    const machine = machineOf(instance.store);
+    machine.sampleEvery(sampling);
+    const { spaces } = this;
+    return {
+      code: (defined) => {
+        const funcidx = spaces.importedFuncs + defined;
+        return codeUntilWarm(machine, context, funcidx, spaces.typeOfFunc(funcidx));
+      },
+    };
+  }
+
+  private contextOf(instance: ModuleInstance, upper: UpperTier | undefined): Context {
+    return new Context(instance, (funcidx) => this.translation(funcidx), upper);
+  }
+
   private translation(funcidx: number): Translation {
     const defined = funcidx - this.spaces.importedFuncs;
     this.translator ??= new Translator(this.spaces, TRANSLATIONS);
     return (this.translations[defined] ??= this.translator.translate(funcidx));
   }
+}
+
+/** The interpreter below another engine: it executes functions until they are warm. */
+export interface LowerTier {
+  /** As `link` of a `PreparedModule`. The code that this gives calls the upper tier's as soon as there is some. */
+  linkBelow(instance: ModuleInstance, upper: UpperTier, sampling: Sampling): InstanceCode;
+}
+
+/** Readies a module for being interpreted where it is not warm. */
+export function prepareLowerTier(module: ValidModule): LowerTier {
+  return new InterpretedModule(createInterpreterEngine(), module);
+}
+
+/** {@link codeOf} a function that goes over to another engine some day. */
+function codeUntilWarm(machine: Machine, context: Context, index: number, type: FuncType): Code {
+  return function interpreted(): unknown {
+    const callee = context.functions[index]!;
+    const { successor } = callee;
+    // biome-ignore lint/complexity/noArguments: see below
+    if (successor === undefined) return enter(machine, callee, type, arguments);
+    // biome-ignore lint/complexity/noArguments: see below
+    return Reflect.apply(successor, undefined, arguments);
+  };
 }
 
 /** A function in the calling convention. No rest parameter: an array of doubles would lose the bits of NaNs. */

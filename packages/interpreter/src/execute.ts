@@ -1,11 +1,16 @@
 import { caughtBy, type ExceptionInstance, isCatchable, toTrap } from '@softwasm/runtime';
-import { type FuncType, Trap, type ValType } from '@softwasm/syntax';
+import type { FuncType, ValType } from '@softwasm/syntax';
 import type { Context, InterpretedFunction } from './context.ts';
 import { runLoop } from './loop.generated.ts';
 import type { Machine } from './machine.ts';
 import { type Clause, regionAt } from './regions.ts';
-import { argumentWords, giveResults, storePayload, takeArguments } from './registers.ts';
+import { argumentWords, storePayload } from './registers.ts';
+import { Signature } from './signature.ts';
+import { framesAround } from './stack-trace.ts';
 import type { Translation } from './translation.ts';
+
+/** What entering costs, in operations: functions are warm the earlier, the more often they are entered. */
+const ENTRY_STEPS = 20;
 
 /**
  * Calls a function in the calling convention.
@@ -13,20 +18,22 @@ import type { Translation } from './translation.ts';
  * @throws Trap, an `ExceptionInstance`, or what a host function threw
  */
 export function enter(m: Machine, callee: InterpretedFunction, type: FuncType, words: ArrayLike<unknown>): unknown {
+  const signature = (callee.signature ??= Signature.of(type));
   const base = m.top;
   const floor = m.depth;
-  m.reserve(base, argumentWords(type.params));
-  takeArguments(m, base, type.params, words);
+  m.reserve(base, signature.argumentWords);
+  signature.take(m, base, words);
   m.push(callee, base);
   const { steps } = m;
-  m.steps = Number.POSITIVE_INFINITY;
+  m.steps = m.untilSample - ENTRY_STEPS;
   try {
-    run(m, floor);
+    while (!run(m, floor)) m.sample();
   } finally {
+    m.untilSample = m.steps;
     m.steps = steps;
     if (floor === 0) releaseReferences(m, type.results);
   }
-  return giveResults(m, base, type.results);
+  return signature.give(m, base);
 }
 
 /** What dead frames refer to must not be kept; results stand at the beginning. */
@@ -41,21 +48,25 @@ function releaseReferences({ references }: Machine, results: readonly ValType[])
  * @returns false where the steps ran out before
  */
 export function run(m: Machine, floor: number): boolean {
-  for (;;) {
-    try {
-      return runLoop(m, floor);
-    } catch (error) {
-      unwind(m, error, floor);
+  m.floors.push(floor);
+  try {
+    for (;;) {
+      try {
+        return runLoop(m, floor);
+      } catch (error) {
+        unwind(m, error, floor);
+      }
     }
+  } finally {
+    m.floors.pop();
   }
 }
 
 /** Goes on where the exception is handled. @throws the error, as a trap where it is one, if no frame above `floor` does */
 function unwind(m: Machine, error: unknown, floor: number): void {
   const { depth: innermost } = m;
-  const thrown = toTrap(error);
+  const thrown = toTrap(error, (stack) => framesAround(m, stack));
   if (!isCatchable(thrown)) {
-    if (thrown instanceof Trap) thrown.frames = [...thrown.frames, ...m.frames(floor)];
     m.depth = floor;
     throw thrown;
   }

@@ -82,7 +82,7 @@ break;
 }
 // br_table
 case 6: {
-index = I[s + C[pc + 1]!]! >>> 0; pc = C[pc + 3 + (index < C[pc + 2]! ? index : C[pc + 2]!)]!;
+index = I[s + C[pc + 1]!]!; pc = C[pc + 3 + (index >= 0 && index < C[pc + 2]! ? index : C[pc + 2]!)]!;
 break;
 }
 // br_if i32.eq
@@ -509,9 +509,12 @@ func = m.imported(X, C[pc + 1]!);
   }
     break;
   }
+  // The frame is left: none of its handlers is found for what the callee throws.
+  pc = -1;
   P[depth] = pc;
   m.depth = depth;
   m.callOut(func, s);
+  M = X.view;
   
   depth = depth - 1 | 0;
   if (depth === floor) {
@@ -544,9 +547,12 @@ func = m.callee(R[s + C[pc + 1]!]);
   }
     break;
   }
+  // The frame is left: none of its handlers is found for what the callee throws.
+  pc = -1;
   P[depth] = pc;
   m.depth = depth;
   m.callOut(func, s);
+  M = X.view;
   
   depth = depth - 1 | 0;
   if (depth === floor) {
@@ -568,44 +574,102 @@ case 60: {
 C = m.translate(F[depth]!, s); pc = 0;
 break;
 }
-// zero
+// generated
 case 61: {
+
+  at = pc;
+  pc = -1;
+  P[depth] = pc;
+  m.depth = depth;
+  if (!m.callSuccessor(F[depth]!, s)) {
+    C = F[depth]!.code;
+    pc = at | 0;
+    break;
+  }
+  M = X.view;
+  
+  depth = depth - 1 | 0;
+  if (depth === floor) {
+    m.depth = depth;
+    return true;
+  }
+  callee = F[depth]!;
+  s = B[depth]! | 0;
+  pc = P[depth]! | 0;
+  C = callee.code;
+  if (callee.context !== X) {
+    X = callee.context;
+    M = X.view;
+  }
+break;
+}
+// enter_loop
+case 62: {
+
+  at = pc;
+  pc = -1;
+  P[depth] = pc;
+  m.depth = depth;
+  if (!m.leaveAtLoop(F[depth]!, at, s)) {
+    C = F[depth]!.code;
+    pc = at | 0;
+    break;
+  }
+  M = X.view;
+  
+  depth = depth - 1 | 0;
+  if (depth === floor) {
+    m.depth = depth;
+    return true;
+  }
+  callee = F[depth]!;
+  s = B[depth]! | 0;
+  pc = P[depth]! | 0;
+  C = callee.code;
+  if (callee.context !== X) {
+    X = callee.context;
+    M = X.view;
+  }
+break;
+}
+// zero
+case 63: {
 d = s + C[pc + 1]!;
 for (let i = d; i < d + C[pc + 2]!; i++) I[i] = 0;
 pc = pc + 3 | 0;
 break;
 }
 // constants
-case 62: {
+case 64: {
 for (index = 0; index < C[pc + 2]!; index++) I[s + C[pc + 1]! + index] = C[pc + 3 + index]!; pc = pc + 3 + C[pc + 2]! | 0;
 break;
 }
 // null
-case 63: {
+case 65: {
 d = s + C[pc + 1]!;
 for (let i = d; i < d + C[pc + 2]!; i++) R[i] = null;
 pc = pc + 3 | 0;
 break;
 }
 // reserve
-case 64: {
+case 66: {
 while (R.length < s + C[pc + 1]!) R.push(null);
 pc = pc + 2 | 0;
 break;
 }
 // handler
-case 65: {
+case 67: {
 P[depth] = pc; m.depth = depth; HANDLERS[C[pc + 1]!]!(m, X, C, pc + 3, s); M = X.view; pc = pc + C[pc + 2]! | 0;
 break;
 }
 // move_1
-case 66: {
+case 68: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
 break;
 }
 // move_2
-case 67: {
+case 69: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = I[a]!; I[d + 1] = I[a + 1]!; I[d] = lo;
@@ -613,7 +677,7 @@ pc = pc + 3 | 0;
 break;
 }
 // move_4
-case 68: {
+case 70: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = I[a + 1]!; lo = I[a + 2]!; I[d + 3] = I[a + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;
@@ -621,19 +685,19 @@ pc = pc + 3 | 0;
 break;
 }
 // move_ref
-case 69: {
+case 71: {
 R[s + C[pc + 1]!] = R[s + C[pc + 2]!];
 pc = pc + 3 | 0;
 break;
 }
 // move_1 move_1
-case 70: {
+case 72: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]!; I[s + C[pc + 3]!] = I[s + C[pc + 4]!]!;
 pc = pc + 5 | 0;
 break;
 }
 // move_2 move_2
-case 71: {
+case 73: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -643,571 +707,571 @@ pc = pc + 5 | 0;
 break;
 }
 // const_1
-case 72: {
+case 74: {
 I[s + C[pc + 1]!] = C[pc + 2]!;
 pc = pc + 3 | 0;
 break;
 }
 // const_2
-case 73: {
+case 75: {
 d = s + C[pc + 1]!;
 I[d] = C[pc + 2]!; I[d + 1] = C[pc + 3]!;
 pc = pc + 4 | 0;
 break;
 }
 // select_1
-case 74: {
+case 76: {
 I[s + C[pc + 1]!] = I[s + C[pc + 4]!]! !== 0 ? I[s + C[pc + 2]!]! : I[s + C[pc + 3]!]!;
 pc = pc + 5 | 0;
 break;
 }
 // select_2
-case 75: {
+case 77: {
 d = s + C[pc + 1]!;
 at = I[s + C[pc + 4]!]! !== 0 ? s + C[pc + 2]! : s + C[pc + 3]!; lo = I[at]!; I[d + 1] = I[at + 1]!; I[d] = lo;
 pc = pc + 5 | 0;
 break;
 }
 // select_4
-case 76: {
+case 78: {
 d = s + C[pc + 1]!;
 at = I[s + C[pc + 4]!]! !== 0 ? s + C[pc + 2]! : s + C[pc + 3]!; x = I[at]!; y = I[at + 1]!; lo = I[at + 2]!; I[d + 3] = I[at + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;
 pc = pc + 5 | 0;
 break;
 }
 // select_ref
-case 77: {
+case 79: {
 R[s + C[pc + 1]!] = I[s + C[pc + 4]!]! !== 0 ? R[s + C[pc + 2]!] : R[s + C[pc + 3]!];
 pc = pc + 5 | 0;
 break;
 }
 // ref.is_null
-case 78: {
+case 80: {
 I[s + C[pc + 1]!] = (R[s + C[pc + 2]!] === null) ? 1 : 0;
 pc = pc + 3 | 0;
 break;
 }
 // global.get_1
-case 79: {
+case 81: {
 I[s + C[pc + 1]!] = X.globals[C[pc + 2]!]!.words[0]!;
 pc = pc + 3 | 0;
 break;
 }
 // global.get_2
-case 80: {
+case 82: {
 d = s + C[pc + 1]!;
 G = X.globals[C[pc + 2]!]!.words; I[d] = G[0]!; I[d + 1] = G[1]!;
 pc = pc + 3 | 0;
 break;
 }
 // global.set_1
-case 81: {
+case 83: {
 X.globals[C[pc + 1]!]!.words[0] = I[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
 break;
 }
 // global.set_2
-case 82: {
+case 84: {
 a = s + C[pc + 2]!;
 G = X.globals[C[pc + 1]!]!.words; G[0] = I[a]!; G[1] = I[a + 1]!;
 pc = pc + 3 | 0;
 break;
 }
 // global.get_ref
-case 83: {
+case 85: {
 R[s + C[pc + 1]!] = X.globals[C[pc + 2]!]!.cell[0];
 pc = pc + 3 | 0;
 break;
 }
 // global.set_ref
-case 84: {
+case 86: {
 X.globals[C[pc + 1]!]!.cell[0] = R[s + C[pc + 2]!];
 pc = pc + 3 | 0;
 break;
 }
 // i32.load
-case 85: {
+case 87: {
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
 pc = pc + 4 | 0;
 break;
 }
 // i32.load add k
-case 86: {
+case 88: {
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!, true);
 pc = pc + 5 | 0;
 break;
 }
 // i32.load add
-case 87: {
+case 89: {
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!, true);
 pc = pc + 5 | 0;
 break;
 }
 // i32.load shl_add
-case 88: {
+case 90: {
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!, true);
 pc = pc + 6 | 0;
 break;
 }
 // i32.load shl_add k
-case 89: {
+case 91: {
 I[s + C[pc + 1]!] = M.getInt32(((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!, true);
 pc = pc + 6 | 0;
 break;
 }
 // i32.load8_s
-case 90: {
+case 92: {
 I[s + C[pc + 1]!] = M.getInt8((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!);
 pc = pc + 4 | 0;
 break;
 }
 // i32.load8_u
-case 91: {
+case 93: {
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!);
 pc = pc + 4 | 0;
 break;
 }
 // i32.load8_u add k
-case 92: {
+case 94: {
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!);
 pc = pc + 5 | 0;
 break;
 }
 // i32.load8_u add
-case 93: {
+case 95: {
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!);
 pc = pc + 5 | 0;
 break;
 }
 // i32.load8_u shl_add
-case 94: {
+case 96: {
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!);
 pc = pc + 6 | 0;
 break;
 }
 // i32.load8_u shl_add k
-case 95: {
+case 97: {
 I[s + C[pc + 1]!] = M.getUint8(((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!);
 pc = pc + 6 | 0;
 break;
 }
 // i32.load16_s
-case 96: {
+case 98: {
 I[s + C[pc + 1]!] = M.getInt16((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
 pc = pc + 4 | 0;
 break;
 }
 // i32.load16_u
-case 97: {
+case 99: {
 I[s + C[pc + 1]!] = M.getUint16((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
 pc = pc + 4 | 0;
 break;
 }
 // i64.load
-case 98: {
+case 100: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 4 | 0;
 break;
 }
 // i64.load add k
-case 99: {
+case 101: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 5 | 0;
 break;
 }
 // i64.load add
-case 100: {
+case 102: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 5 | 0;
 break;
 }
 // i64.load shl_add
-case 101: {
+case 103: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 6 | 0;
 break;
 }
 // i64.load shl_add k
-case 102: {
+case 104: {
 d = s + C[pc + 1]!;
 at = ((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 6 | 0;
 break;
 }
 // i64.load8_s
-case 103: {
+case 105: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt8(at); I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 4 | 0;
 break;
 }
 // i64.load8_u
-case 104: {
+case 106: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getUint8(at); I[d + 1] = 0; I[d] = lo;
 pc = pc + 4 | 0;
 break;
 }
 // i64.load16_s
-case 105: {
+case 107: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt16(at, true); I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 4 | 0;
 break;
 }
 // i64.load16_u
-case 106: {
+case 108: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getUint16(at, true); I[d + 1] = 0; I[d] = lo;
 pc = pc + 4 | 0;
 break;
 }
 // i64.load32_s
-case 107: {
+case 109: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 4 | 0;
 break;
 }
 // i64.load32_u
-case 108: {
+case 110: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = 0; I[d] = lo;
 pc = pc + 4 | 0;
 break;
 }
 // i32.store
-case 109: {
+case 111: {
 M.setInt32((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!, true);
 pc = pc + 4 | 0;
 break;
 }
 // i32.store8
-case 110: {
+case 112: {
 M.setInt8((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!);
 pc = pc + 4 | 0;
 break;
 }
 // i32.store16
-case 111: {
+case 113: {
 M.setInt16((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!, true);
 pc = pc + 4 | 0;
 break;
 }
 // i64.store
-case 112: {
+case 114: {
 b = s + C[pc + 2]!;
 at = (I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!; M.setInt32(at + 4, I[b + 1]!, true); M.setInt32(at, I[b]!, true);
 pc = pc + 4 | 0;
 break;
 }
 // i32.eqz
-case 113: {
+case 115: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === 0) ? 1 : 0;
 pc = pc + 3 | 0;
 break;
 }
 // i32.eq
-case 114: {
+case 116: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === I[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.ne
-case 115: {
+case 117: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== I[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.lt_s
-case 116: {
+case 118: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < I[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.lt_u
-case 117: {
+case 119: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.ge_s
-case 118: {
+case 120: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= I[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.ge_u
-case 119: {
+case 121: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 >= I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.eq k
-case 120: {
+case 122: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.ne k
-case 121: {
+case 123: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.lt_s k
-case 122: {
+case 124: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.lt_u k
-case 123: {
+case 125: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < C[pc + 3]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.ge_s k
-case 124: {
+case 126: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.ge_u k
-case 125: {
+case 127: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 >= C[pc + 3]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.gt_s k
-case 126: {
+case 128: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! > C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.gt_u k
-case 127: {
+case 129: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 > C[pc + 3]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.le_s k
-case 128: {
+case 130: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! <= C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.le_u k
-case 129: {
+case 131: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 <= C[pc + 3]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.clz
-case 130: {
+case 132: {
 I[s + C[pc + 1]!] = Math.clz32(I[s + C[pc + 2]!]!);
 pc = pc + 3 | 0;
 break;
 }
 // i32.ctz
-case 131: {
+case 133: {
 x = I[s + C[pc + 2]!]!; I[s + C[pc + 1]!] = x === 0 ? 32 : 31 - Math.clz32(x & -x);
 pc = pc + 3 | 0;
 break;
 }
 // i32.popcnt
-case 132: {
+case 134: {
 I[s + C[pc + 1]!] = i32_popcnt(I[s + C[pc + 2]!]!);
 pc = pc + 3 | 0;
 break;
 }
 // i32.add
-case 133: {
+case 135: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! | 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.add k
-case 134: {
+case 136: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + C[pc + 3]! | 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.sub
-case 135: {
+case 137: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! - I[s + C[pc + 3]!]! | 0;
 pc = pc + 4 | 0;
 break;
 }
 // i32.mul
-case 136: {
+case 138: {
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!);
 pc = pc + 4 | 0;
 break;
 }
 // i32.mul k
-case 137: {
+case 139: {
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, C[pc + 3]!);
 pc = pc + 4 | 0;
 break;
 }
 // i32.and
-case 138: {
+case 140: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 break;
 }
 // i32.and k
-case 139: {
+case 141: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & C[pc + 3]!;
 pc = pc + 4 | 0;
 break;
 }
 // i32.or
-case 140: {
+case 142: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! | I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 break;
 }
 // i32.or k
-case 141: {
+case 143: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! | C[pc + 3]!;
 pc = pc + 4 | 0;
 break;
 }
 // i32.xor
-case 142: {
+case 144: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 break;
 }
 // i32.xor k
-case 143: {
+case 145: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ C[pc + 3]!;
 pc = pc + 4 | 0;
 break;
 }
 // i32.shl
-case 144: {
+case 146: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 break;
 }
 // i32.shl k
-case 145: {
+case 147: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << C[pc + 3]!;
 pc = pc + 4 | 0;
 break;
 }
 // i32.shr_s
-case 146: {
+case 148: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >> I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 break;
 }
 // i32.shr_s k
-case 147: {
+case 149: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >> C[pc + 3]!;
 pc = pc + 4 | 0;
 break;
 }
 // i32.shr_u
-case 148: {
+case 150: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 break;
 }
 // i32.shr_u k
-case 149: {
+case 151: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> C[pc + 3]!;
 pc = pc + 4 | 0;
 break;
 }
 // i32.rotl
-case 150: {
+case 152: {
 x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; I[s + C[pc + 1]!] = x << y | x >>> 32 - y;
 pc = pc + 4 | 0;
 break;
 }
 // i32.rotr
-case 151: {
+case 153: {
 x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; I[s + C[pc + 1]!] = x >>> y | x << 32 - y;
 pc = pc + 4 | 0;
 break;
 }
 // i32.rotl k
-case 152: {
+case 154: {
 x = I[s + C[pc + 2]!]!; y = C[pc + 3]!; I[s + C[pc + 1]!] = x << y | x >>> 32 - y;
 pc = pc + 4 | 0;
 break;
 }
 // i32.shl_add
-case 153: {
+case 155: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) | 0;
 pc = pc + 5 | 0;
 break;
 }
 // i32.shl_add k
-case 154: {
+case 156: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! | 0;
 pc = pc + 5 | 0;
 break;
 }
 // i32.mul_add
-case 155: {
+case 157: {
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!) + I[s + C[pc + 4]!]! | 0;
 pc = pc + 5 | 0;
 break;
 }
 // i32.div_s
-case 156: {
+case 158: {
 x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; if (y === 0) throw new Trap('integer-divide-by-zero'); if (y === -1 && x === -0x80000000) throw new Trap('integer-overflow'); I[s + C[pc + 1]!] = x / y;
 pc = pc + 4 | 0;
 break;
 }
 // i32.div_u
-case 157: {
+case 159: {
 y = I[s + C[pc + 3]!]! >>> 0; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0) / y;
 pc = pc + 4 | 0;
 break;
 }
 // i32.rem_s
-case 158: {
+case 160: {
 y = I[s + C[pc + 3]!]!; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! % y;
 pc = pc + 4 | 0;
 break;
 }
 // i32.rem_u
-case 159: {
+case 161: {
 y = I[s + C[pc + 3]!]! >>> 0; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0) % y;
 pc = pc + 4 | 0;
 break;
 }
 // i32.extend8_s
-case 160: {
+case 162: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << 24 >> 24;
 pc = pc + 3 | 0;
 break;
 }
 // i32.extend16_s
-case 161: {
+case 163: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << 16 >> 16;
 pc = pc + 3 | 0;
 break;
 }
 // i64.eqz
-case 162: {
+case 164: {
 a = s + C[pc + 2]!;
 I[s + C[pc + 1]!] = ((I[a]! | I[a + 1]!) === 0) ? 1 : 0;
 pc = pc + 3 | 0;
 break;
 }
 // i64.eq
-case 163: {
+case 165: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a]! === I[b]! && I[a + 1]! === I[b + 1]!) ? 1 : 0;
@@ -1215,7 +1279,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.ne
-case 164: {
+case 166: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? 1 : 0;
@@ -1223,7 +1287,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.lt_s
-case 165: {
+case 167: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? 1 : 0;
@@ -1231,7 +1295,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.lt_u
-case 166: {
+case 168: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! >>> 0 < I[b + 1]! >>> 0) ? 1 : 0;
@@ -1239,7 +1303,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.ge_s
-case 167: {
+case 169: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? 1 : 0;
@@ -1247,7 +1311,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.ge_u
-case 168: {
+case 170: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? 1 : 0;
@@ -1255,7 +1319,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.add
-case 169: {
+case 171: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -1264,7 +1328,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.sub
-case 170: {
+case 172: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -1273,7 +1337,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.and
-case 171: {
+case 173: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -1282,7 +1346,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.or
-case 172: {
+case 174: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -1291,7 +1355,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.xor
-case 173: {
+case 175: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -1300,7 +1364,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.mul
-case 174: {
+case 176: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -1309,7 +1373,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.shl k
-case 175: {
+case 177: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = C[pc + 3]!; I[d + 1] = I[a + 1]! << y | x >>> 32 - y; I[d] = x << y;
@@ -1317,14 +1381,14 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.shl 32+k
-case 176: {
+case 178: {
 d = s + C[pc + 1]!;
 I[d + 1] = I[s + C[pc + 2]!]! << C[pc + 3]!; I[d] = 0;
 pc = pc + 4 | 0;
 break;
 }
 // i64.shr_s k
-case 177: {
+case 179: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a + 1]!; y = C[pc + 3]!; I[d] = I[a]! >>> y | x << 32 - y; I[d + 1] = x >> y;
@@ -1332,14 +1396,14 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.shr_s 32+k
-case 178: {
+case 180: {
 d = s + C[pc + 1]!;
 x = I[s + C[pc + 2]! + 1]!; I[d] = x >> C[pc + 3]!; I[d + 1] = x >> 31;
 pc = pc + 4 | 0;
 break;
 }
 // i64.shr_u k
-case 179: {
+case 181: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a + 1]!; y = C[pc + 3]!; I[d] = I[a]! >>> y | x << 32 - y; I[d + 1] = x >>> y;
@@ -1347,14 +1411,14 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.shr_u 32+k
-case 180: {
+case 182: {
 d = s + C[pc + 1]!;
 x = I[s + C[pc + 2]! + 1]!; I[d] = x >>> C[pc + 3]!; I[d + 1] = 0;
 pc = pc + 4 | 0;
 break;
 }
 // i64.rotl k
-case 181: {
+case 183: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = I[a + 1]!; at = C[pc + 3]!; I[d] = x << at | y >>> 32 - at; I[d + 1] = y << at | x >>> 32 - at;
@@ -1362,7 +1426,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.rotl 32+k
-case 182: {
+case 184: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 y = I[a]!; x = I[a + 1]!; at = C[pc + 3]!; I[d] = x << at | y >>> 1 >>> 31 - at; I[d + 1] = y << at | x >>> 1 >>> 31 - at;
@@ -1370,7 +1434,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.shl
-case 183: {
+case 185: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = i64_shl(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
@@ -1378,7 +1442,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.shr_s
-case 184: {
+case 186: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = i64_shr_s(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
@@ -1386,7 +1450,7 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.shr_u
-case 185: {
+case 187: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = i64_shr_u(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
@@ -1394,165 +1458,165 @@ pc = pc + 4 | 0;
 break;
 }
 // i64.extend_i32_s
-case 186: {
+case 188: {
 d = s + C[pc + 1]!;
 lo = I[s + C[pc + 2]!]!; I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 3 | 0;
 break;
 }
 // i64.extend_i32_u
-case 187: {
+case 189: {
 d = s + C[pc + 1]!;
 lo = I[s + C[pc + 2]!]!; I[d + 1] = 0; I[d] = lo;
 pc = pc + 3 | 0;
 break;
 }
 // f32.eq
-case 188: {
+case 190: {
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! === S[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // f32.ne
-case 189: {
+case 191: {
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! !== S[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // f32.lt
-case 190: {
+case 192: {
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! < S[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // f32.le
-case 191: {
+case 193: {
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! <= S[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // f32.add
-case 192: {
+case 194: {
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! + S[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 break;
 }
 // f32.sub
-case 193: {
+case 195: {
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! - S[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 break;
 }
 // f32.mul
-case 194: {
+case 196: {
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 break;
 }
 // f32.div
-case 195: {
+case 197: {
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! / S[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 break;
 }
 // f32.mul_add
-case 196: {
+case 198: {
 S[s + C[pc + 1]!] = Math.fround(S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!) + S[s + C[pc + 4]!]!;
 pc = pc + 5 | 0;
 break;
 }
 // f32.sub_mul
-case 197: {
+case 199: {
 S[s + C[pc + 1]!] = S[s + C[pc + 4]!]! - Math.fround(S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!);
 pc = pc + 5 | 0;
 break;
 }
 // f32.sqrt
-case 198: {
+case 200: {
 S[s + C[pc + 1]!] = Math.sqrt(S[s + C[pc + 2]!]!);
 pc = pc + 3 | 0;
 break;
 }
 // f64.eq
-case 199: {
+case 201: {
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! === D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // f64.ne
-case 200: {
+case 202: {
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! !== D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // f64.lt
-case 201: {
+case 203: {
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! < D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // f64.le
-case 202: {
+case 204: {
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! <= D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
 break;
 }
 // f64.add
-case 203: {
+case 205: {
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! + D[s + C[pc + 3]! >> 1]!;
 pc = pc + 4 | 0;
 break;
 }
 // f64.sub
-case 204: {
+case 206: {
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! - D[s + C[pc + 3]! >> 1]!;
 pc = pc + 4 | 0;
 break;
 }
 // f64.mul
-case 205: {
+case 207: {
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]!;
 pc = pc + 4 | 0;
 break;
 }
 // f64.div
-case 206: {
+case 208: {
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! / D[s + C[pc + 3]! >> 1]!;
 pc = pc + 4 | 0;
 break;
 }
 // f64.mul_add
-case 207: {
+case 209: {
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]! + D[s + C[pc + 4]! >> 1]!;
 pc = pc + 5 | 0;
 break;
 }
 // f64.sub_mul
-case 208: {
+case 210: {
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 4]! >> 1]! - D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]!;
 pc = pc + 5 | 0;
 break;
 }
 // f64.sqrt
-case 209: {
+case 211: {
 D[s + C[pc + 1]! >> 1] = Math.sqrt(D[s + C[pc + 2]! >> 1]!);
 pc = pc + 3 | 0;
 break;
 }
 // f32.abs
-case 210: {
+case 212: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & 0x7fffffff;
 pc = pc + 3 | 0;
 break;
 }
 // f32.neg
-case 211: {
+case 213: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ 0x80000000;
 pc = pc + 3 | 0;
 break;
 }
 // f64.abs
-case 212: {
+case 214: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = I[a]!; I[d + 1] = I[a + 1]! & 0x7fffffff; I[d] = lo;
@@ -1560,7 +1624,7 @@ pc = pc + 3 | 0;
 break;
 }
 // f64.neg
-case 213: {
+case 215: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = I[a]!; I[d + 1] = I[a + 1]! ^ 0x80000000; I[d] = lo;
@@ -1568,49 +1632,49 @@ pc = pc + 3 | 0;
 break;
 }
 // i32.trunc_f64_s
-case 214: {
+case 216: {
 real = D[s + C[pc + 2]! >> 1]!; if (!i32_trunc_f64_s_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_s(real);
 pc = pc + 3 | 0;
 break;
 }
 // i32.trunc_f64_u
-case 215: {
+case 217: {
 real = D[s + C[pc + 2]! >> 1]!; if (!i32_trunc_f64_u_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_u(real);
 pc = pc + 3 | 0;
 break;
 }
 // f32.convert_i32_s
-case 216: {
+case 218: {
 S[s + C[pc + 1]!] = I[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
 break;
 }
 // f32.convert_i32_u
-case 217: {
+case 219: {
 S[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> 0;
 pc = pc + 3 | 0;
 break;
 }
 // f64.convert_i32_s
-case 218: {
+case 220: {
 D[s + C[pc + 1]! >> 1] = I[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
 break;
 }
 // f64.convert_i32_u
-case 219: {
+case 221: {
 D[s + C[pc + 1]! >> 1] = I[s + C[pc + 2]!]! >>> 0;
 pc = pc + 3 | 0;
 break;
 }
 // f32.demote_f64
-case 220: {
+case 222: {
 S[s + C[pc + 1]!] = D[s + C[pc + 2]! >> 1]!;
 pc = pc + 3 | 0;
 break;
 }
 // f64.promote_f32
-case 221: {
+case 223: {
 D[s + C[pc + 1]! >> 1] = S[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
 break;

@@ -1,9 +1,12 @@
 import { FunctionInstance } from '@softwasm/runtime';
-import { Trap, type TrapFrame } from '@softwasm/syntax';
+import { type LocalRun, Trap, type TrapFrame, type ValType } from '@softwasm/syntax';
 import { type Context, contextOf, type InterpretedFunction } from './context.ts';
 import { doublesOf, type FloatRegisters, singlesOf } from './float-registers.ts';
 import { registersOf, takeResults } from './registers.ts';
+import { Signature } from './signature.ts';
 import { offsetOf } from './translation.ts';
+import type { Sampling } from './upper-tier.ts';
+import { copyOf, loopAt, SUCCEEDED, warmUp } from './warm.ts';
 
 /** Words of all frames together. */
 export const STACK_WORDS: number = 1 << 21;
@@ -13,6 +16,9 @@ export const MAX_DEPTH = 50_000;
 
 /** So many operations are executed before the count of steps is looked at again: an integer of 31 bits. */
 const STEPS_AT_ONCE = 0x3fff_ffff;
+
+/** So many operations have been sampled, by all machines: they have the same loop. */
+let sampledSoFar = 0;
 
 /**
  * The whole state of execution, explicit: frames, registers, and for each frame the operation that is next. Nothing of it lives on the host's stack but the
@@ -36,12 +42,46 @@ export class Machine {
   /** An index into the function's code: what is next when the frame goes on. */
   readonly returns: Int32Array = new Int32Array(MAX_DEPTH + 1);
 
+  /** How deep the machine was at each entry of the loop that has not returned, from the outside in. */
+  readonly floors: number[] = [];
+
   /** How many operations may still be executed. */
   steps: number = Number.POSITIVE_INFINITY;
 
+  /** How many operations are still executed until it is looked which function does so; where nothing has an upper tier, nobody looks. */
+  untilSample: number = Number.POSITIVE_INFINITY;
+  private sampling: Sampling | undefined = undefined;
+  private sampled = 0;
+
+  /** Some of the instances have an upper tier. */
+  sampleEvery(sampling: Sampling): void {
+    this.sampling = sampling;
+    this.beginSample(sampling);
+  }
+
+  private beginSample({ steps }: Sampling): void {
+    // Not always the same number: loops have periods.
+    this.sampled = Math.max(1, Math.round(steps * (0.75 + Math.random() / 2)));
+    this.untilSample = this.sampled;
+  }
+
+  /** Counts the operations since the last sample for the function that is at it, which may be warm then. */
+  sample(): void {
+    const { sampling, sampled, depth } = this;
+    if (sampling === undefined) return;
+    const weight = sampledSoFar < sampling.coldSteps ? sampling.coldWeight : 1;
+    sampledSoFar += sampled;
+    this.beginSample(sampling);
+    this.steps = this.untilSample;
+    const current = this.functions[depth]!;
+    if (current.context.upper === undefined || current.translation === undefined) return;
+    current.patience -= weight * sampled;
+    if (current.patience <= 0) this.functions[depth] = warmUp(current);
+  }
+
   /** Takes some of the steps, to count them down; 0 where none are left. */
   takeSteps(): number {
-    const taken = Math.min(this.steps, STEPS_AT_ONCE);
+    const taken = Math.max(0, Math.min(this.steps, STEPS_AT_ONCE));
     this.steps -= taken;
     return taken;
   }
@@ -72,14 +112,22 @@ export class Machine {
     this.returns[depth] = 0;
   }
 
-  /** The frames above `floor`, innermost first. */
-  frames(floor = 0): TrapFrame[] {
+  /** The frames above `floor`, innermost first, from `top` on. */
+  frames(floor = 0, top: number = this.depth): TrapFrame[] {
     const frames: TrapFrame[] = [];
-    for (let depth = this.depth; depth > floor; depth--) {
-      const { index, translation } = this.functions[depth]!;
-      const at = this.returns[depth]! - (depth === this.depth ? 0 : 1);
-      const offset = translation && offsetOf(translation, at);
-      frames.push({ func: index, ...(offset === undefined ? {} : { offset }) });
+    for (let depth = top; depth > floor; depth--) {
+      const { context, index, translation } = this.functions[depth]!;
+      const at = this.returns[depth]!;
+      // Something else executes it, and knows of its frame.
+      if (at < 0) continue;
+      // Frames further out are in the midst of a call: what is next lies behind it.
+      const offset = translation && offsetOf(translation, at - (depth === this.depth ? 0 : 1));
+      const name = context.upper?.name(index);
+      frames.push({
+        func: index,
+        ...(name === undefined ? {} : { name }),
+        ...(offset === undefined ? {} : { offset }),
+      });
     }
     return frames;
   }
@@ -92,7 +140,57 @@ export class Machine {
     if (base + translation.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
     callee.frameWords = translation.frameWords;
     callee.code = translation.code;
-    return translation.code;
+    const { context, index } = callee;
+    const { upper } = context;
+    if (upper === undefined) return translation.code;
+    callee.patience = upper.patience(index);
+    if (!translation.canBeLeft) {
+      callee.successor = upper.code(index);
+      if (callee.successor !== undefined) callee.code = SUCCEEDED;
+    }
+    return callee.code;
+  }
+
+  /**
+   * Has the upper tier execute the function whose frame, the innermost one, begins at `base`: the arguments stand there, and the results afterwards.
+   *
+   * @returns false where it cannot: the frame is one of a function that is interpreted then
+   */
+  callSuccessor(callee: InterpretedFunction, base: number): boolean {
+    const { context, index } = callee;
+    callee.successor ??= context.upper!.code(index);
+    const { successor, original } = callee;
+    if (successor === undefined) {
+      const stays = copyOf(original!);
+      context.functions[index] = stays;
+      this.functions[this.depth] = stays;
+      return false;
+    }
+    callee.signature ??= Signature.of(context.typeOf(index));
+    callee.signature.call(this, base, successor);
+    return true;
+  }
+
+  /**
+   * Has the upper tier go on with the innermost frame, at a loop's beginning. Where that returns, the function has returned: the results stand at `base`.
+   *
+   * @returns false where it cannot: the frame is interpreted for ever then
+   */
+  leaveAtLoop(leaving: InterpretedFunction, at: number, base: number): boolean {
+    const { context, index, translation } = leaving;
+    const { params, results } = context.typeOf(index);
+    const entry = context.entry(index, loopAt(leaving, at)!.offset);
+    if (entry === undefined) {
+      this.functions[this.depth] = copyOf(leaving);
+      return false;
+    }
+    const locals = [...params, ...translation!.locals.flatMap(typesOf)];
+    const { code, operands } = entry;
+    const words = registersOf(this, base, locals);
+    // One by one: an array that others are copied into would lose the bits of NaNs.
+    for (const word of registersOf(this, base + translation!.firstOperand, operands)) words.push(word);
+    takeResults(this, base, results, code(...words));
+    return true;
   }
 
   /** A function as the machine calls it, where an interpreter executes it. */
@@ -109,9 +207,7 @@ export class Machine {
 
   /** Calls a function that is not interpreted: arguments and results stand from `base` on. */
   callOut(callee: FunctionInstance, base: number): void {
-    const { params, results } = callee.funcType;
-    const words = registersOf(this, base, params);
-    takeResults(this, base, results, callee.code(...words));
+    Signature.of(callee.funcType).call(this, base, callee.code);
   }
 
   /** The function that `call_ref` calls. @throws Trap where it is null */
@@ -132,4 +228,8 @@ export class Machine {
     table.indirectCode(index, type);
     return table.get(index) as FunctionInstance;
   }
+}
+
+function typesOf({ count, type }: LocalRun): ValType[] {
+  return new Array<ValType>(count).fill(type);
 }

@@ -5,7 +5,8 @@ import { InterpretedFunction } from './context.ts';
 import { run } from './execute.ts';
 import type { Machine } from './machine.ts';
 import { OPERANDS, OPERATION } from './operations.generated.ts';
-import { callingCodes, emptyContext, importFunctions, prepareCallees } from './training-calls.ts';
+import { learnEntryLine } from './stack-trace.ts';
+import { callingCodes, emptyContext, importFunctions, prepareCallees, prepareWarm } from './training-calls.ts';
 
 /*
  * JavaScript engines optimise the loop for what it has done so far: where an operation comes that it has not done, or a branch that it has not taken, they give up
@@ -25,6 +26,8 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'return_call_import',
   'return_call_ref',
   'translate',
+  'generated',
+  'enter_loop',
   'handler',
   'constants',
   'reserve',
@@ -49,13 +52,14 @@ const [ONE_AND_A_HALF, THREE] = [[0x3fc0_0000, 0x3ff8_0000] as const, [0x4040_00
 
 /**
  * Three operands each: pairs whose words are integers by themselves, and floats that are some as f32 and as f64. Whatever is compared is less, greater and
- * equal; sums fit into 31 bits, and leave 32.
+ * equal, also after a constant has been added; sums fit into 31 bits, and leave 32.
  */
 const OPERAND_SETS: readonly (readonly number[])[] = [
   [...[-2, -1, 7, 0, 0, 0], 0, 0, ...ONE_AND_A_HALF, ...THREE, TWO, TWO],
   [...[7, 0, -2, -1, 1, 0], 0, 0, ...THREE, ...ONE_AND_A_HALF, TWO, TWO],
   [...[3, 5, 3, 5, 0, 1], 0, 0, ...THREE, ...THREE, TWO, TWO],
   [...[1, 5, 2, 5, 1, 1], 0, 0, ...ONE_AND_A_HALF, ...THREE, TWO, TWO],
+  [...[1, 0, 1 + CONSTANT, 0, 1, 0], 0, 0, ...ONE_AND_A_HALF, ...THREE, TWO, TWO],
   [...[-4, -1, 2, 0, 1, 0], 0, 0, ...THREE, ...ONE_AND_A_HALF, TWO, TWO],
   [...[0x7fff_fff1, 0x7fff_fff3, 0x7fff_fff5, 0x7fff_fff7, 1, 1], 0, 0, ...THREE, ...THREE, TWO, TWO],
 ];
@@ -123,11 +127,18 @@ function execute(m: Machine, context: Context, code: Int32Array, operands: reado
   run(m, 0);
 }
 
-function executeAndTrap(m: Machine, context: Context, code: Int32Array, operands: readonly number[]): void {
+/** @returns the stack trace, if it does trap */
+function executeAndTrap(
+  m: Machine,
+  context: Context,
+  code: Int32Array,
+  operands: readonly number[],
+): string | undefined {
   try {
     execute(m, context, code, operands);
-  } catch {
-    // Most do.
+    return undefined;
+  } catch (error) {
+    return (error as Error).stack;
   }
 }
 
@@ -143,7 +154,6 @@ function trainingContext(): Context {
     new TableInstance(store, { element: FUNCREF, limits: { min: 8n, max: 8n }, addressType: 'i32' }, null),
   );
   prepareCallees(context);
-  importFunctions(context, emptyContext(store));
   return context;
 }
 
@@ -157,9 +167,14 @@ export function train(m: Machine): void {
   if (trained) return;
   trained = true;
   const context = trainingContext();
+  const other = emptyContext(context.instance.store);
+  importFunctions(context, other);
   const all = codeOf(() => true);
   const safe = codeOf((name) => !mayTrap(name));
   const calls = callingCodes(m, context);
+  const traps = (['unreachable', ...Object.keys(OPERATION).filter(mayTrap)] as (keyof typeof OPERATION)[]).map((name) =>
+    Int32Array.from([...row(OPERATION[name], name, 0), OPERATION.return]),
+  );
   for (let round = 0; round < ROUNDS; round++) {
     for (const operands of OPERAND_SETS) execute(m, context, all, operands);
     execute(m, context, safe, ZEROS);
@@ -167,16 +182,23 @@ export function train(m: Machine): void {
       m.functions.length = 2;
       execute(m, context, code, ZEROS);
     }
+    // They are returned from to where nothing is interpreted, as well.
+    prepareWarm(other);
+    for (const warm of prepareWarm(context)) {
+      m.push(warm, 0);
+      run(m, 0);
+    }
+    prepareWarm(context);
+    // With a pause. In every round, as all that is rare: the loop may be optimised at any time from here on.
+    m.steps = 10;
+    execute(m, context, safe, ZEROS);
+    m.steps = Number.POSITIVE_INFINITY;
+    run(m, 0);
+    const traces = traps
+      .flatMap((code) => [ZEROS, EXTREMES].map((operands) => executeAndTrap(m, context, code, operands)))
+      .filter((trace) => trace !== undefined);
+    learnEntryLine(traces[0], traces[traces.length - 1]);
   }
-  for (const name of ['unreachable', ...Object.keys(OPERATION).filter(mayTrap)] as (keyof typeof OPERATION)[]) {
-    const code = Int32Array.from([...row(OPERATION[name], name, 0), OPERATION.return]);
-    for (const operands of [ZEROS, EXTREMES]) executeAndTrap(m, context, code, operands);
-  }
-  // With a pause.
-  m.steps = 10;
-  execute(m, context, safe, ZEROS);
-  m.steps = Number.POSITIVE_INFINITY;
-  run(m, 0);
   m.words.fill(0, 0, 4 * REGISTERS);
   m.references.length = 0;
 }

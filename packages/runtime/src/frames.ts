@@ -27,11 +27,19 @@ export function addFrameResolver(resolver: FrameResolver): () => void {
   return () => void RESOLVERS.delete(resolver);
 }
 
+/** What stands for a line of JavaScript that executes any number of wasm functions; `undefined` for others. */
+export type FrameExpansion = (frame: JavaScriptFrame) => readonly TrapFrame[] | undefined;
+
 /** The wasm functions of a stack trace, innermost first. */
-export function framesOf(stack: string | undefined): TrapFrame[] {
+export function framesOf(stack: string | undefined, expansion?: FrameExpansion): TrapFrame[] {
   const frames: TrapFrame[] = [];
-  if (stack === undefined || RESOLVERS.size === 0) return frames;
+  if (stack === undefined || (RESOLVERS.size === 0 && expansion === undefined)) return frames;
   for (const frame of parseStack(stack)) {
+    const expanded = expansion?.(frame);
+    if (expanded !== undefined) {
+      frames.push(...expanded);
+      continue;
+    }
     for (const resolver of RESOLVERS) {
       const found = resolver(frame);
       if (found === undefined) continue;

@@ -38,10 +38,10 @@ export class FunctionInstance {
 
   /**
    * Tables' code arrays that hold `code`, so that a stub can be replaced there, and at which index. Kept only while somebody may replace the code; may
-   * name places that hold something else by now.
+   * name places that hold something else by now. Properties from the beginning: engines take objects that get one later for others.
    */
-  private places: Array<Code | null>[] | undefined;
-  private placeIndices: number[] | undefined;
+  private places: Array<Code | null>[] | undefined = undefined;
+  private placeIndices: number[] | undefined = undefined;
   private compactAt = FIRST_COMPACTION;
   private final: boolean;
 

@@ -1,4 +1,4 @@
-import { TRAP_MESSAGES, Trap, type TrapCode, unknownIndex } from '@softwasm/syntax';
+import { TRAP_MESSAGES, Trap, type TrapCode, type TrapFrame, unknownIndex } from '@softwasm/syntax';
 import { isOutOfBounds, isStackOverflow } from './engine-errors.ts';
 import { ExceptionInstance } from './exception-instance.ts';
 import { framesOf } from './frames.ts';
@@ -17,17 +17,19 @@ export function uninitializedElement(index: number): Trap {
 /**
  * What left guest code, as whoever called it shall see it: traps that were errors of the JavaScript engine become a `Trap`, with the frames of the guest's
  * functions where an engine can tell them. Everything else is returned as it is: host errors, exceptions, and errors that guest code cannot cause.
+ *
+ * @param frames finds the frames in a stack trace; asked once for a trap, by whoever sees it first
  */
-export function toTrap(error: unknown): unknown {
+export function toTrap(error: unknown, frames: (stack: string | undefined) => TrapFrame[] = framesOf): unknown {
   if (error instanceof Trap) {
-    if (error.frames.length === 0) error.frames = framesOf(error.stack);
+    if (error.frames.length === 0) error.frames = frames(error.stack);
     return error;
   }
   if (isHostError(error) || error instanceof ExceptionInstance) return error;
   const code = trapCodeOf(error as Error);
   if (code === undefined) return error;
   const converted = new Trap(code, undefined, { cause: error });
-  converted.frames = framesOf((error as Error).stack);
+  converted.frames = frames((error as Error).stack);
   return converted;
 }
 

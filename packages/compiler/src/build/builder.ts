@@ -86,8 +86,18 @@ export class Builder {
     this.longLocals = new LongLocals(ir);
   }
 
-  /** Builds the body of a function of this type. */
-  build(params: readonly ValType[], results: readonly ValType[], body: FuncBody, lowerings: readonly Lowering[]): void {
+  /**
+   * Builds the body of a function of this type.
+   *
+   * @param stop in the body's code: what stands from there on is not built, whoever wants to know what the state is there
+   */
+  build(
+    params: readonly ValType[],
+    results: readonly ValType[],
+    body: FuncBody,
+    lowerings: readonly Lowering[],
+    stop: number = body.expr.code.length,
+  ): void {
     this.ir.reset();
     this.code = body.expr.code;
     this.stack.length = 0;
@@ -125,7 +135,7 @@ export class Builder {
     this.ir.statement(S_NOP, this.frames[0]!.label, 0, 0, 0, 0);
     this.repeats = false;
     this.convertParams();
-    this.run(lowerings);
+    this.run(lowerings, stop);
   }
 
   private local(type: ValType, kind: number): void {
@@ -177,10 +187,10 @@ export class Builder {
     }
   }
 
-  private run(lowerings: readonly Lowering[]): void {
+  private run(lowerings: readonly Lowering[], stop: number): void {
     const { code, ir } = this;
     let pc = 0;
-    while (pc < code.length) {
+    while (pc < stop) {
       if (!this.reachable) pc = skipUnreachable(code, pc);
       ir.position = code[pc + 1]!;
       const id = code[pc]!;

@@ -10,6 +10,11 @@ for (const name of OPENING) OPENS[INSTRUCTION_ID[name]] = 1;
 const CLOSES = new Uint8Array(INSTRUCTION_COUNT);
 for (const name of ['else', 'end', 'catch', 'catch_all', 'delegate'] as const) CLOSES[INSTRUCTION_ID[name]] = 1;
 
+/** Whether an instruction opens a construct. */
+export function opens(id: number): boolean {
+  return OPENS[id] === 1;
+}
+
 const END = INSTRUCTION_ID.end;
 const DELEGATE = INSTRUCTION_ID.delegate;
 

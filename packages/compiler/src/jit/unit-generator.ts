@@ -1,4 +1,4 @@
-import type { ValidModule } from '@softwasm/syntax';
+import type { ValidModule, ValType } from '@softwasm/syntax';
 import { ModuleShape } from '../build/module-shape.ts';
 import { Generator } from '../generate.ts';
 import { FunctionIR } from '../ir/function-ir.ts';
@@ -14,6 +14,19 @@ export interface UnitTexts {
   /** Whether all defined functions are one unit, in which they call each other by name. */
   readonly whole: boolean;
   unit(key: number): Unit;
+  /**
+   * One function that goes on with the defined function `key` at a loop, and takes all its locals and operands ({@link Generator.generateEntry}); absent where units are stored.
+   *
+   * @param offset the byte offset of the `loop`
+   */
+  entry?(key: number, offset: number): EntryUnit;
+}
+
+/** A function that is entered at a loop. */
+export interface EntryUnit {
+  readonly unit: Unit;
+  /** The types of its last parameters, the operands; those before are the locals. */
+  readonly operands: readonly ValType[];
 }
 
 /** For modules that are one unit: larger than most of these are, and needed no longer than it takes to generate them. */
@@ -24,6 +37,7 @@ export class UnitGenerator implements UnitTexts {
   readonly whole: boolean;
   private readonly module: ValidModule;
   private readonly options: CompileOptions;
+  private entries: Generator | undefined;
   /** Made for the first unit: it is larger than most small modules. */
   private generator: Generator | undefined;
 
@@ -47,6 +61,13 @@ export class UnitGenerator implements UnitTexts {
     const first = shape.importedFuncs + key;
     const functions = whole ? module.funcs.map((_, i) => generator.generate(first + i)) : [generator.generate(first)];
     return makeUnit(shape, functions, options.tune);
+  }
+
+  entry(key: number, offset: number): EntryUnit {
+    const generator = (this.entries ??= new Generator(new ModuleShape(this.module), this.options, 'array'));
+    const { shape } = generator;
+    const { generated, operands } = generator.generateEntry(shape.importedFuncs + key, offset);
+    return { unit: makeUnit(shape, [generated], this.options.tune), operands };
   }
 
   private newGenerator(): Generator {

@@ -29,6 +29,7 @@ function replaceArguments(t: Translator, { params }: FuncType): void {
   if (params.length > 0 && t.placeOf(params.length - 1) > 0) t.copyDown(params.length, 0);
   t.dropMany(params.length);
   t.reachable = false;
+  t.noteTailCall();
 }
 
 export const CALLS: Translations<Extract<InstructionName, `${'' | 'return_'}call${string}`>> = {

@@ -40,4 +40,6 @@ export interface ControlFrame {
   exception: number;
   /** Whether code behind its end is reached. */
   targeted: boolean;
+  /** Whether it is in a legacy `catch`, or is one. */
+  inHandler: boolean;
 }

@@ -51,6 +51,7 @@ function beginCatch(t: Translator, frame: ControlFrame, tag: number): void {
     frame.handled = frame.region!;
     t.closeRegion(frame.handled);
     frame.kind = 'catch';
+    frame.inHandler = true;
     frame.region = frame.handled.outer;
   }
   t.barrier();

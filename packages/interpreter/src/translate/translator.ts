@@ -12,7 +12,7 @@ import {
 } from '@softwasm/syntax';
 import { OPERANDS, OPERATION } from '../operations.generated.ts';
 import type { HandlerRegion } from '../regions.ts';
-import type { Translation } from '../translation.ts';
+import type { LoopHead, Translation } from '../translation.ts';
 import type { ControlFrame, FrameKind, PendingRegion } from './control-frame.ts';
 import { INVERSE_JUMPS, STEPPING_JUMPS } from './jumps.ts';
 import { Operands } from './operands.ts';
@@ -26,6 +26,8 @@ export type Translations<Name extends string> = Readonly<Record<Name, Translate>
 
 const OPENING = new Set((['block', 'loop', 'if', 'try', 'try_table'] as const).map((name) => INSTRUCTION_ID[name]));
 const { end: END, delegate: DELEGATE } = INSTRUCTION_ID;
+/** Loops with more of them cannot be left: JavaScript functions have only so many parameters. */
+const MAX_REGISTERS = 8000;
 /** Where code may become reachable again. */
 const CLOSING = new Set([
   END,
@@ -47,6 +49,11 @@ export class Translator extends Operands {
   region: PendingRegion | undefined;
   private readonly regions: PendingRegion[] = [];
 
+  /** By where they begin in the code; of two that begin at once either will do. */
+  private readonly loops = new Map<number, LoopHead>();
+  /** Whether something may take over at every loop, and whether there are tail calls. */
+  private canBeLeft = true;
+
   private readonly translations: readonly Translate[];
 
   /** @param translations by instruction id */
@@ -66,7 +73,15 @@ export class Translator extends Operands {
     this.translateBody(type, locals, expr.code);
     // Functions that turn out to have references begin with making room for them; those with loops, with the constants of these.
     if (this.hasReferences || this.constants.count > 0) this.translateBody(type, locals, expr.code);
-    return { ...this.code.finish(), frameWords: this.frameWords, regions: this.finishRegions() };
+    return {
+      ...this.code.finish(),
+      frameWords: this.frameWords,
+      regions: this.finishRegions(),
+      locals,
+      firstOperand: this.firstPlace,
+      loops: [...this.loops.values()],
+      canBeLeft: this.canBeLeft,
+    };
   }
 
   private translateBody({ params, results }: FuncType, locals: readonly LocalRun[], body: Int32Array): void {
@@ -96,6 +111,8 @@ export class Translator extends Operands {
     this.frames.length = 0;
     this.region = undefined;
     this.regions.length = 0;
+    this.loops.clear();
+    this.canBeLeft = true;
     this.reachable = true;
     this.loopDepth = 0;
     for (const type of params) this.addLocal(type);
@@ -175,10 +192,23 @@ export class Translator extends Operands {
       handled: undefined,
       exception: -1,
       targeted: false,
+      inHandler: this.frames[this.frames.length - 1]?.inHandler === true,
     };
     this.frames.push(frame);
-    if (kind === 'loop') this.loopDepth++;
+    if (kind === 'loop') this.openLoop(frame);
     return frame;
+  }
+
+  private openLoop({ start, inHandler }: ControlFrame): void {
+    this.loopDepth++;
+    this.loops.set(start, { start, behindTest: -1, offset: this.offset });
+    // Whoever takes over gets locals and operands, and no exception.
+    if (inHandler || this.nextPlace > MAX_REGISTERS) this.canBeLeft = false;
+  }
+
+  /** Notes that the function makes tail calls. */
+  noteTailCall(): void {
+    this.canBeLeft = false;
   }
 
   /** The types of the values that a branch to a construct takes along. */
@@ -230,7 +260,9 @@ export class Translator extends Operands {
     const test = [inverse];
     for (let i = 1; i < count; i++) test.push(code.get(start + i));
     this.emitJump(test);
-    code.push(start + 1 + count);
+    const behindTest = start + 1 + count;
+    code.push(behindTest);
+    this.loops.set(start, { ...this.loops.get(start)!, behindTest });
   }
 
   /** Emits a jump without its target. One that compares a local that was just increased does that as well. */

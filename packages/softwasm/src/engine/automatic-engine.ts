@@ -6,11 +6,13 @@ import { type Fallback, FallbackPolicy, type Warn, warnOnConsole } from './fallb
 import { functionsModule } from './functions-module.ts';
 import { EvaluationRefused, type GuardedEvaluator, guardedEvaluator } from './guarded-evaluator.ts';
 import { GuardedImporter } from './guarded-importer.ts';
-import { JitEngine, type JitOptions } from './jit-engine.ts';
+import { JitEngine, type JitOptions, type PrepareLower } from './jit-engine.ts';
 import type { Helpers } from './runtime-helpers.ts';
 
 /** How the engine works that chooses by itself. */
-export interface AutomaticOptions extends Omit<JitOptions, 'fallback'> {
+export interface AutomaticOptions extends Omit<JitOptions, 'fallback' | 'lower'> {
+  /** Whether functions are interpreted until they are warm. Absent: yes. */
+  readonly tiered?: boolean;
   /**
    * Evaluates asynchronously where text may not be evaluated at once: all functions of a module are generated when it is compiled asynchronously. Modules that are
    * compiled synchronously are interpreted there. Absent: all are.
@@ -30,6 +32,8 @@ export interface AutomaticParts {
   readonly helpers: Helpers;
   /** Executes what cannot be generated. */
   readonly interpreter: Engine;
+  /** Has it execute functions until they are warm. */
+  readonly lower: PrepareLower;
 }
 
 /** Which engine, and why. */
@@ -59,15 +63,16 @@ export class AutomaticEngine implements Engine {
   private readonly policy: FallbackPolicy;
   private readonly imported = new WeakMap<ValidModule, Promise<PreparedModule>>();
 
-  constructor(options: AutomaticOptions, { helpers, interpreter }: AutomaticParts) {
-    const { fallback = 'silent', warn = warnOnConsole, evaluate, importer, ...jit } = options;
+  constructor(options: AutomaticOptions, { helpers, interpreter, lower }: AutomaticParts) {
+    const { fallback = 'silent', warn = warnOnConsole, evaluate, importer, tiered = true, ...jit } = options;
     this.policy = new FallbackPolicy(fallback, warn);
     this.guard = guardedEvaluator(evaluate);
     this.evaluate = this.guard.evaluate;
     this.importer = importer && new GuardedImporter(importer);
     this.interpreter = interpreter;
     const substitute = { name: interpreter.name, prepare: (module: ValidModule) => this.interpret(module) };
-    this.jit = new JitEngine({ ...jit, evaluate: this.evaluate, fallback: substitute }, helpers);
+    const below = tiered ? { lower } : {};
+    this.jit = new JitEngine({ ...jit, ...below, evaluate: this.evaluate, fallback: substitute }, helpers);
     this.makeShape = this.jit.makeShape;
   }
 

@@ -1,6 +1,6 @@
-import { type Evaluator, evaluateUnit, type UnitFactory, type UnitTexts } from '@softwasm/compiler';
+import { type Evaluator, evaluateUnit, type Unit, type UnitFactory, type UnitTexts } from '@softwasm/compiler';
 import { type KnownUnit, registerUnit } from './stack-frames.ts';
-import type { OwnUnit, UnitSource } from './unit-source.ts';
+import type { EvaluatedEntry, OwnUnit, UnitSource } from './unit-source.ts';
 
 let nextModule = 0;
 
@@ -28,11 +28,18 @@ export class EvaluatedUnits implements UnitSource {
   /** How many units were evaluated again. */
   private repetitions = 0;
   readonly again?: (key: number) => OwnUnit;
+  readonly entry?: (key: number, offset: number) => EvaluatedEntry;
 
   constructor(texts: UnitTexts, evaluation: Evaluation) {
     this.whole = texts.whole;
     this.texts = texts;
     this.evaluation = evaluation;
+    if (texts.entry !== undefined) {
+      this.entry = (key, offset) => {
+        const { unit, operands } = texts.entry!(key, offset);
+        return { factory: this.keep(this.evaluateUnit(unit, `${key}@${offset}`)), operands };
+      };
+    }
     // Under another name, for engines keep what they know of a text that they have seen.
     if (evaluation.specialises) this.again = (key) => this.evaluate(key, `-${++this.repetitions}`);
   }
@@ -42,7 +49,10 @@ export class EvaluatedUnits implements UnitSource {
   }
 
   private make(key: number): UnitFactory {
-    const { factory, known } = this.evaluate(key, '');
+    return this.keep(this.evaluate(key, ''));
+  }
+
+  private keep({ factory, known }: Evaluated): UnitFactory {
     this.units.push(known);
     return factory;
   }
@@ -50,8 +60,12 @@ export class EvaluatedUnits implements UnitSource {
   private evaluate(key: number, suffix: string): Evaluated {
     const unit = this.texts.unit(key);
     if (unit.tailCalls) this.tailCalls = true;
+    return this.evaluateUnit(unit, `${this.whole ? 'all' : key}${suffix}`);
+  }
+
+  private evaluateUnit(unit: Unit, name: string): Evaluated {
     const { evaluate, firstLine, nameOf } = this.evaluation;
-    const url = `softwasm-${this.id}-${this.whole ? 'all' : key}${suffix}.js`;
+    const url = `softwasm-${this.id}-${name}.js`;
     const factory = evaluateUnit(unit, url, evaluate);
     const known = { url, map: unit.map, firstLine, nameOf };
     registerUnit(known);

@@ -8,6 +8,7 @@ import {
   type UnitTexts,
 } from '@softwasm/compiler';
 import { decodeNameSection } from '@softwasm/decoder';
+import type { LowerTier } from '@softwasm/interpreter';
 import type { Engine, PreparedModule, Shape } from '@softwasm/runtime';
 import type { ValidModule } from '@softwasm/syntax';
 import { EvaluatedUnits } from './evaluated-units.ts';
@@ -17,6 +18,7 @@ import { importUnits } from './imported-units.ts';
 import type { Helpers } from './runtime-helpers.ts';
 import { makeShape } from './shapes.ts';
 import { firstLineOf } from './stack-frames.ts';
+import { TIERS, type Tiers } from './tiers.ts';
 import { HOST_COMPILES_BIGINTS, type Tuning, tuneFor } from './tuning.ts';
 import { UnitModule } from './unit-module.ts';
 
@@ -31,12 +33,19 @@ export interface JitOptions {
   readonly wholeModuleBytes?: number;
   /** Executes functions whose text the evaluator refuses ({@link EvaluationRefused}). Absent: calling them throws that error. */
   readonly fallback?: Engine;
+  /** Executes functions until they are warm; absent: they are generated when they are first called. */
+  readonly lower?: PrepareLower;
+  /** When they are. Absent: as it was measured best for what they are generated for. */
+  readonly tiers?: Partial<Tiers>;
 }
+
+/** Readies a module for being interpreted until its functions are warm. */
+export type PrepareLower = (module: ValidModule) => LowerTier;
 
 /** Up to here V8 gains from seeing direct calls, and generation takes a few milliseconds. */
 const WHOLE_MODULE_BYTES = 16_384;
 
-/** An engine that translates functions to JavaScript when they are first called. */
+/** An engine that translates functions to JavaScript when they are first called, or when they are warm. */
 export class JitEngine implements Engine {
   readonly name = 'jit';
   /** What the text that it generates depends on, besides the module and the version. */
@@ -45,6 +54,8 @@ export class JitEngine implements Engine {
   private readonly helpers: Helpers;
   private readonly wholeModuleBytes: number;
   private readonly fallback: Engine | undefined;
+  private readonly lower: PrepareLower | undefined;
+  private readonly tiers: Tiers;
   private firstLine: number | undefined;
 
   /** @param helpers all that generated code may use under these options */
@@ -56,17 +67,24 @@ export class JitEngine implements Engine {
     this.options = compileOptions({ ...compile, passes, tune: tuneFor(tune) });
     this.wholeModuleBytes = options.wholeModuleBytes ?? WHOLE_MODULE_BYTES;
     this.fallback = options.fallback;
+    this.lower = options.lower;
+    this.tiers = { ...TIERS[this.options.tune], ...options.tiers };
   }
 
   readonly makeShape = (names: readonly string[]): Shape => makeShape(this.evaluate, names);
 
   prepare(module: ValidModule): PreparedModule {
-    return this.prepareUnits(module, this.generator(module));
+    const generator = this.generator(module);
+    const prepared = this.prepareUnits(module, generator);
+    if (!generator.whole && this.lower !== undefined && codeBytes(module) >= this.tiers.leastBytes) {
+      prepared.lower = { tier: this.lower(module), tiers: this.tiers, nameOf: this.namesOf(module) };
+    }
+    return prepared;
   }
 
   /** Generates the units of a module, for whoever wants their text. */
   generator(module: ValidModule): UnitGenerator {
-    const whole = module.funcs.reduce((bytes, { size }) => bytes + size, 0) <= this.wholeModuleBytes;
+    const whole = codeBytes(module) <= this.wholeModuleBytes;
     return new UnitGenerator(module, this.options, whole);
   }
 
@@ -75,7 +93,7 @@ export class JitEngine implements Engine {
    *
    * @param texts of this very module, for they are executed: by a {@link generator} of the same version with the same options
    */
-  prepareUnits(module: ValidModule, texts: UnitTexts): PreparedModule {
+  prepareUnits(module: ValidModule, texts: UnitTexts): UnitModule {
     const firstLine = (this.firstLine ??= firstLineOf(this.evaluate));
     const nameOf = this.namesOf(module);
     const specialises = this.options.tune === 'jit';
@@ -97,4 +115,8 @@ export class JitEngine implements Engine {
       return names.functions.get(func);
     };
   }
+}
+
+function codeBytes({ funcs }: ValidModule): number {
+  return funcs.reduce((bytes, { size }) => bytes + size, 0);
 }

@@ -1,4 +1,5 @@
 import type { UnitFactory } from '@softwasm/compiler';
+import type { ValType } from '@softwasm/syntax';
 
 /**
  * Where a module's code comes from, ready to be called with an instance's environment: text that is generated or was stored, evaluated at the first call
@@ -11,8 +12,17 @@ export interface UnitSource {
   /** Whether a unit that was asked for has functions that make tail calls. */
   readonly tailCalls: boolean;
   factory(key: number): UnitFactory;
+  /** The rest of a function from a loop on (`UnitTexts.entry`); absent where functions are never entered there. */
+  readonly entry?: ((key: number, offset: number) => EvaluatedEntry) | undefined;
   /** Makes a unit anew, for one instance; absent where that is impossible, or pointless, or not possible any more. */
   readonly again?: ((key: number) => OwnUnit) | undefined;
+}
+
+/** A function that is entered at a loop. */
+export interface EvaluatedEntry {
+  readonly factory: UnitFactory;
+  /** The types of its last parameters, the operands; those before are the locals. */
+  readonly operands: readonly ValType[];
 }
 
 /** A unit that was made for one instance, which calls its factory once. */

@@ -2,9 +2,9 @@ import { decodeModule } from '@softwasm/decoder';
 import { callFunction, type FunctionInstance } from '@softwasm/runtime';
 import { INSTRUCTION_ID, instructionSlots, Trap, type TrapFrame } from '@softwasm/syntax';
 import { assemble } from '@softwasm/wat';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { JitOptions } from '../../src/engine/jit-engine.ts';
-import { jit } from './harness.ts';
+import { jit, tiered } from './harness.ts';
 
 /*
  * Where a trap struck is read off the engine's own stack trace, down to the byte.
@@ -72,4 +72,31 @@ describe.each(CONFIGURATIONS)('%s', (_, options) => {
       recursive,
     ]);
   });
+});
+
+test('frames of functions that are interpreted, and of those that are not, in their order', () => {
+  const instance = tiered(`(module
+    (func $g (export "g") (param i32) (result i32)
+      (if (i32.eqz (local.get 0)) (then (unreachable)))
+      (call $g (i32.sub (local.get 0) (i32.const 1))))
+    (func $cold (param i32) (result i32) (call $g (local.get 0)))
+    (func $warm (export "warm") (param i32) (result i32)
+      (if (result i32) (local.get 0) (then (call $cold (i32.const 1))) (else (i32.const 7)))))`);
+  const warm = instance.exports.get('warm') as FunctionInstance;
+  // Each entry of the interpreter takes several lines of the engine's stack trace.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 50;
+  onTestFinished(() => {
+    Error.stackTraceLimit = stackTraceLimit;
+  });
+  const names = (): unknown[] => {
+    try {
+      callFunction(warm, [1]);
+    } catch (error) {
+      return (error as Trap).frames.map(({ func, name }) => `${func} ${name}`);
+    }
+    throw new Error('no trap');
+  };
+  for (let i = 0; i < 3; i++) expect(callFunction(warm, [0])).toEqual([7]);
+  for (let i = 0; i < 4; i++) expect(names()).toEqual(['0 g', '0 g', '1 cold', '2 warm']);
 });

@@ -13,6 +13,8 @@ import { ALL_FEATURES, Trap } from '@softwasm/syntax';
 import { validateModule } from '@softwasm/validator';
 import { assemble } from '@softwasm/wat';
 import { type NativeExports, nativeWebAssembly } from '../../../../test-support/webassembly.ts';
+import type { AutomaticOptions } from '../../src/engine/automatic-engine.ts';
+import { createAutomaticEngine } from '../../src/engine/create-automatic-engine.ts';
 import { createJitEngine } from '../../src/engine/create-jit-engine.ts';
 import type { JitOptions } from '../../src/engine/jit-engine.ts';
 
@@ -29,6 +31,19 @@ export function jitInstance(
   const features = ALL_FEATURES;
   const module = validateModule(decodeModule(bytes, { features }), { features });
   return instantiate(store, createJitEngine(options).prepare(module), imports);
+}
+
+/** Everything goes over from the interpreter to generated code: what is called a second time, and every loop. */
+export const IMPATIENT: AutomaticOptions = {
+  wholeModuleBytes: 0,
+  tiers: { leastBytes: 0, operationsPerByte: 0, steps: 1 },
+};
+
+/** Instantiates text on an engine of both tiers. */
+export function tiered(text: string, options: AutomaticOptions = {}, store: Store = new Store()): ModuleInstance {
+  const features = ALL_FEATURES;
+  const module = validateModule(decodeModule(assemble(text, { features }), { features }), { features });
+  return instantiate(store, createAutomaticEngine({ ...IMPATIENT, ...options }).prepare(module), []);
 }
 
 /** Instantiates text. */

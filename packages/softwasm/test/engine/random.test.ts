@@ -1,8 +1,8 @@
 import { ALL_PASSES } from '@softwasm/compiler';
-import type { MemoryInstance, WasmValue } from '@softwasm/runtime';
+import type { MemoryInstance, ModuleInstance, WasmValue } from '@softwasm/runtime';
 import { describe, expect, test } from 'vitest';
 import type { JitOptions } from '../../src/engine/jit-engine.ts';
-import { asNative, callJit, callNative, jit, native } from './harness.ts';
+import { asNative, callJit, callNative, jit, native, tiered } from './harness.ts';
 import { Random, randomProgram } from './random-program.ts';
 
 /*
@@ -32,11 +32,17 @@ const CONFIGURATIONS: readonly (readonly [string, JitOptions])[] = [
   ['without passes, jitless', { tune: 'jitless', compile: { passes: NO_PASSES } }],
 ];
 
-describe.each(CONFIGURATIONS)('random programs, %s', (_, options) => {
+const INSTANTIATE: readonly (readonly [string, (text: string) => ModuleInstance])[] = [
+  ...CONFIGURATIONS.map(([name, options]) => [name, (text: string) => jit(text, options)] as const),
+  ['tiers', (text) => tiered(text, { tune: 'jit' })],
+  ['tiers, jitless', (text) => tiered(text, { tune: 'jitless' })],
+];
+
+describe.each(INSTANTIATE)('random programs, %s', (_, instantiate) => {
   test.each(Array.from({ length: PROGRAMS }, (_, seed) => seed))('seed %i', (seed) => {
     const text = randomProgram(seed);
     const host = native(text);
-    const instance = jit(text, options);
+    const instance = instantiate(text);
     const random = new Random(seed + 1_000_000);
     for (let i = 0; i < CALLS; i++) {
       const name = `f${i % 3}`;
