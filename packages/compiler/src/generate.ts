@@ -72,6 +72,8 @@ interface Subject {
 
 /** A byte of a body becomes less bytecode than this: smaller ones need not be looked at. */
 const BYTECODE_OF_BYTE = 12;
+/** And hardly ever less than this. */
+const LEAST_BYTECODE_OF_BYTE = 3.5;
 
 /** Splitting aims at this share of what is allowed, and lower where calls of parts turn out to take too much; but not below the last one. */
 const AIM = 0.9;
@@ -167,15 +169,16 @@ export class Generator {
     const { funcidx, type } = subject;
     const name = functionIdentifier(funcidx, names);
     p.partName = (part) => `${name}$${part}`;
+    // A BigInt does not go from part to part. What will have parts is built without, mostly at once.
+    this.builder.mayHaveLongs = !this.isLarge(subject, LEAST_BYTECODE_OF_BYTE);
     let { live, slots, lives } = this.prepare(subject);
     let large = this.measureIfLarge(subject);
     if (large !== undefined && this.ir.hasLongs) {
-      // A BigInt does not go from part to part.
       this.builder.mayHaveLongs = false;
       ({ live, slots, lives } = this.prepare(subject));
-      this.builder.mayHaveLongs = true;
       large = this.measureIfLarge(subject);
     }
+    this.builder.mayHaveLongs = true;
     if (large === undefined) return this.printAll(subject, undefined, live);
     const splitter = new Splitter(this.ir, { slots, lives, places: large }, type.results);
     // Calls of parts take room, too: how much is known when they are printed.
@@ -239,11 +242,17 @@ export class Generator {
     };
   }
 
-  /** Where the text of each statement begins, see {@link measure}, of a function that is too large; undefined for others. */
-  private measureIfLarge({ func, type }: Subject): Int32Array | undefined {
+  /** Whether a function has more bytecode than is allowed, were each byte of its body so much. */
+  private isLarge({ func }: Subject, bytecodeOfByte: number): boolean {
     const { tune, passes, maxBytecode } = this.options;
-    if (tune !== 'jit' || !passes.split || func.size * BYTECODE_OF_BYTE < maxBytecode) return undefined;
-    const places = this.measure(type.results);
+    return tune === 'jit' && passes.split && func.size * bytecodeOfByte >= maxBytecode;
+  }
+
+  /** Where the text of each statement begins, see {@link measure}, of a function that is too large; undefined for others. */
+  private measureIfLarge(subject: Subject): Int32Array | undefined {
+    if (!this.isLarge(subject, BYTECODE_OF_BYTE)) return undefined;
+    const { maxBytecode } = this.options;
+    const places = this.measure(subject.type.results);
     return places[places.length - 1]! > maxBytecode ? places : undefined;
   }
 
