@@ -36,7 +36,7 @@ export class InterpretedFunction {
   }
 }
 
-/** As many operations as nothing ever executes in one function: an integer of 31 bits, which is never counted down. */
+/** As many operations as hardly anything executes in one function: an integer of 31 bits. */
 export const NEVER_WARM = 0x3fff_ffff;
 
 const NO_MEMORY = new DataView(new ArrayBuffer(0));

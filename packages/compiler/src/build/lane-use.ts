@@ -8,6 +8,7 @@ import {
   V128,
 } from '@softwasm/syntax';
 import { T_F32, T_F64, T_I32 } from '../ir/node-ops.ts';
+import { opens } from './unreachable.ts';
 
 /*
  * A v128 is four words, but a local that only float instructions use is better kept as its lanes: four f32 or two f64. Whether one is, its neighbours in the
@@ -69,9 +70,6 @@ const V128_CONST = INSTRUCTION_ID['v128.const'];
 
 const LOOP = INSTRUCTION_ID.loop;
 const END = INSTRUCTION_ID.end;
-const OPENING: ReadonlySet<number> = new Set(
-  (['block', 'loop', 'if', 'try', 'try_table'] as const).map((name) => INSTRUCTION_ID[name]),
-);
 
 /** What an instruction in a loop counts, for those outside of it; deeper than this counts the same. */
 const LOOP_WEIGHT = 8;
@@ -96,7 +94,7 @@ class Votes {
 
   /** Follows constructs as they open and end. */
   enter(id: number): void {
-    if (OPENING.has(id)) {
+    if (opens(id)) {
       this.open.push(id === LOOP);
       if (id === LOOP) this.loops++;
     } else if (id === END && this.open.pop() === true) this.loops--;

@@ -8,6 +8,7 @@ import {
   SIGNATURES,
   type ValType,
 } from '@softwasm/syntax';
+import { opens } from './unreachable.ts';
 
 /*
  * Without a JIT a 64-bit division of words takes several times as long as one of BigInts, as long as operands and results stay BigInts: it is the way from
@@ -78,9 +79,6 @@ const SIGNS: Uint8Array = Uint8Array.from(INSTRUCTION_NAMES, (name) =>
 
 const LOOP = INSTRUCTION_ID.loop;
 const END = INSTRUCTION_ID.end;
-const OPENING: ReadonlySet<number> = new Set(
-  (['block', 'loop', 'if', 'try', 'try_table'] as const).map((name) => INSTRUCTION_ID[name]),
-);
 
 /** What an instruction in a loop counts, for those outside of it; deeper than this counts the same. */
 const LOOP_WEIGHT = 8;
@@ -275,7 +273,7 @@ class Classes {
   }
 
   private follow(id: number): void {
-    if (OPENING.has(id)) {
+    if (opens(id)) {
       this.open.push(id === LOOP);
       if (id === LOOP) this.loops++;
     } else if (id === END && this.open.pop() === true) this.loops--;
