@@ -26,8 +26,11 @@ export function putIndirect(p: Printer, typeidx: number, table: number, index: n
   p.put('))');
 }
 
+/** `[slot]`, as far as it was put before. */
+const INDICES: string[] = [];
+
 /** Puts a slot by its place in the array for a type of words. */
 export function putSlotAt(p: Printer, type: number, slot: number): void {
   p.putHelper(type === T_F32 || type === T_F64 ? 'RF' : type === T_REF ? 'RR' : 'RI');
-  p.put(`[${slot}]`);
+  p.put((INDICES[slot] ??= `[${slot}]`));
 }

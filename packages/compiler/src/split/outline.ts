@@ -45,10 +45,21 @@ interface Context {
   readonly list: StatementList;
   /** Of the part of a run of cases: the label of its own switch. */
   readonly label: number;
+  /** Whether that switch dispatches again by itself, see {@link repeatsInside}. */
+  readonly repeats: boolean;
   /** Whether control may come to its end. */
   readonly goesOn: boolean;
-  /** The codes of exits, by `keyOf`: 0 is the end, where control may come there. */
-  readonly codes: ReadonlyMap<number, number>;
+  /** How a part is left, by `keyOf` its exits. */
+  readonly departures: ReadonlyMap<number, Departure>;
+}
+
+/** How a part is left by one of its exits. */
+interface Departure {
+  /** What it returns: 0 is the end, where control may come there. */
+  readonly code: number;
+  /** The slots into which it puts what is wanted where the exit leads, and the variables that have it. */
+  readonly slots: readonly number[];
+  readonly variables: readonly number[];
 }
 
 /**
@@ -117,10 +128,26 @@ class Outliner {
 
   private context(own: PartRegion | undefined, start: number, end: number, number: number): Context {
     const label = own !== undefined && own.region.dispatch >= 0 ? this.ir.label() : -1;
-    const codes = new Map<number, number>();
+    const departures = new Map<number, Departure>();
     const goesOn = label >= 0 || !LEAVING.has(this.ir.kind[end - 1]!);
-    own?.face.exits.forEach((exit, at) => void codes.set(keyOf(exit), goesOn ? at : at - 1));
-    return { own, start, end, children: [], number, list: new StatementList(this.ir), label, goesOn, codes };
+    own?.face.exits.forEach((exit, at) => {
+      departures.set(keyOf(exit), this.departure(own.face, exit, goesOn ? at : at - 1));
+    });
+    const repeats = own !== undefined && repeatsInside(this.ir, own.region);
+    const list = new StatementList(this.ir);
+    return { own, start, end, children: [], number, list, label, repeats, goesOn, departures };
+  }
+
+  private departure(face: Interface, exit: Exit, code: number): Departure {
+    const wanted = new Set(exit.values);
+    const slots: number[] = [];
+    const variables: number[] = [];
+    this.slots(face, (place, variable, slot) => {
+      if (!wanted.has(place)) return;
+      slots.push(slot);
+      variables.push(variable);
+    });
+    return { code, slots, variables };
   }
 
   private variableOf(place: number): number {
@@ -154,11 +181,10 @@ class Outliner {
   }
 
   /** A run of cases has a switch of its own; what it does not know is for the switch that it came from. */
-  private beginRun(context: Context, { region, face }: PartRegion): void {
+  private beginRun(context: Context, { region: { dispatch }, face }: PartRegion): void {
     const { list } = context;
-    const { dispatch } = region;
     list.push(S_SWITCH, context.label, this.ir.get(this.dispatched.get(dispatch)!));
-    if (!repeatsInside(this.ir, region)) return;
+    if (!context.repeats) return;
     const exit = face.exits.find((jump) => dispatchesAgain(this.ir, this.labels, jump, dispatch));
     if (exit === undefined) return;
     list.push(S_DEFAULT, 0);
@@ -189,22 +215,19 @@ class Outliner {
       return;
     }
     const { dispatch } = own.region;
-    if (repeatsInside(ir, own.region) && dispatchesAgain(ir, labels, jump, dispatch)) {
+    if (context.repeats && dispatchesAgain(ir, labels, jump, dispatch)) {
       list.push(S_SET, this.dispatched.get(dispatch)!, ir.y[dispatch]!);
       list.push(S_AGAIN, context.label);
       return;
     }
-    const key = keyOf(jump);
-    this.leave(context, own.face.exits.find((exit) => keyOf(exit) === key)!);
+    this.leave(context, jump);
   }
 
   /** Leaves a part: what it set is in the slots, the exit is what it returns. */
-  private leave({ own, list, codes }: Context, exit: Exit): void {
-    const wanted = new Set(exit.values);
-    this.slots(own!.face, (place, variable, slot) => {
-      if (wanted.has(place)) list.push(S_SLOT_SET, slot, this.ir.get(variable));
-    });
-    list.push(S_EXIT, codes.get(keyOf(exit))!);
+  private leave({ list, departures }: Context, jump: Jump): void {
+    const { code, slots, variables } = departures.get(keyOf(jump))!;
+    for (let i = 0; i < slots.length; i++) list.push(S_SLOT_SET, slots[i]!, this.ir.get(variables[i]!));
+    list.push(S_EXIT, code);
   }
 
   /** Calls `visit` with the places that a part may set, their variables, and their slots. */
@@ -228,7 +251,7 @@ class Outliner {
       }
     });
     if (results.length > 0) list.push(S_SLOT_SET, slotOfResult(results[0]!, 0, 0), ir.list[start]!);
-    list.push(S_EXIT, context.codes.get(keyOf({ kind: S_RETURN, label: 0 }))!);
+    list.push(S_EXIT, context.departures.get(keyOf({ kind: S_RETURN, label: 0 }))!.code);
   }
 
   /** The call of a part, and what becomes of its exits. */
@@ -277,7 +300,7 @@ class Outliner {
     const { list } = context;
     if (exit.kind < 0) return;
     if (exit.kind !== S_RETURN) this.jump(context, exit);
-    else if (context.own !== undefined) list.push(S_EXIT, context.codes.get(keyOf(exit))!);
+    else if (context.own !== undefined) list.push(S_EXIT, context.departures.get(keyOf(exit))!.code);
     else {
       const words: number[] = [];
       results.forEach((type, k) => {
