@@ -1,4 +1,13 @@
-import { FIXED_SLOTS, type FuncBody, HEADER_SLOTS, I64, instructionSlots, V128, type ValType } from '@softwasm/syntax';
+import {
+  FIXED_SLOTS,
+  type FuncBody,
+  HEADER_SLOTS,
+  I64,
+  INSTRUCTION_ID,
+  instructionSlots,
+  V128,
+  type ValType,
+} from '@softwasm/syntax';
 import type { FunctionIR } from '../ir/function-ir.ts';
 import { V_JOIN, V_LOCAL, V_PARAM, V_TEMP } from '../ir/function-ir.ts';
 import { dropLoads } from '../ir/loads.ts';
@@ -9,7 +18,8 @@ import type { Attempt, ControlFrame } from './control-frame.ts';
 import { type LaneUse, laneUse } from './lane-use.ts';
 import { chooseLongs, type LongChoice, NO_LONGS } from './long-choice.ts';
 import { LongLocals } from './long-locals.ts';
-import { type ModuleShape, wordsOf, wordTypeOf } from './module-shape.ts';
+import { mentions } from './mentions.ts';
+import { countWords, type ModuleShape, wordsOf, wordTypeOf } from './module-shape.ts';
 import { rotatesAgain } from './rotations.ts';
 import { skipUnreachable } from './unreachable.ts';
 
@@ -23,6 +33,7 @@ const MAX_DEPTH = 60;
 const LONG_WORD = 2;
 
 const OF_WORDS = OP['long.of_words'];
+const I64_MUL = INSTRUCTION_ID['i64.mul'];
 
 /** So many words at most are pending on the operand stack. */
 const MAX_PENDING = 64;
@@ -162,6 +173,8 @@ export class Builder {
     const { tune, bigInt, passes } = this.options;
     this.hasLongs = tune === 'jit' && bigInt && passes.longs && this.mayHaveLongs;
     this.longRotations = this.hasLongs && rotatesAgain(this.code);
+    // Nothing else begins a chain.
+    if (!this.longRotations && !mentions(this.code, I64_MUL)) this.hasLongs = false;
   }
 
   private chooseLongs(): void {
@@ -206,7 +219,9 @@ export class Builder {
   /** Pushes a value of one word. */
   push(type: ValType, n: number): void {
     this.types.push(type);
-    this.pushWord(n);
+    const { stack } = this;
+    stack.push(this.ir.depth[n]! > MAX_DEPTH ? this.settle(n) : n);
+    if (stack.length - this.settled > MAX_PENDING) this.settleBelow(stack.length - MAX_PENDING / 2);
   }
 
   /** Pushes an `i64`. */
@@ -219,7 +234,7 @@ export class Builder {
   /** Pushes a value of any type, words in order. */
   pushWords(type: ValType, words: readonly number[]): void {
     this.types.push(type);
-    for (const word of words) this.pushWord(word);
+    for (let i = 0; i < words.length; i++) this.pushWord(words[i]!);
   }
 
   private pushWord(n: number): void {
@@ -231,38 +246,40 @@ export class Builder {
   /** Pops a value of one word. */
   pop(): number {
     this.types.pop();
-    return this.popWord();
+    const { stack } = this;
+    const n = stack.pop()!;
+    if (this.settled > stack.length) this.settled = stack.length;
+    return n;
   }
 
   /** Pops an `i64`. @returns its low word; the high one is `hi` */
   popPair(): number {
     this.types.pop();
-    this.hi = this.popWord();
-    return this.popWord();
+    const { stack } = this;
+    this.hi = stack.pop()!;
+    const n = stack.pop()!;
+    if (this.settled > stack.length) this.settled = stack.length;
+    return n;
   }
 
   /** Pops a value of any type. @returns its words in order */
   popWords(): number[] {
-    const count = wordsOf(this.types.pop()!);
-    const words = this.stack.splice(this.stack.length - count, count);
-    if (this.settled > this.stack.length) this.settled = this.stack.length;
-    return words;
+    return this.takeWords(wordsOf(this.types.pop()!));
   }
 
-  private popWord(): number {
-    const n = this.stack.pop()!;
-    if (this.settled > this.stack.length) this.settled = this.stack.length;
-    return n;
+  private takeWords(count: number): number[] {
+    const { stack } = this;
+    const words = stack.slice(stack.length - count);
+    stack.length -= count;
+    if (this.settled > stack.length) this.settled = stack.length;
+    return words;
   }
 
   /** Pops `count` values. @returns all their words in order */
   popValues(types: readonly ValType[]): number[] {
-    let words = 0;
-    for (const type of types) words += wordsOf(type);
+    if (types.length === 0) return [];
     this.types.length -= types.length;
-    const popped = this.stack.splice(this.stack.length - words, words);
-    if (this.settled > this.stack.length) this.settled = this.stack.length;
-    return popped;
+    return this.takeWords(countWords(types));
   }
 
   /** Cuts the stack back to the height that a frame began with. */

@@ -105,7 +105,9 @@ class Votes {
     const locals = new Map<number, number>();
     for (const [local, weights] of this.weights) {
       if (local < params) continue;
-      const [words, single, double] = [weights[WORDS]!, weights[T_F32]!, weights[T_F64]!];
+      const words = weights[WORDS]!;
+      const single = weights[T_F32]!;
+      const double = weights[T_F64]!;
       if (double > words + single) locals.set(local, T_F64);
       else if (singles && single > words + double) locals.set(local, T_F32);
     }
@@ -124,7 +126,8 @@ export function laneUse(code: Int32Array, params: number, singles: boolean): Lan
   const votes = new Votes();
   const counts = [0, 0, 0, 0];
   // The locals that the two instructions before put on the stack, -1 where they did something else; whether the last one took nothing.
-  let [last, before] = [-1, -1];
+  let last = -1;
+  let before = -1;
   let isLeaf = false;
   let makes = ANY_LANES;
   for (let pc = 0; pc < code.length; pc += instructionSlots(code, pc)) {

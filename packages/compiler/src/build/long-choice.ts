@@ -8,6 +8,7 @@ import {
   SIGNATURES,
   type ValType,
 } from '@softwasm/syntax';
+import { mentions } from './mentions.ts';
 import { opens } from './unreachable.ts';
 
 /*
@@ -70,6 +71,8 @@ const ROLES: readonly Role[] = INSTRUCTION_NAMES.map((name): Role => {
   return /^i64\.(?:eq|ne|[lg][te]_[su])$/.test(name) ? 'compare' : '';
 });
 
+const DIVISIONS: readonly number[] = ROLES.flatMap((role, id) => (role === 'divide' ? [id] : []));
+
 /** What sign an instruction takes its operands with: bits of {@link SIGNED} and {@link UNSIGNED}. */
 const UNSIGNED = 1;
 const SIGNED = 2;
@@ -103,6 +106,7 @@ export function chooseLongs(code: Int32Array, types: readonly ValType[], params:
 }
 
 function divides(code: Int32Array): boolean {
+  if (!DIVISIONS.some((id) => mentions(code, id))) return false;
   for (let pc = 0; pc < code.length; pc += instructionSlots(code, pc)) {
     if (ROLES[code[pc]!] === 'divide') return true;
   }
@@ -225,7 +229,8 @@ class Classes {
   private join(at: number, value: number): void {
     if (value === OTHER) this.add(at, GAIN.fromWords);
     if (value < 0) return;
-    const [a, b] = [this.find(at), this.find(value)];
+    const a = this.find(at);
+    const b = this.find(value);
     if (a === b) return;
     this.parent[b] = a;
     this.score[a]! += this.score[b]!;

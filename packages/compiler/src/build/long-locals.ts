@@ -79,7 +79,8 @@ export class LongLocals {
   localOf({ localTypes }: Locals, lo: number, hi: number): number {
     const { ir } = this;
     if (ir.op[lo] !== GET || ir.op[hi] !== GET) return -1;
-    const [low, high] = [ir.a[lo]!, ir.a[hi]!];
+    const low = ir.a[lo]!;
+    const high = ir.a[hi]!;
     const local = ir.varLocal[low]!;
     return local >= 0 && ir.varLocal[high] === local && high === low + 1 && localTypes[local] === I64 ? local : -1;
   }

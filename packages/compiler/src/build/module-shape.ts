@@ -27,7 +27,7 @@ export function wordTypeOf(type: ValType): number {
 /** How many words these values are. */
 export function countWords(types: readonly ValType[]): number {
   let words = 0;
-  for (const type of types) words += wordsOf(type);
+  for (let i = 0; i < types.length; i++) words += wordsOf(types[i]!);
   return words;
 }
 

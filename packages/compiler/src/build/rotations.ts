@@ -1,4 +1,5 @@
 import { CATEGORIES, HEADER_SLOTS, INSTRUCTION_ID, instructionSlots } from '@softwasm/syntax';
+import { mentions } from './mentions.ts';
 
 const CONST = INSTRUCTION_ID['i64.const'];
 const ROTL = INSTRUCTION_ID['i64.rotl'];
@@ -14,6 +15,7 @@ const MANY = 2;
  * Whether a body rotates the same values several times, as hash functions of the SHA-2 family do. One rotation is as fast in words, where these are at hand.
  */
 export function rotatesAgain(code: Int32Array): boolean {
+  if (!mentions(code, ROTL) && !mentions(code, ROTR)) return false;
   const rotated = new Set<number>();
   let again = 0;
   // The local that the last instructions pushed, and whether a constant other than a multiple of 32 lies on it.

@@ -1,11 +1,24 @@
-import type { FuncType } from '@softwasm/syntax';
+import type { FuncType, ValType } from '@softwasm/syntax';
 import type { Builder } from '../build/builder.ts';
 import { wordsOf, wordTypeOf } from '../build/module-shape.ts';
 import { HELPER } from '../emit/runtime-helpers.ts';
 import { OP } from '../ir/node-ops.ts';
 import { S_CALL, S_CALL_INDIRECT, S_CALL_REF } from '../ir/statement-ops.ts';
+import { pushVariables } from './control.ts';
 import type { CallName, Family } from './families.ts';
 import { popIndex } from './tables.ts';
+
+const NONE: readonly number[] = [];
+
+function variablesOf(b: Builder, types: readonly ValType[]): readonly number[] {
+  if (types.length === 0) return NONE;
+  const variables: number[] = [];
+  for (let i = 0; i < types.length; i++) {
+    const type = types[i]!;
+    for (let word = wordsOf(type); word > 0; word--) variables.push(b.temp(wordTypeOf(type)));
+  }
+  return variables;
+}
 
 /** Emits a call whose arguments are popped, and pushes its results. `extra` is one more node of the list, behind the arguments. */
 function emitCall(b: Builder, kind: number, callee: number, type: FuncType, v: number, extra = -1): void {
@@ -17,17 +30,9 @@ function emitCall(b: Builder, kind: number, callee: number, type: FuncType, v: n
   if (kind !== S_CALL) for (let i = 0; i < count; i++) args[i] = b.lazy(args[i]!);
   if (extra >= 0) args.push(extra);
   const list = ir.pushList(args);
-  const results: number[] = [];
-  for (const result of type.results) {
-    for (let word = wordsOf(result); word > 0; word--) results.push(b.temp(wordTypeOf(result)));
-  }
+  const results = variablesOf(b, type.results);
   ir.statement(kind, callee, list, count, ir.pushResults(results), v);
-  let next = 0;
-  for (const result of type.results) {
-    const words: number[] = [];
-    for (let word = wordsOf(result); word > 0; word--) words.push(ir.get(results[next++]!));
-    b.pushWords(result, words);
-  }
+  if (results.length > 0) pushVariables(b, type.results, results);
 }
 
 export const CALLS: Family<CallName> = {

@@ -10,7 +10,7 @@ import {
 } from '../build/branches.ts';
 import type { Builder } from '../build/builder.ts';
 import type { ControlFrame, FrameKind } from '../build/control-frame.ts';
-import { wordsOf } from '../build/module-shape.ts';
+import { countWords, wordsOf } from '../build/module-shape.ts';
 import { HELPER } from '../emit/runtime-helpers.ts';
 import { OP } from '../ir/node-ops.ts';
 import { S_BLOCK, S_CASE, S_DEFAULT, S_ELSE, S_END, S_IF, S_LOOP, S_SET, S_SWITCH } from '../ir/statement-ops.ts';
@@ -32,8 +32,7 @@ export function blockType(b: Builder, blocktype: number): FuncType {
 /** Opens a construct. Its parameters stay on the stack, and everything pending is settled. */
 export function open(b: Builder, kind: FrameKind, { params, results }: FuncType): ControlFrame {
   b.settleAll();
-  let words = 0;
-  for (const type of params) words += wordsOf(type);
+  const words = countWords(params);
   const frame: ControlFrame = {
     kind,
     label: b.ir.label(),
@@ -57,10 +56,16 @@ export function open(b: Builder, kind: FrameKind, { params, results }: FuncType)
 /** Pushes the values that variables carry. */
 export function pushVariables(b: Builder, types: readonly ValType[], variables: readonly number[]): void {
   let next = 0;
-  for (const type of types) {
-    const words: number[] = [];
-    for (let i = wordsOf(type); i > 0; i--) words.push(b.ir.get(variables[next++]!));
-    b.pushWords(type, words);
+  for (let i = 0; i < types.length; i++) {
+    const type = types[i]!;
+    const count = wordsOf(type);
+    if (count === 1) b.push(type, b.ir.get(variables[next]!));
+    else {
+      const words: number[] = [];
+      for (let word = 0; word < count; word++) words.push(b.ir.get(variables[next + word]!));
+      b.pushWords(type, words);
+    }
+    next += count;
   }
 }
 
@@ -79,11 +84,15 @@ function asConditional(b: Builder, frame: ControlFrame): number {
   const { ir } = b;
   const { start } = frame;
   if (frame.targeted || ir.statementCount !== start + 1 + CONDITIONAL) return -1;
-  const [first, middle, last] = [start + 1, start + 2, start + 3];
+  const first = start + 1;
+  const middle = start + 2;
+  const last = start + 3;
   if (ir.kind[first] !== S_SET || ir.kind[middle] !== S_ELSE || ir.kind[last] !== S_SET) return -1;
   const variable = frame.variables?.length === 1 ? frame.variables[0] : -1;
   if (ir.x[first] !== variable || ir.x[last] !== variable) return -1;
-  const [condition, x, y] = [ir.y[start]!, ir.y[first]!, ir.y[last]!];
+  const condition = ir.y[start]!;
+  const x = ir.y[first]!;
+  const y = ir.y[last]!;
   if (ir.loads(x) || ir.loads(y)) return -1;
   ir.statementCount = start;
   return cond(ir, condition, x, y);

@@ -178,7 +178,10 @@ function pseudo64(isSecond: Lane2): Lowering {
     const y = b.popWords().map((word) => b.atom(word));
     const x = b.popWords().map((word) => b.atom(word));
     const words = [0, 2].flatMap((i) => {
-      const [x0, x1, y0, y1] = [x[i]!, x[i + 1]!, y[i]!, y[i + 1]!];
+      const x0 = x[i]!;
+      const x1 = x[i + 1]!;
+      const y0 = y[i]!;
+      const y1 = y[i + 1]!;
       const condition = b.atom(isSecond(ir, f64OfWords(b, x0, x1), f64OfWords(b, y0, y1)));
       return [cond(ir, condition, y0, x0), cond(ir, condition, y1, x1)];
     });

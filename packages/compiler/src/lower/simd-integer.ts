@@ -238,7 +238,8 @@ function absolute64(b: Builder): void {
   const { ir } = b;
   const x = b.popWords().map((word) => b.atom(word));
   const words = [0, 2].flatMap((i) => {
-    const [lo, hi] = [x[i]!, x[i + 1]!];
+    const lo = x[i]!;
+    const hi = x[i + 1]!;
     const negated = negate(ir, lo, hi);
     const isNegative = (): number => compare(ir, OP.lt_s, hi, ir.i32(0));
     return [cond(ir, isNegative(), negated[0], lo), cond(ir, isNegative(), negated[1], hi)];

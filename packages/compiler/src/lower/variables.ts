@@ -11,8 +11,7 @@ function localGet(b: Builder, at: number): void {
   const index = b.code[at]!;
   const type = b.localTypes[index]!;
   const first = b.localVars[index]!;
-  const count = wordsOf(type);
-  if (count === 1) {
+  if (type !== I64 && type !== V128) {
     b.push(type, b.ir.get(first));
     return;
   }
@@ -30,8 +29,12 @@ function localGet(b: Builder, at: number): void {
     pushLanes(b, first, lanes);
     return;
   }
+  if (type === I64) {
+    b.pushPair(b.ir.get(first), b.ir.get(first + 1));
+    return;
+  }
   const words: number[] = [];
-  for (let word = 0; word < count; word++) words.push(b.ir.get(first + word));
+  for (let word = 0; word < wordsOf(type); word++) words.push(b.ir.get(first + word));
   b.pushWords(type, words);
 }
 
@@ -39,7 +42,7 @@ function localSet(b: Builder, at: number): void {
   const index = b.code[at]!;
   const type = b.localTypes[index]!;
   const first = b.localVars[index]!;
-  if (wordsOf(type) === 1) {
+  if (type !== I64 && type !== V128) {
     const n = b.pop();
     b.settleReaders(first);
     b.set(first, n);
@@ -96,6 +99,10 @@ function globalGet(b: Builder, at: number): void {
     b.push(I32, b.ir.i32(constant));
     return;
   }
+  if (wordsOf(type) === 1) {
+    b.push(type, b.ir.global(index, 0, wordTypeOf(type), mutable));
+    return;
+  }
   const words: number[] = [];
   for (let word = 0; word < wordsOf(type); word++) words.push(b.ir.global(index, word, wordTypeOf(type), mutable));
   b.pushWords(type, words);
@@ -114,6 +121,10 @@ function globalSet(b: Builder, at: number): void {
 }
 
 function drop(b: Builder): void {
+  if (wordsOf(b.types[b.types.length - 1]!) === 1) {
+    b.discard(b.pop());
+    return;
+  }
   // Halves of one load are covered by each other, but not both at once.
   for (const word of b.popWords()) b.discard(word);
 }
@@ -129,9 +140,15 @@ function select(b: Builder, at: number): void {
     return;
   }
   const type = b.types[b.types.length - 1]!;
+  if (wordsOf(type) === 1) {
+    const y = b.pop();
+    const x = b.lazy(b.pop());
+    b.push(type, cond(ir, condition, x, b.lazy(y)));
+    return;
+  }
   const ys = b.popWords();
   const xs = b.popWords();
-  const c = xs.length === 1 ? condition : b.atom(condition);
+  const c = b.atom(condition);
   const words = xs.map((x, i) => cond(ir, c, b.lazy(x), b.lazy(ys[i]!)));
   b.pushWords(type, words);
 }

@@ -59,7 +59,10 @@ function subtraction(b: Builder): void {
 /** The four words of the product of two pairs of atoms, by words as by digits. */
 function product(b: Builder, x: readonly number[], y: readonly number[]): number[] {
   const { ir } = b;
-  const [xl, xh, yl, yh] = [x[0]!, x[1]!, y[0]!, y[1]!];
+  const xl = x[0]!;
+  const xh = x[1]!;
+  const yl = y[0]!;
+  const yh = y[1]!;
   const low = (u: number, v: number): number => b.atom(mul(ir, u, v));
   const high = (u: number, v: number): number => b.atom(mulhiU(ir, u, v));
   const second = sum(b, high(xl, yl), low(xl, yh), low(xh, yl));
