@@ -70,6 +70,16 @@ interface Subject {
   readonly self: number;
 }
 
+/** A function in one piece; or if it is too large for that, by statement, and one behind, where its text begins, in estimated bytes of bytecode. */
+type Whole = { readonly generated: GeneratedFunction; readonly places?: undefined } | { readonly places: Int32Array };
+
+/** The text of one function in JavaScript. */
+interface Printed {
+  readonly text: string;
+  /** Estimated bytes. */
+  readonly bytecode: number;
+}
+
 /** A byte of a body becomes less bytecode than this: smaller ones need not be looked at. */
 const BYTECODE_OF_BYTE = 12;
 /** And hardly ever less than this. */
@@ -172,15 +182,15 @@ export class Generator {
     // A BigInt does not go from part to part. What will have parts is built without, mostly at once.
     this.builder.mayHaveLongs = !this.isLarge(subject, LEAST_BYTECODE_OF_BYTE);
     let { live, slots, lives } = this.prepare(subject);
-    let large = this.measureIfLarge(subject);
-    if (large !== undefined && this.ir.hasLongs) {
+    let whole = this.printWhole(subject, live);
+    if (whole.places !== undefined && this.ir.hasLongs) {
       this.builder.mayHaveLongs = false;
       ({ live, slots, lives } = this.prepare(subject));
-      large = this.measureIfLarge(subject);
+      whole = this.printWhole(subject, live);
     }
     this.builder.mayHaveLongs = true;
-    if (large === undefined) return this.printAll(subject, undefined, live);
-    const splitter = new Splitter(this.ir, { slots, lives, places: large }, type.results);
+    if (whole.places === undefined) return whole.generated;
+    const splitter = new Splitter(this.ir, { slots, lives, places: whole.places }, type.results);
     // Calls of parts take room, too: how much is known when they are printed.
     const { maxBytecode } = this.options;
     let best: GeneratedFunction | undefined;
@@ -205,37 +215,60 @@ export class Generator {
     return results;
   }
 
-  /** Prints the function as it is, or its parts. */
-  private printAll(subject: Subject, parts: readonly Part[] | undefined, live: Uint8Array): GeneratedFunction {
+  /** Prints the function as it is, unless it is too large. */
+  private printWhole(subject: Subject, live: Uint8Array): Whole {
+    if (!this.isLarge(subject, BYTECODE_OF_BYTE)) return { generated: this.printAll(subject, undefined, live) };
+    const { statementCount, nesting } = this.ir;
+    const { maxBytecode, maxNesting } = this.options;
+    const places = new Int32Array(statementCount + 1);
+    // What may be too large mostly is not. Where it is for sure, and where printing changes the statements, they are printed for their size alone.
+    if (nesting <= maxNesting && !this.isLarge(subject, LEAST_BYTECODE_OF_BYTE)) {
+      const generated = this.printAll(subject, undefined, live, places);
+      return finishPlaces(places) > maxBytecode ? { places } : { generated };
+    }
+    this.measure(subject.type.results, places);
+    return finishPlaces(places) > maxBytecode ? { places } : { generated: this.printAll(subject, undefined, live) };
+  }
+
+  /** Prints the function as it is, or its parts. @param places see {@link StatementPrinter.places} */
+  private printAll(
+    subject: Subject,
+    parts: readonly Part[] | undefined,
+    live: Uint8Array,
+    places?: Int32Array,
+  ): GeneratedFunction {
     const p = this.printer;
     const { funcidx, type } = subject;
     const name = functionIdentifier(funcidx, this.options.names);
     p.reset();
-    this.comment(subject);
+    const comment = this.comment(subject);
     parts?.[0]?.statements.install();
     const nameOf = (tailCalls: boolean): string => (tailCalls ? bodyName(name) : name);
-    let bytecode = this.print(
+    const whole = this.print(
       nameOf,
       this.parameters(),
       parts === undefined ? live : mentionedIn(this.ir),
       type.results,
+      places,
     );
     if (p.tailCalls) putTrampoline(p, name, type);
-    const end = p.endPiece();
+    const trampoline = p.takeText();
+    let { bytecode } = whole;
+    let behind = '';
     parts?.forEach(({ params, statements }, part) => {
       if (part === 0) return;
       statements.install();
       p.newline();
-      bytecode = Math.max(
-        bytecode,
-        this.print(() => p.partName(part), params, mentionedIn(this.ir), type.results),
-      );
+      const before = p.takeText();
+      const printed = this.print(() => p.partName(part), params, mentionedIn(this.ir), type.results);
+      behind += before + printed.text;
+      bytecode = Math.max(bytecode, printed.bytecode);
     });
     return {
       index: funcidx,
       name,
-      source: p.text(0, end),
-      parts: p.text(end, p.endPiece()),
+      source: `${comment}${whole.text}${trampoline}`,
+      parts: behind,
       uses: p.uses,
       positions: p.takePositions(),
       bytecode,
@@ -248,31 +281,13 @@ export class Generator {
     return tune === 'jit' && passes.split && func.size * bytecodeOfByte >= maxBytecode;
   }
 
-  /** Where the text of each statement begins, see {@link measure}, of a function that is too large; undefined for others. */
-  private measureIfLarge(subject: Subject): Int32Array | undefined {
-    if (!this.isLarge(subject, BYTECODE_OF_BYTE)) return undefined;
-    const { maxBytecode } = this.options;
-    const places = this.measure(subject.type.results);
-    return places[places.length - 1]! > maxBytecode ? places : undefined;
-  }
-
-  /** @returns by statement, and one behind, where its text begins, in estimated bytes of bytecode */
-  private measure(results: FuncType['results']): Int32Array {
+  /** Finds out where the text of each statement would begin, without keeping it. */
+  private measure(results: FuncType['results'], places: Int32Array): void {
     const p = this.printer;
-    const count = this.ir.statementCount;
     p.reset();
-    const printer = new StatementPrinter(p, layOut(this.ir), results);
-    printer.places = new Int32Array(count).fill(-1);
-    printer.print();
-    const places = new Int32Array(count + 1);
-    places[count] = p.size;
-    const density = bytecodeDensity(places[count]!);
-    for (let i = count - 1; i >= 0; i--) {
-      const place = printer.places[i]!;
-      places[i] = place < 0 ? places[i + 1]! : place;
-    }
-    for (let i = 0; i <= count; i++) places[i] = Math.round(places[i]! * density);
-    return places;
+    p.keepsText = false;
+    new StatementPrinter(p, layOut(this.ir), results, places).print();
+    p.keepsText = true;
   }
 
   /**
@@ -280,16 +295,15 @@ export class Generator {
    *
    * @param name whether there are tail calls in it is known when it is printed
    * @param live by variable: whether anything in it mentions it
-   * @returns estimated bytes of bytecode
    */
   private print(
     name: (tailCalls: boolean) => string,
     params: readonly number[],
     live: Uint8Array,
     results: FuncType['results'],
-  ): number {
+    places?: Int32Array,
+  ): Printed {
     const p = this.printer;
-    const header = p.putLater();
     const from = p.size;
     const mark = this.ir.scratch.mark();
     p.scratch.clear();
@@ -298,25 +312,28 @@ export class Generator {
     if (state >= 0) p.names[state] = 'state';
     if (this.options.tune === 'jitless' && this.options.passes.ranges)
       p.ranges = new Ranges(this.ir, this.options.passes.facts);
-    const statements = new StatementPrinter(p, layOut(this.ir), results);
-    const behindHeader = p.putLater();
+    const statements = new StatementPrinter(p, layOut(this.ir), results, places);
     p.newline();
     statements.print();
     p.put('}');
-    const own = p.outer?.settle(p.pieces) ?? [];
+    const printed = p.takeText();
+    const settled = p.outer?.settle(printed, from);
+    const own = settled?.declarations ?? [];
     // Declarations stand on the line of the header, so that they may be put there last.
     const declarations = `${this.aliases()}${this.declarations(params, live, state >= 0 ? ['state', ...own] : own)}`;
-    p.pieces[behindHeader] = declarations;
     this.ir.scratch.release(mark);
-    const { names } = p;
-    p.pieces[header] = `function ${name(p.tailCalls)}(${params.map((v) => names[v]).join()}){`;
-    return estimateBytecode(p.size - from + declarations.length);
+    const header = `function ${name(p.tailCalls)}(${params.map((v) => p.names[v]).join()}){`;
+    return {
+      text: `${header}${declarations}${settled?.text ?? printed}`,
+      bytecode: estimateBytecode(p.size - from + declarations.length),
+    };
   }
 
-  private comment({ funcidx, func: { offset, size } }: Subject): void {
-    if (!this.options.comments) return;
+  private comment({ funcidx, func: { offset, size } }: Subject): string {
+    if (!this.options.comments) return '';
     this.printer.put(`// function ${funcidx}: bytes 0x${offset.toString(16)} to 0x${(offset + size).toString(16)}`);
     this.printer.newline();
+    return this.printer.takeText();
   }
 
   private parameters(): number[] {
@@ -353,6 +370,18 @@ export class Generator {
     for (const name of [...scratch, ...own]) temporaries.add(name);
     return `${locals.length > 0 ? `let ${locals.join()};` : ''}${temporaries.size > 0 ? `var ${[...temporaries].join()};` : ''}`;
   }
+}
+
+/** Makes bytes of bytecode of the characters at which statements begin. @returns how many there are */
+function finishPlaces(places: Int32Array): number {
+  const count = places.length - 1;
+  const from = places[0]!;
+  const density = bytecodeDensity(places[count]! - from);
+  for (let i = count; i >= 0; i--) {
+    const place = places[i]!;
+    places[i] = place < 0 ? places[i + 1]! : Math.round((place - from) * density);
+  }
+  return places[count]!;
 }
 
 /** By variable: whether a statement mentions it. */

@@ -1,25 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { innerName, OuterNames } from '../src/emit/outer-names.ts';
+import { innerName, OuterNames, type Settled } from '../src/emit/outer-names.ts';
 import { RUNTIME_HELPERS } from '../src/index.ts';
 
-/** What the printed pieces become when outer names stand where they are marked with `@`, and growths where there is an empty piece. */
-function settled(text: string, changing: readonly string[] = []): { text: string; declarations: readonly string[] } {
+/** What a text becomes that begins at place 5: its words, with outer names where they are marked with `@`, and a growth at each `grow`. */
+function settled(text: string, changing: readonly string[] = []): Settled {
   const names = new OuterNames(true);
-  const parts: string[] = [];
-  for (const piece of text.split(' ')) {
-    if (piece === '{') names.enterLoop();
-    if (piece === '}') names.leaveLoop();
-    const name = piece.slice(1);
-    if (piece === 'grow') {
-      names.growth(parts.length);
-      parts.push('');
-    } else if (piece.startsWith('@')) {
-      names.use(name, parts.length, changing.includes(name));
-      parts.push(name);
-    } else parts.push(piece);
+  const begin = 5;
+  let printed = '';
+  for (const word of text.split(' ')) {
+    const place = begin + printed.length;
+    const name = word.slice(1);
+    if (word === '{') names.enterLoop();
+    if (word === '}') names.leaveLoop();
+    if (word === 'grow') names.growth(place);
+    else if (word.startsWith('@')) names.use(name, place, changing.includes(name));
+    printed += word === 'grow' ? ' ' : word.startsWith('@') ? `${name} ` : `${word} `;
   }
-  const declarations = names.settle(parts);
-  return { text: parts.join(' '), declarations };
+  return trimmed(names.settle(printed, begin));
+}
+
+function trimmed({ text, declarations }: Settled): Settled {
+  return { text: text.trimEnd(), declarations };
 }
 
 describe('outer names', () => {
@@ -45,22 +46,23 @@ describe('outer names', () => {
 });
 
 /** The same for words of globals: `?0` reads word 0 of global 3, `=0` writes it, and behind it stands the value. */
-function settledGlobals(text: string, keepsValues = true): { text: string; declarations: readonly string[] } {
+function settledGlobals(text: string, keepsValues = true): Settled {
   const names = new OuterNames(keepsValues);
-  const parts: string[] = [];
+  let printed = '';
   for (const piece of text.split(' ')) {
     const word = Number(piece.slice(1));
     if (piece === '{') names.enterLoop();
     if (piece === '}') names.leaveLoop();
-    if (piece === 'grow') names.growth(parts.length);
-    if (piece.startsWith('?')) names.readGlobal(3, word, parts.length, true);
+    if (piece === 'grow') names.growth(printed.length);
+    if (piece.startsWith('?')) names.readGlobal(3, word, printed.length, true);
     if (piece.startsWith('=')) {
-      names.writeGlobal(3, word, parts.length, parts.length + 2);
-      parts.push(`G3[${word}]`, '=value', '');
-    } else parts.push(piece === 'grow' ? '' : piece.startsWith('?') ? `G3[${word}]` : piece);
+      names.writeGlobal(3, word, printed.length);
+      printed += `G3[${word}]=value`;
+      names.endGlobal(3, word, printed.length);
+    } else printed += piece === 'grow' ? '' : piece.startsWith('?') ? `G3[${word}]` : piece;
+    printed += ' ';
   }
-  const declarations = names.settle(parts);
-  return { text: parts.join(' '), declarations };
+  return trimmed(names.settle(printed, 0));
 }
 
 describe('globals', () => {
@@ -70,7 +72,7 @@ describe('globals', () => {
 
   it('are kept in loops, and written in both places', () => {
     expect(settledGlobals('{ ?0 =0 }')).toEqual({
-      text: '{ q3_0_ q3_0_ =value ,g3[0]=q3_0_ }',
+      text: '{ q3_0_ q3_0_=value,g3[0]=q3_0_ }',
       declarations: ['g3=G3', 'q3_0_=g3[0]'],
     });
   });
@@ -84,7 +86,7 @@ describe('globals', () => {
   });
 
   it('are arrays alone where values are not kept', () => {
-    expect(settledGlobals('{ ?0 =0 }', false)).toEqual({ text: '{ g3[0] g3[0] =value  }', declarations: ['g3=G3'] });
+    expect(settledGlobals('{ ?0 =0 }', false)).toEqual({ text: '{ g3[0] g3[0]=value }', declarations: ['g3=G3'] });
   });
 });
 

@@ -115,7 +115,8 @@ function putQuotientOfScratch(p: Printer, i: number, { operator, signed }: Divis
   const { ir } = p;
   const long = signed ? 'SL' : 'UL';
   const operands = [0, 1].map((k) => {
-    const [lo, hi] = [ir.list[ir.y[i]! + 2 * k]!, ir.list[ir.y[i]! + 2 * k + 1]!];
+    const lo = ir.list[ir.y[i]! + 2 * k]!;
+    const hi = ir.list[ir.y[i]! + 2 * k + 1]!;
     const constant = literal(p, lo, hi, signed);
     if (constant === undefined) {
       for (const [word, n] of [lo, hi].entries()) {

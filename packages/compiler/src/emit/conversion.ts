@@ -18,12 +18,22 @@ export const EITHER_SIGN: number = 4;
 export const TO_SIGNED: string = '|0';
 export const TO_UNSIGNED: string = '>>>0';
 
-/** What has to be appended so that a result of sign `natural` serves `mode`; empty if nothing. */
-export function conversion(natural: number, mode: number): string {
+function suffixOf(natural: number, mode: number): string {
   if (natural === EITHER_SIGN) return '';
   if (mode === UNSIGNED) return natural === UNSIGNED ? '' : TO_UNSIGNED;
   if (mode === SIGNED) return natural === SIGNED ? '' : TO_SIGNED;
   return natural === ANY && mode === TRUTH ? TO_SIGNED : '';
+}
+
+/** There are fewer signs, and fewer modes. */
+const MODES = 8;
+const SUFFIXES: readonly string[] = Array.from({ length: MODES * MODES }, (_, at) =>
+  suffixOf(Math.floor(at / MODES), at % MODES),
+);
+
+/** What has to be appended so that a result of sign `natural` serves `mode`; empty if nothing. */
+export function conversion(natural: number, mode: number): string {
+  return SUFFIXES[natural * MODES + mode]!;
 }
 
 /** The same for a node: words that are known not to be negative are the same signed and unsigned. */
@@ -34,8 +44,13 @@ export function conversionOf({ ranges }: Printer, n: number, natural: number, mo
 
 /** Opens parentheses for an expression of precedence `own` with this conversion behind. @returns how many */
 export function open(p: Printer, own: number, suffix: string, prec: number): number {
+  if (suffix === '') {
+    if (own >= prec) return 0;
+    p.put('(');
+    return 1;
+  }
   let count = 0;
-  const outer = suffix === '' ? own : suffix === TO_SIGNED ? P_BITOR : P_SHIFT;
+  const outer = suffix === TO_SIGNED ? P_BITOR : P_SHIFT;
   if (outer < prec) {
     p.put('(');
     count = 1;
@@ -49,6 +64,7 @@ export function open(p: Printer, own: number, suffix: string, prec: number): num
 
 /** Closes what {@link open} opened. */
 export function close(p: Printer, suffix: string, count: number): void {
+  if (suffix === '' && count === 0) return;
   if (count >= 2) p.put(')');
   if (suffix !== '') p.put(suffix);
   if ((count & 1) === 1) p.put(')');

@@ -22,7 +22,8 @@ const MAX_DEPTH = 5;
 /** Whether a tree is a multiple of 2^`log2`, at least 2, by its form. */
 export function isQuotient(ir: FunctionIR, n: number, log2: number, depth: number = 0): boolean {
   if (log2 === 0 || depth > MAX_DEPTH) return false;
-  const [a, b] = [ir.a[n]!, ir.b[n]!];
+  const a = ir.a[n]!;
+  const b = ir.b[n]!;
   switch (ir.op[n]) {
     case CONST:
       return isMultiple(a, log2);
@@ -48,7 +49,8 @@ function isMultiple(value: number, log2: number): boolean {
 /** Whether the quotient that {@link putQuotient} puts is known not to be negative. */
 export function isQuotientNonNegative(p: Printer, n: number, log2: number): boolean {
   const { ir, ranges } = p;
-  const [a, b] = [ir.a[n]!, ir.b[n]!];
+  const a = ir.a[n]!;
+  const b = ir.b[n]!;
   switch (ir.op[n]) {
     case CONST:
       return a >= 0;
@@ -67,7 +69,8 @@ export function isQuotientNonNegative(p: Printer, n: number, log2: number): bool
 /** Puts an exact integer that, times 2^`log2`, is congruent to the tree modulo 2^32. */
 export function putQuotient(p: Printer, n: number, log2: number, prec: number): void {
   const { ir } = p;
-  const [a, b] = [ir.a[n]!, ir.b[n]!];
+  const a = ir.a[n]!;
+  const b = ir.b[n]!;
   switch (ir.op[n]) {
     case CONST:
       putInteger(p, a / 2 ** log2, prec);

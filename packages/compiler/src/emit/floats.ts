@@ -58,16 +58,16 @@ const emitF64: Emitter = (p, n, prec) => {
   p.put(`(${lo},${hi})`);
 };
 
-const COMMUTATIVE: ReadonlySet<string> = new Set(['+', '*']);
-
 function infix(symbol: string, own: number): Emitter {
+  const commutes = symbol === '+' || symbol === '*';
   return (p, n, prec) => {
-    const [a, b] = [p.ir.a[n]!, p.ir.b[n]!];
-    const [left, right] = COMMUTATIVE.has(symbol) ? p.ordered(a, b) : [a, b];
+    const a = p.ir.a[n]!;
+    const b = p.ir.b[n]!;
+    const swaps = commutes && p.swaps(a, b);
     if (own < prec) p.put('(');
-    p.expr(left, own, ARITH);
+    p.expr(swaps ? b : a, own, ARITH);
     p.put(symbol);
-    p.expr(right, own + 1, ARITH);
+    p.expr(swaps ? a : b, own + 1, ARITH);
     if (own < prec) p.put(')');
   };
 }
@@ -131,7 +131,8 @@ function mayBeBoxed(p: Printer, n: number): boolean {
 /** Equality: an object equals itself, so that one side is converted where both may be one. */
 function equality(symbol: string): Emitter {
   return boolean(P_EQUALITY, (p, n) => {
-    const [a, b] = [p.ir.a[n]!, p.ir.b[n]!];
+    const a = p.ir.a[n]!;
+    const b = p.ir.b[n]!;
     if (mayBeBoxed(p, a) && mayBeBoxed(p, b)) {
       p.putSigned('+');
       p.expr(a, P_UNARY, ARITH);

@@ -1,3 +1,5 @@
+import type { Edit, Edits } from './edits.ts';
+
 /*
  * Globals are elements of arrays, `G3[0]`, which an interpreter looks up at every use. Where a function reads one often, it keeps its value in a variable: it
  * writes both, and takes the value anew behind calls, in which others may have written. The variable's name is as long as what it stands for.
@@ -9,12 +11,10 @@ const PAYS = 2;
 /** An array pays, see `outer-names.ts`. */
 const ARRAY_PAYS = 3;
 
-/** One word of a global. */
-interface Word {
-  /** Where it is read among the printed pieces. */
-  readonly reads: number[];
-  /** Where it is written: the piece that names it, and an empty one behind the new value. */
-  readonly writes: (readonly [target: number, behind: number])[];
+/** One word of a global, wherever it stands. */
+interface Word extends Edit {
+  /** What follows its new value where it is written. */
+  readonly behind: Edit;
   readWeight: number;
   writeWeight: number;
 }
@@ -25,32 +25,36 @@ interface Global {
   readonly changes: boolean;
 }
 
-/** What a function declares, and does behind each call. */
-export interface KeptGlobals {
-  readonly declarations: readonly string[];
-  readonly renewals: string;
-}
-
-/** The globals that one function uses. */
+/** The globals that one function uses. Places are in characters. */
 export class GlobalNames {
   private readonly globals = new Map<number, Global>();
+  private readonly edits: Edits;
+
+  constructor(edits: Edits) {
+    this.edits = edits;
+  }
 
   reset(): void {
     this.globals.clear();
   }
 
-  /** Notes that piece `part` reads a word. */
-  read(index: number, word: number, changes: boolean, part: number, weight: number): void {
+  /** Notes that a word is read at a place. */
+  read(index: number, word: number, changes: boolean, place: number, weight: number): void {
     const uses = this.word(index, word, changes);
-    uses.reads.push(part);
     uses.readWeight += weight;
+    this.edits.note(place, uses);
   }
 
-  /** Notes that piece `target` is a word that is written; piece `behind` is empty and stands behind its new value. */
-  write(index: number, word: number, target: number, behind: number, weight: number): void {
+  /** Notes that a word is written at a place. */
+  write(index: number, word: number, place: number, weight: number): void {
     const uses = this.word(index, word, true);
-    uses.writes.push([target, behind]);
     uses.writeWeight += weight;
+    this.edits.note(place, uses);
+  }
+
+  /** Notes that the new value of a word ends at a place. */
+  end(index: number, word: number, place: number): void {
+    this.edits.note(place, this.word(index, word, true).behind);
   }
 
   private word(index: number, word: number, changes: boolean): Word {
@@ -61,7 +65,8 @@ export class GlobalNames {
     }
     let uses = global.words.get(word);
     if (uses === undefined) {
-      uses = { reads: [], writes: [], readWeight: 0, writeWeight: 0 };
+      const { length } = `G${index}[${word}]`;
+      uses = { length, text: undefined, behind: { length: 0, text: undefined }, readWeight: 0, writeWeight: 0 };
       global.words.set(word, uses);
     }
     return uses;
@@ -72,9 +77,10 @@ export class GlobalNames {
    *
    * @param growthWeight how often others may write
    * @param keepsValues whether values are kept, too, not arrays alone
+   * @param declarations to which those of what is kept are added
+   * @returns what is done behind each call
    */
-  settle(parts: string[], growthWeight: number, keepsValues: boolean): KeptGlobals {
-    const declarations: string[] = [];
+  settle(growthWeight: number, keepsValues: boolean, declarations: string[]): string {
     let renewals = '';
     for (const [index, { words, changes }] of this.globals) {
       const taken = 1 + (changes ? growthWeight : 0);
@@ -86,17 +92,17 @@ export class GlobalNames {
       if (isArrayKept) declarations.push(`${array}=G${index}`);
       for (const [word, uses] of words) {
         const element = `${array}[${word}]`;
-        const inner = isKept(uses) ? `q${index}_${word}_` : element;
-        for (const part of uses.reads) parts[part] = inner;
-        for (const [target, behind] of uses.writes) {
-          parts[target] = inner;
-          if (inner !== element) parts[behind] = `,${element}=${inner}`;
+        if (!isKept(uses)) {
+          if (isArrayKept) uses.text = element;
+          continue;
         }
-        if (inner === element) continue;
+        const inner = `q${index}_${word}_`;
+        uses.text = inner;
+        uses.behind.text = `,${element}=${inner}`;
         declarations.push(`${inner}=${element}`);
         if (changes) renewals += `${inner}=${element};`;
       }
     }
-    return { declarations, renewals };
+    return renewals;
   }
 }

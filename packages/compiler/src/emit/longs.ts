@@ -40,7 +40,8 @@ const MIN_SIGNED = '-9223372036854775808n';
 function whole(symbol: string, own: number): Emitter {
   return (p, n, prec, mode) => {
     const { ir } = p;
-    const [a, b] = [ir.a[n]!, ir.b[n]!];
+    const a = ir.a[n]!;
+    const b = ir.b[n]!;
     // Sums of unsigned numbers are compared with the greatest alone; what may be negative, or grow out of bounds, is cut off before it goes on.
     const inner = (operand: number): number => (own === P_ADD && ir.op[operand] === ADD ? ANY : UNSIGNED);
     const put = (outer: number): void => {
@@ -158,7 +159,8 @@ function putConstant(p: Printer, unsigned: bigint, prec: number): void {
 
 const emitLong: Emitter = (p, n, prec, mode) => {
   const { ir } = p;
-  const [lo, hi] = [ir.a[n]!, ir.b[n]!];
+  const lo = ir.a[n]!;
+  const hi = ir.b[n]!;
   if (ir.op[lo] === CONST && ir.op[hi] === CONST) {
     putConstant(p, (BigInt(ir.a[hi]! >>> 0) << BigInt(32)) | BigInt(ir.a[lo]! >>> 0), prec);
     return;

@@ -1,3 +1,4 @@
+import { type Edit, Edits } from './edits.ts';
 import { GlobalNames } from './global-names.ts';
 
 /*
@@ -19,9 +20,7 @@ const MAX_WEIGHT = LOOP_WEIGHT ** 4;
 const PAYS = 3;
 
 /** The uses of one outer variable. */
-interface OuterUses {
-  /** The pieces of the text that they are. */
-  readonly pieces: number[];
+interface OuterUses extends Edit {
   weight: number;
   /** Whether it changes when a memory grows. */
   readonly changes: boolean;
@@ -39,15 +38,23 @@ export function innerName(outer: string): string {
   return `${(/^[vn][A-Z]|^[FC](?:\d|$)/.test(outer) ? INNER[outer.charAt(0)] : undefined) ?? '_'}${outer.slice(1)}`;
 }
 
-/** The outer names that one function uses. */
+/** What a function becomes once it is known what it keeps. */
+export interface Settled {
+  readonly text: string;
+  /** Of the function's own variables. */
+  readonly declarations: readonly string[];
+}
+
+/** The outer names that one function uses. Places are in characters. */
 export class OuterNames {
   /** How often what is printed now happens, beside what happens once. */
   weight = 1;
   private readonly uses = new Map<string, OuterUses>();
-  /** Empty pieces behind what may make a memory grow. */
-  private readonly growths: number[] = [];
+  private readonly edits = new Edits();
+  /** What is done behind what may make a memory grow. */
+  private readonly renewal: Edit = { length: 0, text: undefined };
   private growthWeight = 0;
-  private readonly globals = new GlobalNames();
+  private readonly globals = new GlobalNames(this.edits);
   /** Whether values of globals are kept, too, not their arrays alone. */
   private readonly keepsValues: boolean;
 
@@ -59,7 +66,7 @@ export class OuterNames {
   reset(): void {
     this.weight = 1;
     this.uses.clear();
-    this.growths.length = 0;
+    this.edits.clear();
     this.growthWeight = 0;
     this.globals.reset();
   }
@@ -77,56 +84,61 @@ export class OuterNames {
     return this.weight > 1;
   }
 
-  /** Notes that a piece of the text is an outer name. */
-  use(name: string, piece: number, changes: boolean): void {
+  /** Notes that an outer name begins at a place. */
+  use(name: string, place: number, changes: boolean): void {
     let uses = this.uses.get(name);
     if (uses === undefined) {
-      uses = { pieces: [], weight: 0, changes };
+      uses = { length: name.length, text: undefined, weight: 0, changes };
       this.uses.set(name, uses);
     }
-    uses.pieces.push(piece);
     uses.weight += this.currentWeight;
+    this.edits.note(place, uses);
   }
 
-  /** Notes that piece `part` of the text reads a word of a global; `changes`: calls may write it. */
-  readGlobal(index: number, word: number, part: number, changes: boolean): void {
-    this.globals.read(index, word, changes, part, this.currentWeight);
+  /** Notes that a word of a global is read at a place; `changes`: calls may write it. */
+  readGlobal(index: number, word: number, place: number, changes: boolean): void {
+    this.globals.read(index, word, changes, place, this.currentWeight);
   }
 
-  /** Notes that piece `part` is a word of a global that is written; the empty piece `behind` follows the value. */
-  writeGlobal(index: number, word: number, part: number, behind: number): void {
-    this.globals.write(index, word, part, behind, this.currentWeight);
+  /** Notes that a word of a global is written at a place; the new value ends at {@link endGlobal}. */
+  writeGlobal(index: number, word: number, place: number): void {
+    this.globals.write(index, word, place, this.currentWeight);
+  }
+
+  /** Notes where the new value of a global ends. */
+  endGlobal(index: number, word: number, place: number): void {
+    this.globals.end(index, word, place);
   }
 
   private get currentWeight(): number {
     return Math.min(this.weight, MAX_WEIGHT);
   }
 
-  /** Notes that a piece of the text, which is empty, stands behind something that may make a memory grow. */
-  growth(piece: number): void {
-    this.growths.push(piece);
+  /** Notes that a place is behind something that may make a memory grow. */
+  growth(place: number): void {
+    this.edits.note(place, this.renewal);
     this.growthWeight += this.currentWeight;
   }
 
   /**
    * Replaces the names that are used often.
    *
-   * @returns the declarations of the function's own variables
+   * @param text of the function
+   * @param from the place at which it begins
    */
-  settle(pieces: string[]): string[] {
+  settle(text: string, from: number): Settled {
     const declarations: string[] = [];
     let renewals = '';
-    for (const [outer, { pieces: places, weight, changes }] of this.uses) {
+    for (const [outer, uses] of this.uses) {
+      const { weight, changes } = uses;
       if (weight < PAYS * (1 + (changes ? this.growthWeight : 0))) continue;
       const inner = innerName(outer);
-      for (const place of places) pieces[place] = inner;
+      uses.text = inner;
       declarations.push(`${inner}=${outer}`);
       if (changes) renewals += `${inner}=${outer};`;
     }
-    const globals = this.globals.settle(pieces, this.growthWeight, this.keepsValues);
-    declarations.push(...globals.declarations);
-    renewals += globals.renewals;
-    if (renewals !== '') for (const place of this.growths) pieces[place] = renewals;
-    return declarations;
+    renewals += this.globals.settle(this.growthWeight, this.keepsValues, declarations);
+    this.renewal.text = renewals === '' ? undefined : renewals;
+    return { text: this.edits.apply(text, from), declarations };
   }
 }

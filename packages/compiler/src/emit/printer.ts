@@ -116,7 +116,7 @@ function writtenOut(text: string): string {
   return text;
 }
 
-/** Text under construction: pieces that are joined once, with the line and column where the next one goes. */
+/** Text under construction: pieces that are joined once, with the line and column where the next one goes. What may be replaced afterwards is noted by its place. */
 export class Printer {
   readonly ir: FunctionIR;
   readonly shape: ModuleShape;
@@ -135,8 +135,10 @@ export class Printer {
   /** Whether views of memories are properties of an object, which optimising engines take for constants. */
   readonly viewsAreConstant: boolean;
 
-  /** The text so far but for {@link piece}. Names that may be replaced by others, and what is put in later, are pieces of their own. */
-  readonly pieces: string[] = [];
+  /** The text so far but for {@link piece}. */
+  private readonly pieces: string[] = [];
+  /** Whether the text is wanted, not its length alone. */
+  keepsText = true;
   /** What was put last: engines are good at appending to a string, and a piece for each token takes longer to join. */
   private piece = '';
   /** The last text that was put. */
@@ -190,30 +192,23 @@ export class Printer {
     this.column += text.length;
   }
 
-  /** Ends the piece that is being written. @returns where the next one goes */
-  endPiece(): number {
-    if (this.piece !== '') {
-      this.pieces.push(writtenOut(this.piece));
-      this.piece = '';
-    }
-    return this.pieces.length;
-  }
-
-  /** Leaves room for text of which nothing is known yet. @returns the piece that it goes into */
-  putLater(): number {
-    const at = this.endPiece();
-    this.pieces.push('');
-    return at;
-  }
-
   /** How many characters have been put. */
   get size(): number {
     return this.length + this.column;
   }
 
-  /** The text from one piece to before another one. */
-  text(from: number, to: number): string {
-    return (from === 0 && to === this.pieces.length ? this.pieces : this.pieces.slice(from, to)).join('');
+  /** Takes away the text that was put since this was done last. */
+  takeText(): string {
+    const { pieces } = this;
+    this.endPiece();
+    const text = pieces.length === 1 ? pieces[0]! : pieces.join('');
+    pieces.length = 0;
+    return text;
+  }
+
+  private endPiece(): void {
+    if (this.keepsText) this.pieces.push(writtenOut(this.piece));
+    this.piece = '';
   }
 
   /** Puts a text that begins with a sign, which must not run into the one before. */
@@ -256,36 +251,24 @@ export class Printer {
 
   /** Puts the name of a variable of the unit; `changes`: when a memory grows. */
   putOuter(name: string, changes: boolean): void {
-    if (this.outer === undefined) {
-      this.put(name);
-      return;
-    }
-    this.outer.use(name, this.putPiece(name), changes);
-  }
-
-  /** Puts a text that may be replaced by one of the same length. @returns the piece that it is */
-  private putPiece(text: string): number {
-    const at = this.endPiece();
-    this.pieces.push(text);
-    this.last = text;
-    this.column += text.length;
-    return at;
+    this.outer?.use(name, this.size, changes);
+    this.put(name);
   }
 
   /** Puts a word of a global that is read. */
   putGlobal(index: number, word: number): void {
     this.uses.globals.add(index);
-    const piece = this.putPiece(`G${index}[${word}]`);
-    this.outer?.readGlobal(index, word, piece, this.shape.globals[index]!.mutable);
+    this.outer?.readGlobal(index, word, this.size, this.shape.globals[index]!.mutable);
+    this.put(`G${index}[${word}]`);
   }
 
-  /** Puts an assignment to a word of a global, without a semicolon. @param value puts the value, which is one for a variable, too */
-  putGlobalSet(index: number, word: number, value: () => void): void {
+  /** Puts an assignment to a word of a global, without a semicolon. @param mode of a value that is one for a variable, too */
+  putGlobalSet(index: number, word: number, value: number, mode: number): void {
     this.uses.globals.add(index);
-    const target = this.putPiece(`G${index}[${word}]`);
-    this.put('=');
-    value();
-    this.outer?.writeGlobal(index, word, target, this.putLater());
+    this.outer?.writeGlobal(index, word, this.size);
+    this.put(`G${index}[${word}]=`);
+    this.expr(value, P_ASSIGN, mode);
+    this.outer?.endGlobal(index, word, this.size);
   }
 
   /** Sees to it that scratch variables are declared. */
@@ -317,13 +300,16 @@ export class Printer {
   }
 
   expr(n: number, prec: number, mode: number): void {
-    this.emitters[this.ir.op[n]!]!(this, n, prec, mode);
+    const { ir } = this;
+    const op = ir.op[n]!;
+    // Every other node is a variable, and most of these are but their names.
+    if (op === GET && mode !== UNSIGNED) this.put(this.names[ir.a[n]!]!);
+    else this.emitters[op]!(this, n, prec, mode);
   }
 
-  /** The operands of an operator that may be written in either order, a variable before what is computed where that is cheaper. */
-  ordered(a: number, b: number): readonly [number, number] {
-    const swaps = this.accumulates && this.ir.op[b] === GET && !this.ir.isAtom(a);
-    return swaps ? [b, a] : [a, b];
+  /** Whether the operands of an operator that may be written in either order change places: a variable before what is computed is cheaper. */
+  swaps(a: number, b: number): boolean {
+    return this.accumulates && this.ir.op[b] === GET && !this.ir.isAtom(a);
   }
 
   /** Puts nodes of a list, separated by commas. */

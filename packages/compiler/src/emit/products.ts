@@ -38,7 +38,8 @@ export const emitMul: Emitter = (p, n, prec, mode) => {
     emitImul(p, n, prec, mode);
     return;
   }
-  const [a, b] = [ir.a[n]!, ir.b[n]!];
+  const a = ir.a[n]!;
+  const b = ir.b[n]!;
   const size = magnitude(ranges, a) * magnitude(ranges, b);
   const isPositive = ranges.isNonNegative(a) && ranges.isNonNegative(b) && size <= MAX_WORD;
   const isConst = ir.isConst(b) && Math.abs(ir.a[b]!) < (mode === ANY ? SMALL_FACTOR : EXACT_FACTOR);
@@ -48,10 +49,10 @@ export const emitMul: Emitter = (p, n, prec, mode) => {
   }
   const suffix = isPositive || mode === ANY ? '' : mode === UNSIGNED ? TO_UNSIGNED : TO_SIGNED;
   const count = open(p, P_MUL, suffix, prec);
-  const [left, right] = p.ordered(a, b);
-  p.expr(left, P_MUL, SIGNED);
+  const swaps = p.swaps(a, b);
+  p.expr(swaps ? b : a, P_MUL, SIGNED);
   p.put('*');
-  p.expr(right, P_UNARY, SIGNED);
+  p.expr(swaps ? a : b, P_UNARY, SIGNED);
   close(p, suffix, count);
 };
 
@@ -93,7 +94,8 @@ export const emitMulhi: Emitter = (p, n, prec, mode) => {
     return;
   }
   const { ir } = p;
-  const [a, b] = [ir.a[n]!, ir.b[n]!];
+  const a = ir.a[n]!;
+  const b = ir.b[n]!;
   const suffix = mode === UNSIGNED ? TO_UNSIGNED : TO_SIGNED;
   const count = open(p, P_ADD, suffix, prec);
   p.put('(');

@@ -46,7 +46,8 @@ const emitField = property((p, n) => {
 function float(method: string, ofNaN: RuntimeHelper): Emitter {
   return (p, n, prec, mode) => {
     const { ir } = p;
-    const [array, at] = [ir.a[n]!, ir.b[n]!];
+    const array = ir.a[n]!;
+    const at = ir.b[n]!;
     const load = (): void => {
       p.expr(array, P_CALL, VALUE);
       p.put(method);
@@ -93,7 +94,8 @@ export const REFERENCE_EMITTERS: Readonly<Record<ReferenceOp, Emitter>> = {
     if (prec > P_SHIFT) p.put(')');
   },
   'is.type': test((p, n) => {
-    const [type, depth] = [p.ir.b[n]!, p.ir.c[n]!];
+    const type = p.ir.b[n]!;
+    const depth = p.ir.c[n]!;
     p.uses.types.add(type);
     p.expr(p.ir.a[n]!, P_CALL, VALUE);
     p.put(depth === EXACTLY ? `.type===type${type}` : `.d${depth}===type${type}`);

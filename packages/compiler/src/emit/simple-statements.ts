@@ -91,7 +91,7 @@ function globalSet({ p }: StatementContext, i: number): void {
   const value = ir.z[i]!;
   // An element of an Int32Array takes any integer; a cell takes the value, and so does a variable that an interpreter keeps beside either.
   const mode = ir.type[value] === T_I32 && !p.accumulates ? p.any : VALUE;
-  p.putGlobalSet(ir.x[i]!, ir.y[i]!, () => p.expr(value, P_ASSIGN, mode));
+  p.putGlobalSet(ir.x[i]!, ir.y[i]!, value, mode);
   p.put(';');
 }
 
@@ -122,7 +122,9 @@ function elementSet({ p }: StatementContext, i: number): void {
 /** Like a store to memory: `if((nx=+v)===nx) store; else …`. */
 function elementSetFloat(p: Printer, i: number, single: boolean): void {
   const { ir } = p;
-  const [array, at, value] = [ir.y[i]!, ir.z[i]!, ir.w[i]!];
+  const array = ir.y[i]!;
+  const at = ir.z[i]!;
+  const value = ir.w[i]!;
   const put = (before: string): void => {
     p.put(before);
     p.expr(array, P_CALL, VALUE);

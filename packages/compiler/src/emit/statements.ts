@@ -2,15 +2,22 @@ import type { FuncType } from '@softwasm/syntax';
 import type { FunctionIR } from '../ir/function-ir.ts';
 import { OP } from '../ir/node-ops.ts';
 import {
+  OPENING,
+  S_BLOCK,
   S_BREAK,
+  S_CASE,
+  S_CATCH,
   S_CONTINUE,
+  S_DEFAULT,
+  S_ELSE,
   S_END,
   S_IF,
   S_LOOP,
   S_NOP,
   S_RETURN,
-  STATEMENT_OPS,
-  type StatementOp,
+  S_SET,
+  S_SWITCH,
+  S_TRY,
 } from '../ir/statement-ops.ts';
 import { AS_BLOCK, DISSOLVED, DO_WHILE, GUARD, type Layout, PLAIN, REDUNDANT, REPEATED, WHILE } from './layout.ts';
 import { P_ASSIGN, P_UNARY, type Printer, SIGNED, TRUTH } from './printer.ts';
@@ -23,76 +30,70 @@ export class StatementPrinter implements StatementContext {
   readonly layout: Layout;
   readonly results: FuncType['results'];
 
-  constructor(p: Printer, layout: Layout, results: FuncType['results']) {
+  /** Where to note, by statement and one behind, at which character its text begins; what is printed with the statement before has -1. */
+  private readonly places: Int32Array | undefined;
+
+  constructor(p: Printer, layout: Layout, results: FuncType['results'], places?: Int32Array) {
     this.p = p;
     this.layout = layout;
     this.results = results;
+    this.places = places?.fill(-1);
   }
 
-  /** Where to note, by statement, at which character its text begins; what is printed with the statement before has -1. */
-  places: Int32Array | undefined;
-
   print(): void {
-    const { p } = this;
-    const { kind, x, y } = p.ir;
-    const opened: number[] = [];
-    for (let i = 0; i < p.ir.statementCount; i++) {
-      const op = STATEMENT_OPS[kind[i]!]!;
-      if (this.places !== undefined) this.places[i] = p.size;
-      if (SIMPLE[kind[i]!] === notSimple) p.inScratch = -1;
-      // The condition of a do-while is printed at its end, and evaluated before it.
-      if (op !== 'end') p.ranges?.reach(i);
-      switch (op) {
-        case 'block':
-        case 'loop':
-        case 'try':
-        case 'if':
-        case 'switch':
-          if (op === 'if' && this.shortIf(i)) i += 2;
-          else if (op === 'loop' && this.layout.forms[x[i]!] === WHILE) {
-            this.openWhile(i);
-            // The `if` is the loop.
-            opened.push(i, -1);
-            i++;
-          } else {
-            opened.push(i);
-            this.open(op, i);
-          }
-          break;
-        case 'else':
-          p.put('}else{');
-          p.newline();
-          break;
-        case 'catch':
-          p.put(`}catch(e){${p.names[y[i]!]}=e;`);
-          this.growth();
-          p.newline();
-          break;
-        case 'case':
-          p.put(`case ${x[i]}:`);
-          p.newline();
-          break;
-        case 'default':
-          p.put('default:');
-          p.newline();
-          break;
-        case 'end': {
-          const start = opened.pop()!;
-          if (start < 0) break;
-          // Behind a `continue` that is left out nothing comes to the end, whatever it says: passes may have moved `return`s there.
-          this.close(STATEMENT_OPS[kind[start]!]!, x[i]!, y[i] === 1 && this.layout.jumps[i - 1] !== REDUNDANT);
-          break;
-        }
-        default:
-          this.taken = 1;
-          if (op === 'set' && this.leavesIfZero(i, opened)) {
-            this.tested = i;
-            break;
-          }
-          this.statement(i);
-          i += this.taken - 1;
+    const { p, places } = this;
+    const { ir } = p;
+    const { kind } = ir;
+    for (let i = 0; i < ir.statementCount; i++) {
+      const k = kind[i]!;
+      if (places !== undefined) places[i] = p.size;
+      if (SIMPLE[k] === notSimple) {
+        p.inScratch = -1;
+        // The condition of a do-while is printed at its end, and evaluated before it.
+        if (k !== S_END) p.ranges?.reach(i);
+        i += this.construct(k, i) - 1;
+      } else if (k === S_SET && p.accumulates && kind[i + 1] === S_IF && this.leavesIfZero(i)) this.tested = i;
+      else {
+        this.taken = 1;
+        this.statement(i);
+        i += this.taken - 1;
       }
     }
+    if (places !== undefined) places[ir.statementCount] = p.size;
+  }
+
+  /** The statements that opened what is open; -1 for an `if` that a loop is written as. */
+  private readonly opened: number[] = [];
+
+  /** Prints what opens, divides or closes a construct. @returns how many statements that was */
+  private construct(k: number, i: number): number {
+    const { p, opened } = this;
+    const { x, y, kind } = p.ir;
+    if (OPENING[k] === 1) {
+      if (k === S_IF && this.shortIf(i)) return 3;
+      opened.push(i);
+      if (k === S_LOOP && this.layout.forms[x[i]!] === WHILE) {
+        this.openWhile(i);
+        // The `if` is the loop.
+        opened.push(-1);
+        return 2;
+      }
+      this.open(k, i);
+    } else if (k === S_END) {
+      const start = opened.pop()!;
+      // Behind a `continue` that is left out nothing comes to the end, whatever it says: passes may have moved `return`s there.
+      if (start >= 0) this.close(kind[start]!, x[i]!, y[i] === 1 && this.layout.jumps[i - 1] !== REDUNDANT);
+    } else {
+      if (k === S_ELSE) p.put('}else{');
+      else if (k === S_CASE) p.put(`case ${x[i]}:`);
+      else if (k === S_DEFAULT) p.put('default:');
+      else if (k === S_CATCH) {
+        p.put(`}catch(e){${p.names[y[i]!]}=e;`);
+        this.growth();
+      }
+      p.newline();
+    }
+    return 1;
   }
 
   private statement(i: number): void {
@@ -109,15 +110,14 @@ export class StatementPrinter implements StatementContext {
     p.ranges?.reach(i);
     p.mark(p.ir.offset[i]!);
     SIMPLE[p.ir.kind[i]!]!(this, i);
-    p.inScratch = longInScratch(p, i);
+    if (p.ir.hasLongs) p.inScratch = longInScratch(p, i);
     if (p.mayGrow && p.ir.kind[i] !== S_RETURN) this.growth();
   }
 
-  /** Leaves room for what must be done where a memory may have grown. */
+  /** Notes where something must be done because a memory may have grown. */
   private growth(): void {
     const { p } = this;
-    if (p.outer === undefined) return;
-    p.outer.growth(p.putLater());
+    p.outer?.growth(p.size);
   }
 
   /** `if (c) statement;` and the condition of a do-while, where the arm is one simple statement. @returns whether it was printed */
@@ -159,10 +159,10 @@ export class StatementPrinter implements StatementContext {
   private tested = -1;
 
   /** Whether a `set` loads what the `if` behind it leaves a loop for where it is 0, as at the end of a string: that is rare. */
-  private leavesIfZero(i: number, opened: readonly number[]): boolean {
+  private leavesIfZero(i: number): boolean {
     const { p, layout } = this;
     const { ir } = p;
-    if (!p.accumulates || ir.kind[i + 1] !== S_IF) return false;
+    p.ranges?.reach(i);
     const n = ir.y[i]!;
     const variable = ir.x[i]!;
     if (!hasZeroTest(p, n) || ir.readsVariable(n, variable)) return false;
@@ -170,11 +170,12 @@ export class StatementPrinter implements StatementContext {
     if (layout.forms[ir.x[i + 1]!] === GUARD) return isGet(ir, condition, variable);
     if (ir.op[condition] !== OP.not || !isGet(ir, ir.a[condition]!, variable) || ir.kind[i + 2] !== S_BREAK)
       return false;
-    return ir.kind[i + 3] === S_END && layout.labelled[ir.x[i + 1]!] === 0 && this.isOutOfLoop(ir.x[i + 2]!, opened);
+    return ir.kind[i + 3] === S_END && layout.labelled[ir.x[i + 1]!] === 0 && this.isOutOfLoop(ir.x[i + 2]!);
   }
 
   /** Whether a label is that of the innermost loop, or of a construct around it. */
-  private isOutOfLoop(label: number, opened: readonly number[]): boolean {
+  private isOutOfLoop(label: number): boolean {
+    const { opened } = this;
     const { ir } = this.p;
     for (let at = opened.length - 1, looks = 0; at >= 0 && looks < MAX_LOOKS; at--, looks++) {
       const start = opened[at]!;
@@ -203,7 +204,7 @@ export class StatementPrinter implements StatementContext {
     if (this.layout.labelled[label] === 1) this.p.put(`L${label}:`);
   }
 
-  private open(op: StatementOp, i: number): void {
+  private open(k: number, i: number): void {
     const { p } = this;
     const label = p.ir.x[i]!;
     const form = this.layout.forms[label];
@@ -219,24 +220,24 @@ export class StatementPrinter implements StatementContext {
       p.expr(isNot ? p.ir.a[condition]! : condition, isNot ? P_ASSIGN : P_UNARY, TRUTH);
       p.put(')break;');
       p.newline();
-    } else if (op === 'if' || op === 'switch') {
+    } else if (k === S_IF || k === S_SWITCH) {
       this.label(label);
       if (form === REPEATED) {
         p.outer?.enterLoop();
         p.put('for(;;){');
       }
-      p.put(op === 'if' ? 'if(' : 'switch(');
-      p.expr(p.ir.y[i]!, P_ASSIGN, op === 'if' ? TRUTH : SIGNED);
+      p.put(k === S_IF ? 'if(' : 'switch(');
+      p.expr(p.ir.y[i]!, P_ASSIGN, k === S_IF ? TRUTH : SIGNED);
       p.put('){');
       p.newline();
-    } else if (op === 'try') {
+    } else if (k === S_TRY) {
       this.label(label);
       p.put('try{');
       p.newline();
     } else if (form !== DISSOLVED) {
       this.label(label);
-      if (op === 'loop' && form !== AS_BLOCK) p.outer?.enterLoop();
-      p.put(op === 'block' || form === AS_BLOCK ? '{' : form === DO_WHILE ? 'do{' : 'for(;;){');
+      if (k === S_LOOP && form !== AS_BLOCK) p.outer?.enterLoop();
+      p.put(k === S_BLOCK || form === AS_BLOCK ? '{' : form === DO_WHILE ? 'do{' : 'for(;;){');
       p.newline();
     }
   }
@@ -254,22 +255,22 @@ export class StatementPrinter implements StatementContext {
     p.newline();
   }
 
-  private close(op: StatementOp, label: number, reachable: boolean): void {
+  private close(k: number, label: number, reachable: boolean): void {
     const { p } = this;
     const form = this.layout.forms[label];
     if (form === GUARD) return;
-    if (form === REPEATED || (op === 'loop' && form !== DISSOLVED && form !== AS_BLOCK)) p.outer?.leaveLoop();
-    if (op === 'loop' && form === DO_WHILE) {
+    if (form === REPEATED || (k === S_LOOP && form !== DISSOLVED && form !== AS_BLOCK)) p.outer?.leaveLoop();
+    if (k === S_LOOP && form === DO_WHILE) {
       p.put('}while(');
       p.expr(this.repetition, P_ASSIGN, TRUTH);
       p.put(');');
       p.newline();
       return;
     }
-    if ((op === 'block' || op === 'loop') && form === DISSOLVED) return;
-    if (op === 'switch' && form === REPEATED) {
+    if ((k === S_BLOCK || k === S_LOOP) && form === DISSOLVED) return;
+    if (k === S_SWITCH && form === REPEATED) {
       p.put('}break;');
-    } else if (op === 'loop' && form === PLAIN && reachable) {
+    } else if (k === S_LOOP && form === PLAIN && reachable) {
       p.put('break;');
       p.newline();
     }

@@ -42,13 +42,15 @@ const MIRRORED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '
 
 /** A comparison of words. */
 export function comparison(symbol: string, own: number, sign: number): Emitter {
+  const mirrored = MIRRORED[symbol] ?? symbol;
   return boolean(own, (p, n) => {
-    const [a, b] = [p.ir.a[n]!, p.ir.b[n]!];
+    const a = p.ir.a[n]!;
+    const b = p.ir.b[n]!;
     const isPlain = sign !== UNSIGNED || p.ranges?.isNonNegative(b) === true;
-    const [left, right] = isPlain ? p.ordered(a, b) : [a, b];
-    p.expr(left, own + 1, sign);
-    p.put(left === a ? symbol : (MIRRORED[symbol] ?? symbol));
-    p.expr(right, own + 1, sign);
+    const swaps = isPlain && p.swaps(a, b);
+    p.expr(swaps ? b : a, own + 1, sign);
+    p.put(swaps ? mirrored : symbol);
+    p.expr(swaps ? a : b, own + 1, sign);
   });
 }
 
@@ -159,7 +161,9 @@ function hasBits(p: Printer, n: number): boolean {
 
 /** Whether this is the order of two pairs: `high words equal ? order of the low ones : order of the high ones`. */
 function isOrdering(ir: FunctionIR, n: number): boolean {
-  const [equal, low, order] = [ir.a[n]!, ir.b[n]!, ir.c[n]!];
+  const equal = ir.a[n]!;
+  const low = ir.b[n]!;
+  const order = ir.c[n]!;
   if (ir.op[equal] !== EQ || !STRICT.has(ir.op[order]!) || IS_BOOL[ir.op[low]!] === 0) return false;
   return isSame(ir, ir.a[equal]!, ir.a[order]!) && isSame(ir, ir.b[equal]!, ir.b[order]!);
 }
@@ -210,7 +214,8 @@ export const emitEither: Emitter = logicalOrBits(
 export function bitwiseOrLogical(plain: Emitter, isAnd: boolean): Emitter {
   const put = isAnd ? putBoth : putEither;
   const emit = logical(isAnd ? P_AND : P_OR, (p, n) => {
-    const [a, b] = [p.ir.a[n]!, p.ir.b[n]!];
+    const a = p.ir.a[n]!;
+    const b = p.ir.b[n]!;
     if (p.ir.isVolatile(b)) put(p, b, a);
     else put(p, a, b);
   });
@@ -221,7 +226,8 @@ export function bitwiseOrLogical(plain: Emitter, isAnd: boolean): Emitter {
 
 function isLogical(p: Printer, n: number, isAnd: boolean, mode: number): boolean {
   const { ir } = p;
-  const [a, b] = [ir.a[n]!, ir.b[n]!];
+  const a = ir.a[n]!;
+  const b = ir.b[n]!;
   if (!isComparison(ir, a) && !isComparison(ir, b)) return false;
   if (ir.isVolatile(a) && ir.isVolatile(b)) return false;
   // Words that are not 0 are true, but their bits may have nothing in common.
@@ -245,7 +251,9 @@ function isTruth({ ir, ranges }: Printer, n: number): boolean {
 /** `a ? b : c`; by its truth, and with a constant, an interpreter has it shorter. */
 export const emitCond: Emitter = (p, n, prec, mode) => {
   const { ir } = p;
-  const [a, b, c] = [ir.a[n]!, ir.b[n]!, ir.c[n]!];
+  const a = ir.a[n]!;
+  const b = ir.b[n]!;
+  const c = ir.c[n]!;
   if (p.accumulates && mode === TRUTH && ir.isI32(c, 0)) {
     emitAndAlso(p, n, prec, mode);
     return;

@@ -72,7 +72,8 @@ interface Place {
  */
 function addendOf({ ir, ranges, outer }: Printer, operand: number): number {
   if (ranges === undefined || outer?.isInLoop !== true || ir.op[operand] !== ADD) return 0;
-  const [base, constant] = [ir.a[operand]!, ir.b[operand]!];
+  const base = ir.a[operand]!;
+  const constant = ir.b[operand]!;
   if (!ir.isConst(constant) || ir.a[constant]! <= 0) return 0;
   const low = ranges.low(base);
   return low >= 0 || low === MIN ? ir.a[constant]! : 0;
@@ -86,7 +87,9 @@ function placeOf(p: Printer, operand: number, offset: number, access: number, ki
   const memory = memoryOf(access);
   const log2 = ELEMENT_LOG2[kind]!;
   if ((access & UNALIGNED) !== 0) return undefined;
-  let [base, addend, rest] = [operand, 0, 0];
+  let base = operand;
+  let addend = 0;
+  let rest = 0;
   let begin = offset;
   if (ir.isConst(operand)) {
     if (!isAligned((ir.a[operand]! >>> 0) + offset, log2)) return undefined;

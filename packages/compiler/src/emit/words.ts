@@ -49,20 +49,36 @@ function sumMode(p: Printer, n: number): number {
   return p.ir.depth[n]! <= (p.ranges === undefined ? EXACT_SUM_DEPTH : EXACT_PRODUCTS_DEPTH) ? p.any : SIGNED;
 }
 
+/** What is known of the sign of an operator's result as JavaScript computes it. */
+type Sign = (p: Printer, n: number) => number;
+
 /** An infix operator whose operands may be any integers congruent to the words. */
-function infix(symbol: string, own: number, natural: (p: Printer, n: number) => number): Emitter {
+function infix(symbol: string, own: number, natural: Sign): Emitter {
   return (p, n, prec, mode) => {
+    const { ir } = p;
+    const a = ir.a[n]!;
+    const b = ir.b[n]!;
     const suffix = conversionOf(p, n, natural(p, n), mode);
     const count = open(p, own, suffix, prec);
-    const [left, right] = SHIFTS.has(symbol) ? [p.ir.a[n]!, p.ir.b[n]!] : p.ordered(p.ir.a[n]!, p.ir.b[n]!);
-    p.expr(left, own, p.any);
+    const swaps = p.swaps(a, b);
+    p.expr(swaps ? b : a, own, p.any);
     p.put(symbol);
-    p.expr(right, own + 1, p.any);
+    p.expr(swaps ? a : b, own + 1, p.any);
     close(p, suffix, count);
   };
 }
 
-const SHIFTS: ReadonlySet<string> = new Set(['<<', '>>', '>>>']);
+function shift(symbol: string, natural: Sign): Emitter {
+  return (p, n, prec, mode) => {
+    const { ir } = p;
+    const suffix = conversionOf(p, n, natural(p, n), mode);
+    const count = open(p, P_SHIFT, suffix, prec);
+    p.expr(ir.a[n]!, P_SHIFT, p.any);
+    p.put(symbol);
+    p.expr(ir.b[n]!, P_SHIFT + 1, p.any);
+    close(p, suffix, count);
+  };
+}
 
 const signed = (): number => SIGNED;
 
@@ -87,13 +103,16 @@ const emitAdd: Emitter = (p, n, prec, mode) => {
   const suffix = conversionOf(p, n, exact ? SIGNED : ANY, mode);
   const count = open(p, P_ADD, suffix, prec);
   const inner = exact ? SIGNED : sumMode(p, n);
-  const [left, right] = p.ordered(ir.a[n]!, ir.b[n]!);
-  p.expr(left, P_ADD, inner);
+  const a = ir.a[n]!;
+  const b = ir.b[n]!;
+  const swaps = p.swaps(a, b);
+  p.expr(swaps ? b : a, P_ADD, inner);
+  const right = swaps ? a : b;
   if (ir.isConst(right) && ir.a[right]! < 0) {
     p.put(`-${-ir.a[right]!}`);
   } else {
     p.put('+');
-    p.expr(right, left === ir.a[n] ? P_ADD : P_MUL, inner);
+    p.expr(right, swaps ? P_MUL : P_ADD, inner);
   }
   close(p, suffix, count);
 };
@@ -128,7 +147,8 @@ function division(symbol: string, sign: number): Emitter {
 
 const emitRotl: Emitter = (p, n, prec, mode) => {
   const { ir } = p;
-  const [a, b] = [ir.a[n]!, ir.b[n]!];
+  const a = ir.a[n]!;
+  const b = ir.b[n]!;
   const suffix = conversion(SIGNED, mode);
   const count = open(p, P_BITOR, suffix, prec);
   p.expr(a, P_SHIFT, p.any);
@@ -289,9 +309,9 @@ export const WORD_EMITTERS: Readonly<Record<WordOp, Emitter>> = {
   and: bitwiseOrLogical(infix('&', P_BITAND, signOfAnd), true),
   or: bitwiseOrLogical(infix('|', P_BITOR, signed), false),
   xor: emitXor,
-  shl: infix('<<', P_SHIFT, signed),
-  shr_s: infix('>>', P_SHIFT, signed),
-  shr_u: infix('>>>', P_SHIFT, signOfShift),
+  shl: shift('<<', signed),
+  shr_s: shift('>>', signed),
+  shr_u: shift('>>>', signOfShift),
   rotl: emitRotl,
   clz: callOf('clz32', 1, unsignedOf(IS_SMALL, OP.clz), ANY),
   ctz: callOf('i32_ctz', 1, unsignedOf(IS_SMALL, OP.ctz), SIGNED),

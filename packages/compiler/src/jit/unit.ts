@@ -106,7 +106,8 @@ function preludeOf(shape: ModuleShape, functions: readonly GeneratedFunction[], 
   }
   for (const i of uses.tags) lines.push(`const tag${i}=env.tags[${i}];`);
   for (const key of uses.codes) {
-    const [table, type] = [Math.floor(key / 2 ** 32), key % 2 ** 32];
+    const table = Math.floor(key / 2 ** 32);
+    const type = key % 2 ** 32;
     lines.push(`const C${table}_${type}=env.codes(${table},${type});`);
   }
   for (const i of uses.datas) lines.push(`const data${i}=env.datas[${i}];`);
