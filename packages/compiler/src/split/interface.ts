@@ -1,20 +1,8 @@
 import type { FunctionIR } from '../ir/function-ir.ts';
 import { OP, OPERANDS } from '../ir/node-ops.ts';
-import {
-  OPENING,
-  S_AGAIN,
-  S_BREAK,
-  S_CASE,
-  S_CONTINUE,
-  S_DEFAULT,
-  S_END,
-  S_LOOP,
-  S_RETURN,
-  S_RETURN_CALL,
-  S_RETURN_CALL_INDIRECT,
-  S_RETURN_CALL_REF,
-} from '../ir/statement-ops.ts';
+import { S_RETURN, S_RETURN_CALL, S_RETURN_CALL_INDIRECT, S_RETURN_CALL_REF } from '../ir/statement-ops.ts';
 import { visitDefinitions, visitRoots } from '../ir/visit.ts';
+import { dispatchesAgain, keyOf, type Labels, leadsOut, repeatsInside } from './labels.ts';
 import type { Liveness } from './liveness.ts';
 import { type Exit, type Interface, type Jump, LEAVING, type Region } from './region.ts';
 import type { Storage } from './storage.ts';
@@ -23,50 +11,7 @@ const GET = OP.get;
 const CALL = OP.call;
 
 /** More values than this do not cross the boundary of a part. */
-const MAX_VALUES = 200;
-
-/** Where a function's labels are. */
-export interface Labels {
-  /** By label: the statement that opens its construct. */
-  readonly opened: Int32Array;
-  /** By statement that opens a construct: its end. */
-  readonly ends: Int32Array;
-}
-
-export function labelsOf(ir: FunctionIR): Labels {
-  const opened = new Int32Array(ir.labelCount).fill(-1);
-  const ends = new Int32Array(ir.statementCount);
-  const open: number[] = [];
-  for (let i = 0; i < ir.statementCount; i++) {
-    if (OPENING[ir.kind[i]!] === 1) {
-      opened[ir.x[i]!] = i;
-      open.push(i);
-    } else if (ir.kind[i] === S_END) ends[open.pop()!] = i;
-  }
-  return { opened, ends };
-}
-
-/** A jump that dispatches a switch anew: `again`, or the repetition of a loop that begins with it. */
-export function dispatchesAgain(ir: FunctionIR, { opened }: Labels, jump: Jump, dispatch: number): boolean {
-  if (jump.kind === S_AGAIN) return jump.label === ir.x[dispatch];
-  return jump.kind === S_CONTINUE && opened[jump.label] === dispatch - 1 && ir.kind[dispatch - 1] === S_LOOP;
-}
-
-/**
- * Whether the part of a run of cases dispatches again by itself: what it looks at is a variable, and what is not among its cases can be handed back, which
- * takes a `default` of its own.
- */
-export function repeatsInside(ir: FunctionIR, { dispatch, entries }: Region): boolean {
-  if (dispatch < 0 || ir.op[ir.y[dispatch]!] !== GET) return false;
-  return !entries.some((entry) => labelsAt(ir, entry).some((i) => ir.kind[i] === S_DEFAULT));
-}
-
-/** The `case`s and the `default` from a statement on. */
-export function labelsAt({ kind }: FunctionIR, entry: number): number[] {
-  const found: number[] = [];
-  for (let i = entry; kind[i] === S_CASE || kind[i] === S_DEFAULT; i++) found.push(i);
-  return found;
-}
+export const MAX_VALUES = 200;
 
 /** Which places the statements of regions mention and set; one region after the other. */
 export class Interfaces {
@@ -91,7 +36,7 @@ export class Interfaces {
     const { liveness, mentioned, set } = this;
     mentioned.fill(0);
     set.fill(0);
-    const jumps = this.scan(region);
+    const jumps = this.scan(region, repeatsInside(this.ir, region));
     if (jumps === undefined) return undefined;
     const inputs: number[] = [];
     const changed: number[] = [];
@@ -116,11 +61,33 @@ export class Interfaces {
     return inputs.length > MAX_VALUES || outputs.length > MAX_VALUES ? undefined : { inputs, exits, outputs };
   }
 
-  /** Notes what the statements of a region mention. @returns the jumps out of it, each once; undefined: tail calls are in it */
-  private scan(region: Region): Jump[] | undefined {
+  /**
+   * How a run of cases of a state machine is left for what is not the machine, see {@link Machine}: none of its values stay behind.
+   *
+   * @param set by place: whether any of the machine's cases sets it
+   * @returns undefined where the run cannot be a function of its own
+   */
+  ofRun(region: Region, set: Uint8Array): Interface | undefined {
+    const { ir, liveness, storage } = this;
+    const jumps = this.scan(region, true)?.filter((jump) => !dispatchesAgain(ir, this.labels, jump, region.dispatch));
+    if (jumps === undefined) return undefined;
+    const places = Array.from({ length: storage.count }, (_, place) => place).filter((place) => set[place] === 1);
+    const exits = jumps.map(({ kind, label }): Exit => {
+      const isWanted = (place: number): boolean => kind !== S_RETURN && liveness.afterJump(kind, label, place);
+      return { kind, label, values: places.filter(isWanted) };
+    });
+    exits.unshift({ kind: -1, label: 0, values: places.filter((place) => liveness.at(region.end, place)) });
+    return exits.some(({ values }) => values.length > MAX_VALUES) ? undefined : { inputs: [], exits, outputs: [] };
+  }
+
+  /**
+   * Notes what the statements of a region mention.
+   *
+   * @param inside whether it dispatches again by itself, so that this leads out nowhere
+   * @returns the jumps out of it, each once; undefined: tail calls are in it
+   */
+  private scan({ start, end, dispatch }: Region, inside: boolean): Jump[] | undefined {
     const { ir, labels } = this;
-    const { start, end, dispatch } = region;
-    const inside = repeatsInside(ir, region);
     const seen = new Set<number>();
     const jumps: Jump[] = [];
     for (let i = start; i < end; i++) {
@@ -162,18 +129,4 @@ export class Interfaces {
     if (count > 1) this.read(ir.b[n]!);
     if (count > 2) this.read(ir.c[n]!);
   };
-}
-
-/** A number for a jump, the same for equal ones. */
-export function keyOf({ kind, label }: Jump): number {
-  if (kind < 0) return -1;
-  return label * 4 + (kind === S_BREAK ? 0 : kind === S_CONTINUE ? 1 : kind === S_AGAIN ? 2 : 3);
-}
-
-/** Whether a jump leads out of statements. */
-export function leadsOut({ opened }: Labels, { kind, label }: Jump, start: number, end: number): boolean {
-  if (kind === S_RETURN) return true;
-  if (kind !== S_BREAK && kind !== S_CONTINUE && kind !== S_AGAIN) return false;
-  const at = opened[label]!;
-  return at < start || at >= end;
 }

@@ -22,6 +22,7 @@ import {
 } from '../ir/statement-ops.ts';
 import { visitDefinitions, visitRoots } from '../ir/visit.ts';
 import type { Lives } from '../passes/slots.ts';
+import type { Labels } from './labels.ts';
 import type { Storage } from './storage.ts';
 
 const GET = OP.get;
@@ -74,10 +75,15 @@ export class Liveness {
   /** What handlers of the `try`s around need: it stays live, whatever is set. */
   private pinned: Int32Array;
   private changed = false;
+  /** By statement: the case that a jump leads to, see {@link constantDispatches}; undefined: whatever a switch has. */
+  private readonly targets: Int32Array | undefined;
+  private readonly labels: Labels;
 
-  private constructor(ir: FunctionIR, storage: Storage, lives: Lives) {
+  private constructor(ir: FunctionIR, storage: Storage, lives: Lives, labels: Labels, targets: Int32Array | undefined) {
     this.ir = ir;
     this.storage = storage;
+    this.labels = labels;
+    this.targets = targets;
     this.words = (storage.count + 31) >>> 5;
     this.sets = new Int32Array((ir.statementCount + 1) * this.words);
     this.behind = new Array(ir.labelCount);
@@ -91,14 +97,28 @@ export class Liveness {
   /**
    * Finds out what is live before every statement, and behind the last one.
    *
+   * @param targets see {@link constantDispatches}: more is known with them
    * @returns undefined where that would take too much time or memory
    */
-  static of(ir: FunctionIR, storage: Storage, lives: Lives): Liveness | undefined {
+  static of(
+    ir: FunctionIR,
+    storage: Storage,
+    lives: Lives,
+    labels: Labels,
+    targets?: Int32Array,
+  ): Liveness | undefined {
     const sets = ir.statementCount + 1 + 2 * ir.labelCount;
     if (sets * ((storage.count + 31) >>> 5) > MAX_WORDS) return undefined;
-    const liveness = new Liveness(ir, storage, lives);
+    const liveness = new Liveness(ir, storage, lives, labels, targets);
     for (let pass = 0; pass < MAX_PASSES; pass++) if (!liveness.pass()) return liveness;
     return undefined;
+  }
+
+  /** The places that are live when control stands at a position. */
+  placesAt(position: number): number[] {
+    const places: number[] = [];
+    for (let place = 0; place < this.storage.count; place++) if (this.at(position, place)) places.push(place);
+    return places;
   }
 
   /** Whether a place is live when control stands at a position. */
@@ -159,7 +179,12 @@ export class Liveness {
     for (let i = ir.statementCount; i >= 0; i--) {
       if (i < ir.statementCount) this.statement(i);
       const { sets, live, words } = this;
-      for (let word = 0, at = i * words; word < words; word++) sets[at + word] = live[word]!;
+      for (let word = 0, at = i * words; word < words; word++) {
+        // Later jumps lead to cases: they have looked at what was known before.
+        if (live[word] !== sets[at + word] && this.targets !== undefined && isCase(this.ir.kind[i]!))
+          this.changed = true;
+        sets[at + word] = live[word]!;
+      }
     }
     return this.changed;
   }
@@ -173,9 +198,9 @@ export class Liveness {
       const after = this.behind[label]!;
       this.open.push({ label, after, arms: undefined, hidden: undefined, hasDefault: false, pinned: undefined });
     } else if (OPENING[k] === 1) this.close(i, k, label);
-    else if (k === S_ELSE || k === S_CATCH || k === S_CASE || k === S_DEFAULT) this.arm(i, k);
+    else if (k === S_ELSE || k === S_CATCH || isCase(k)) this.arm(i, k);
     else if (k === S_BREAK) this.jump(this.behind[label]);
-    else if (k === S_CONTINUE || k === S_AGAIN) this.jump(this.repeated[label]);
+    else if (k === S_CONTINUE || k === S_AGAIN) this.repeat(i, k, label);
     else {
       if (
         k === S_RETURN ||
@@ -232,6 +257,20 @@ export class Liveness {
     if (grown) this.changed = true;
   }
 
+  private repeat(i: number, k: number, label: number): void {
+    const target = this.targets?.[i] ?? -1;
+    if (target < 0) {
+      this.jump(this.repeated[label]);
+      return;
+    }
+    this.jump(this.sets.subarray(target * this.words, (target + 1) * this.words));
+    if (k === S_CONTINUE) intersect(this.live, this.possible.get(this.labels.opened[label]!)!);
+    unite(this.live, this.pinned);
+    // What is dispatched on was set right before.
+    const place = this.storage.placeOf[this.ir.x[i - 1]!]!;
+    this.live[place >>> 5]! |= 1 << (place & 31);
+  }
+
   /** Control goes elsewhere: what is live there, or nothing. */
   private jump(target: Int32Array | undefined): void {
     this.live = target === undefined ? this.pinned.slice() : target.slice();
@@ -260,6 +299,10 @@ export class Liveness {
       if (count > 2) this.use(ir.c[n]!);
     }
   };
+}
+
+function isCase(k: number): boolean {
+  return k === S_CASE || k === S_DEFAULT;
 }
 
 /** Linked lists of variables, one for each statement. */

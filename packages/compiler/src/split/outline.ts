@@ -1,7 +1,7 @@
 import type { ValType } from '@softwasm/syntax';
 import { wordsOf, wordTypeOf } from '../build/module-shape.ts';
 import { type FunctionIR, V_LOOP, V_TEMP } from '../ir/function-ir.ts';
-import { OP, T_F32, T_F64, T_I32, T_REF } from '../ir/node-ops.ts';
+import { OP, T_I32 } from '../ir/node-ops.ts';
 import {
   S_AGAIN,
   S_BREAK,
@@ -17,10 +17,12 @@ import {
   S_SLOT_SET,
   S_SWITCH,
 } from '../ir/statement-ops.ts';
-import { dispatchesAgain, keyOf, type Labels, labelsAt, leadsOut, repeatsInside } from './interface.ts';
+import { dispatchesAgain, keyOf, type Labels, labelsAt, leadsOut, repeatsInside } from './labels.ts';
+import { DEFAULT_STATE, type Surroundings } from './machine.ts';
+import { EXITS_BEHIND, MachineWriter } from './machine-writer.ts';
 import { type Exit, type Interface, type Jump, LEAVING, type PartRegion, type Region } from './region.ts';
 import { StatementList } from './statement-list.ts';
-import type { Storage } from './storage.ts';
+import { kindOfSlot } from './storage.ts';
 
 const SLOT = OP.slot;
 
@@ -30,9 +32,6 @@ export interface Part {
   readonly params: readonly number[];
   readonly statements: StatementList;
 }
-
-/** What is not a number in a case of its own, see `passes/ladders.ts`: leads to the default of a run that begins with it. */
-const NO_CASE = -1;
 
 /** A region, or the function itself: what its statements are written into. */
 interface Context {
@@ -68,40 +67,39 @@ interface Departure {
  *
  * @returns the function itself first, then its parts by number
  */
-export function outline(
-  ir: FunctionIR,
-  storage: Storage,
-  labels: Labels,
-  results: readonly ValType[],
-  regions: readonly PartRegion[],
-): Part[] {
-  return new Outliner(ir, storage, labels, results).run(regions);
+export function outline(around: Surroundings, results: readonly ValType[], regions: readonly PartRegion[]): Part[] {
+  return new Outliner(around, results).run(regions);
 }
 
 class Outliner {
   private readonly ir: FunctionIR;
-  private readonly storage: Storage;
+  private readonly around: Surroundings;
   private readonly labels: Labels;
   private readonly results: readonly ValType[];
   /** By `switch` of which a run of cases is a part: the variable with what it is dispatched on. */
   private readonly dispatched: Map<number, number> = new Map();
+  /** The state machines, by their `switch`. */
+  private readonly machines: Map<number, MachineWriter> = new Map();
   /** By which exit a part was left. */
   private exit = -1;
 
-  constructor(ir: FunctionIR, storage: Storage, labels: Labels, results: readonly ValType[]) {
-    this.ir = ir;
-    this.storage = storage;
-    this.labels = labels;
+  constructor(around: Surroundings, results: readonly ValType[]) {
+    this.around = around;
+    this.ir = around.ir;
+    this.labels = around.labels;
     this.results = results;
   }
 
   run(regions: readonly PartRegion[]): Part[] {
     const { ir } = this;
     this.exit = ir.variable(T_I32, V_TEMP, -1, 0);
-    for (const { region } of regions) {
+    for (const { region, run } of regions) {
       const { dispatch } = region;
-      if (dispatch >= 0 && !this.dispatched.has(dispatch))
-        this.dispatched.set(dispatch, ir.variable(T_I32, V_LOOP, -1, 0));
+      if (dispatch < 0 || this.dispatched.has(dispatch)) continue;
+      const variable = ir.variable(T_I32, V_LOOP, -1, 0);
+      this.dispatched.set(dispatch, variable);
+      if (run !== undefined)
+        this.machines.set(dispatch, new MachineWriter(this.around, run.machine, variable, this.exit));
     }
     const contexts = this.contexts(regions);
     for (const context of contexts) this.write(context);
@@ -130,15 +128,20 @@ class Outliner {
     const label = own !== undefined && own.region.dispatch >= 0 ? this.ir.label() : -1;
     const departures = new Map<number, Departure>();
     const goesOn = label >= 0 || !LEAVING.has(this.ir.kind[end - 1]!);
+    const base = own?.run === undefined ? (goesOn ? 0 : -1) : own.run.machine.lastState + EXITS_BEHIND;
     own?.face.exits.forEach((exit, at) => {
-      departures.set(keyOf(exit), this.departure(own.face, exit, goesOn ? at : at - 1));
+      departures.set(keyOf(exit), this.departure(own, exit, base + at));
     });
     const repeats = own !== undefined && repeatsInside(this.ir, own.region);
     const list = new StatementList(this.ir);
     return { own, start, end, children: [], number, list, label, repeats, goesOn, departures };
   }
 
-  private departure(face: Interface, exit: Exit, code: number): Departure {
+  private departure({ face, run }: PartRegion, exit: Exit, code: number): Departure {
+    if (run !== undefined) {
+      const slots = exit.values.map((place) => run.machine.slots.get(place)!);
+      return { code, slots, variables: exit.values.map((place) => this.variableOf(place)) };
+    }
     const wanted = new Set(exit.values);
     const slots: number[] = [];
     const variables: number[] = [];
@@ -151,10 +154,15 @@ class Outliner {
   }
 
   private variableOf(place: number): number {
-    return this.storage.variableOf[place]!;
+    return this.around.storage.variableOf[place]!;
   }
 
-  private params({ region, face }: PartRegion): number[] {
+  private machineOf({ own }: Context): MachineWriter | undefined {
+    return own?.run && this.machines.get(own.region.dispatch);
+  }
+
+  private params({ region, face, run }: PartRegion): readonly number[] {
+    if (run !== undefined) return this.machines.get(region.dispatch)!.params;
     const params = face.inputs.map((place) => this.variableOf(place));
     if (region.dispatch >= 0) params.unshift(this.dispatched.get(region.dispatch)!);
     return params;
@@ -164,7 +172,9 @@ class Outliner {
     const { ir } = this;
     const { own, list, start, end } = context;
     ir.position = ir.offset[start]!;
-    if (own !== undefined && context.label >= 0) this.beginRun(context, own);
+    const machine = this.machineOf(context);
+    if (machine !== undefined) machine.enter(list, own!, context.label);
+    else if (own !== undefined && context.label >= 0) this.beginRun(context, own);
     let next = 0;
     for (let i = start; i < end; ) {
       const child = context.children[next];
@@ -177,7 +187,8 @@ class Outliner {
     if (own === undefined) return;
     if (context.label >= 0) list.push(S_END, context.label);
     else if (!context.goesOn) return;
-    this.leave(context, own.face.exits[0]!);
+    if (own.run?.next !== undefined) machine!.leaveFor(list, own.run.next);
+    else if (machine === undefined || machine.endsWith(own.region)) this.leave(context, own.face.exits[0]!);
   }
 
   /** A run of cases has a switch of its own; what it does not know is for the switch that it came from. */
@@ -197,17 +208,21 @@ class Outliner {
     const k = ir.kind[i]!;
     ir.position = ir.offset[i]!;
     if (k === S_RETURN && context.own !== undefined) this.returnFrom(context, i);
-    else if (k === S_BREAK || k === S_CONTINUE || k === S_AGAIN) this.jump(context, { kind: k, label: ir.x[i]! });
+    else if (k === S_BREAK || k === S_CONTINUE || k === S_AGAIN) this.jump(context, { kind: k, label: ir.x[i]! }, i);
+    else if (k === S_SET && this.machineOf(context)?.isOnlyDispatchedOn(i)) return;
     else if (k === S_SWITCH && this.dispatched.has(i)) {
       const variable = this.dispatched.get(i)!;
+      this.machines.get(i)?.begin(list);
       list.push(S_SET, variable, ir.y[i]!);
       list.push(S_SWITCH, ir.x[i]!, ir.get(variable));
     } else list.copy(i);
   }
 
-  private jump(context: Context, jump: Jump): void {
+  /** @param at the statement that jumps; -1: the exit of a part does */
+  private jump(context: Context, jump: Jump, at = -1): void {
     const { ir, labels } = this;
     const { own, list } = context;
+    if (this.machineOf(context)?.dispatch(list, own!, context.label, jump, at)) return;
     if (own === undefined || !leadsOut(labels, jump, context.start, context.end)) {
       const dispatched = jump.kind === S_AGAIN ? this.dispatched.get(labels.opened[jump.label]!) : undefined;
       if (dispatched !== undefined) list.push(S_SET, dispatched, ir.y[labels.opened[jump.label]!]!);
@@ -260,6 +275,10 @@ class Outliner {
     const { list } = context;
     const own = child.own!;
     ir.position = ir.offset[child.start]!;
+    if (own.run !== undefined) {
+      this.callRun(context, child);
+      return;
+    }
     if (child.label >= 0) this.enterRun(list, own.region);
     const args = ir.pushList(this.params(own).map((variable) => ir.get(variable)));
     const exits = child.goesOn ? own.face.exits : own.face.exits.slice(1);
@@ -284,12 +303,34 @@ class Outliner {
     if (exits.length > 0) this.arrive(context, exits[0]!);
   }
 
+  /** The call of a run of a state machine, and what becomes of its exits: most lead to another one. */
+  private callRun(context: Context, child: Context): void {
+    const { ir, exit } = this;
+    const { list } = context;
+    const { region, face } = child.own!;
+    const machine = this.machineOf(child)!;
+    for (const entry of region.entries) for (const i of labelsAt(ir, entry)) list.copy(i);
+    const { params } = machine;
+    const args = ir.pushList(params.map((variable) => ir.get(variable)));
+    list.push(S_CALL_PART, child.number, args, params.length, exit);
+    const exits = machine.endsWith(region) ? face.exits : face.exits.slice(1);
+    machine.goOn(
+      list,
+      exits,
+      (out) => child.departures.get(keyOf(out))!.code,
+      (out) => {
+        if (out.kind < 0) list.push(S_BREAK, ir.x[region.dispatch]!);
+        else this.arrive(context, out);
+      },
+    );
+  }
+
   /** The labels of a run, whatever precedes them: its part must know where to begin. */
   private enterRun(list: StatementList, { dispatch, entries }: Region): void {
     const { ir } = this;
     const first = labelsAt(ir, entries[0]!).find((i) => ir.kind[i] === S_CASE);
     if (!leaves(list) && list.lastKind() !== S_SWITCH) {
-      list.push(S_SET, this.dispatched.get(dispatch)!, ir.i32(first === undefined ? NO_CASE : ir.x[first]!));
+      list.push(S_SET, this.dispatched.get(dispatch)!, ir.i32(first === undefined ? DEFAULT_STATE : ir.x[first]!));
     }
     for (const entry of entries) for (const i of labelsAt(ir, entry)) list.copy(i);
   }
@@ -316,11 +357,6 @@ class Outliner {
 function leaves(list: StatementList): boolean {
   const last = list.lastKind();
   return last === S_EXIT || LEAVING.has(last);
-}
-
-/** Which of the arrays of slots has values of a type. */
-function kindOfSlot(type: number): number {
-  return type === T_F32 || type === T_F64 ? 1 : type === T_REF ? 2 : 0;
 }
 
 /** Where word `word` of result `k` stands in its array (docs/CALLING-CONVENTION.md). */

@@ -48,6 +48,42 @@ export interface Interface {
 export interface PartRegion {
   readonly region: Region;
   readonly face: Interface;
+  /** Where it is a run of cases of a state machine. */
+  readonly run?: Run | undefined;
+}
+
+/**
+ * A state machine in parts: a switch all of whose cases are in runs, each a part. Whoever leaves a run for a case of another one leaves in slots what is live
+ * there, and that run reads it: the function itself only calls one run after the other. What a constant leads to is known, and mostly little is live there.
+ */
+export interface Machine {
+  /** The switch. */
+  readonly dispatch: number;
+  /** The variable that it looks at. */
+  readonly variable: number;
+  /** Where places are kept from run to run. */
+  readonly slots: ReadonlyMap<number, number>;
+  /** What may be live where it is dispatched. */
+  readonly live: readonly number[];
+  /** The places that are live where one run is left for another, by the state that it is left for. */
+  readonly places: ReadonlyMap<number, readonly number[]>;
+  /** What the function hands over when the machine begins; what else is live is as parts have it: zero. */
+  readonly handed: readonly number[];
+  /** Runs are left by exits of numbers up to this for the case of that value, and above it for what is not the machine. */
+  readonly lastState: number;
+  /** Whether it is dispatched on what is no constant. */
+  readonly isOpen: boolean;
+}
+
+/** A run of cases of a state machine. */
+export interface Run {
+  readonly machine: Machine;
+  /** The states for which other runs are left to come here. */
+  readonly states: readonly number[];
+  /** What may be live where control enters. */
+  readonly live: readonly number[];
+  /** The state that control goes on with at its end; undefined: behind the switch, or not at all. */
+  readonly next: number | undefined;
 }
 
 /** Statements behind which control never comes. */

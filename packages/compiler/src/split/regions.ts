@@ -1,6 +1,7 @@
 import type { FunctionIR } from '../ir/function-ir.ts';
 import { OPENING, S_CASE, S_CATCH, S_DEFAULT, S_ELSE, S_END, S_LOOP, S_SWITCH, S_TRY } from '../ir/statement-ops.ts';
 import type { Interfaces } from './interface.ts';
+import { machineOf, type Surroundings } from './machine.ts';
 import { type Interface, LEAVING, type PartRegion, type Region } from './region.ts';
 
 /** Less of the limit is not worth a call. */
@@ -36,6 +37,13 @@ interface Item {
   readonly isDispatcher: boolean;
 }
 
+/** Cases side by side that are not too large together. */
+interface CaseRun {
+  readonly first: Sequence;
+  readonly size: number;
+  readonly region: Region;
+}
+
 /** A construct that is open. */
 interface Construct {
   readonly start: number;
@@ -51,9 +59,12 @@ interface Construct {
  * @param places by statement, and one behind: where its text begins, in estimated bytes of bytecode
  * @param limit in bytes
  */
-export function chooseRegions(ir: FunctionIR, places: Int32Array, interfaces: Interfaces, limit: number): PartRegion[] {
-  return new Chooser(ir, places, interfaces, limit).run();
+export function chooseRegions(around: Surroundings, places: Int32Array, limit: number): PartRegion[] {
+  return new Chooser(around, places, limit).run();
 }
+
+/** And of what stands in the place of a run of a state machine. */
+const SIZE_OF_RUN = 60;
 
 /** Estimated bytes of bytecode that a call takes in the place of a region. */
 function sizeOfCall({ inputs, exits, outputs }: Interface): number {
@@ -61,6 +72,7 @@ function sizeOfCall({ inputs, exits, outputs }: Interface): number {
 }
 
 class Chooser {
+  private readonly around: Surroundings;
   private readonly ir: FunctionIR;
   private readonly places: Int32Array;
   private readonly limit: number;
@@ -70,10 +82,11 @@ class Chooser {
   /** The labels of the `try`s whose bodies are open, from the outside in. */
   private readonly attempts: number[] = [];
 
-  constructor(ir: FunctionIR, places: Int32Array, interfaces: Interfaces, limit: number) {
-    this.ir = ir;
+  constructor(around: Surroundings, places: Int32Array, limit: number) {
+    this.around = around;
+    this.ir = around.ir;
     this.places = places;
-    this.interfaces = interfaces;
+    this.interfaces = around.interfaces;
     this.limit = limit;
   }
 
@@ -219,21 +232,44 @@ class Chooser {
   private takeCases({ start, sequences }: Construct): void {
     const through = sequences.filter(({ end }) => !LEAVING.has(this.ir.kind[end - 1]!)).length;
     const isMachine = through * 2 > sequences.length;
+    if (isMachine && this.takeMachine(start, sequences)) return;
     if (!isMachine) this.takeSequences(sequences, this.limit * SWITCH_SHARE);
     if (isMachine || total(sequences) > this.limit) this.takeCaseRuns(start, sequences);
   }
 
   private takeCaseRuns(dispatch: number, sequences: readonly Sequence[]): void {
+    for (const { first, size, region } of this.runsOf(dispatch, sequences)) first.size -= this.take(region, size);
+  }
+
+  private takeMachine(dispatch: number, sequences: readonly Sequence[]): boolean {
+    const runs = this.runsOf(dispatch, sequences);
+    const parts = machineOf(
+      this.around,
+      dispatch,
+      runs.map(({ region }) => region),
+      this.regions,
+    );
+    if (parts === undefined) return false;
+    this.regions.push(...parts);
+    for (const sequence of sequences) sequence.size = 0;
+    for (const { first } of runs) first.size = SIZE_OF_RUN;
+    return true;
+  }
+
+  private runsOf(dispatch: number, sequences: readonly Sequence[]): CaseRun[] {
     const full = this.limit * RUN_SHARE;
+    const runs: CaseRun[] = [];
     for (let from = 0; from < sequences.length; ) {
-      let { size } = sequences[from]!;
+      const first = sequences[from]!;
+      let { size } = first;
       let to = from + 1;
       while (to < sequences.length && size + sequences[to]!.size <= full) size += sequences[to++]!.size;
-      const { labels: start, attempt } = sequences[from]!;
+      const { labels: start, attempt } = first;
       const entries = sequences.slice(from, to).map(({ labels }) => labels);
-      sequences[from]!.size -= this.take({ start, end: sequences[to - 1]!.end, dispatch, entries, attempt }, size);
+      runs.push({ first, size, region: { start, end: sequences[to - 1]!.end, dispatch, entries, attempt } });
       from = to;
     }
+    return runs;
   }
 }
 

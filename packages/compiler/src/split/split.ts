@@ -1,8 +1,11 @@
 import type { ValType } from '@softwasm/syntax';
 import type { FunctionIR } from '../ir/function-ir.ts';
 import type { Lives } from '../passes/slots.ts';
-import { Interfaces, type Labels, labelsOf } from './interface.ts';
+import { constantDispatches } from './dispatches.ts';
+import { Interfaces } from './interface.ts';
+import { labelsOf } from './labels.ts';
 import { Liveness } from './liveness.ts';
+import type { Surroundings } from './machine.ts';
 import { outline, type Part } from './outline.ts';
 import { chooseRegions } from './regions.ts';
 import { StatementList } from './statement-list.ts';
@@ -19,23 +22,16 @@ export interface Whole {
 
 /** Splits one function, with one limit after the other. */
 export class Splitter {
-  private readonly ir: FunctionIR;
   private readonly results: readonly ValType[];
   private readonly places: Int32Array;
-  private readonly storage: Storage;
-  private readonly labels: Labels;
   /** Undefined where what is live would take too much time or memory to find out. */
-  private readonly interfaces: Interfaces | undefined;
+  private readonly around: Surroundings | undefined;
   private readonly whole: StatementList;
 
   constructor(ir: FunctionIR, { slots, lives, places }: Whole, results: readonly ValType[]) {
-    this.ir = ir;
     this.results = results;
     this.places = places;
-    this.storage = storageOf(ir, slots);
-    this.labels = labelsOf(ir);
-    const liveness = Liveness.of(ir, this.storage, lives);
-    this.interfaces = liveness && new Interfaces(ir, this.storage, this.labels, liveness);
+    this.around = surroundingsOf(ir, storageOf(ir, slots), lives);
     this.whole = StatementList.of(ir);
   }
 
@@ -46,15 +42,29 @@ export class Splitter {
    * @returns the function and its parts; undefined where nothing can be taken out of it
    */
   split(limit: number): Part[] | undefined {
-    const { ir, storage, labels, interfaces, results } = this;
+    const { around, results } = this;
     if (this.isChanged) this.whole.install();
-    if (interfaces === undefined) return undefined;
-    const parts = chooseRegions(ir, this.places, interfaces, limit);
+    if (around === undefined) return undefined;
+    const parts = chooseRegions(around, this.places, limit);
     if (parts.length === 0) return undefined;
     this.isChanged = true;
-    return outline(ir, storage, labels, results, parts);
+    return outline(around, results, parts);
   }
 
   /** Whether the function was split before: what was printed last may be a part. */
   private isChanged = false;
+}
+
+function surroundingsOf(ir: FunctionIR, storage: Storage, lives: Lives): Surroundings | undefined {
+  const labels = labelsOf(ir);
+  let targets = constantDispatches(ir, labels);
+  let liveness = Liveness.of(ir, storage, lives, labels, targets);
+  if (liveness === undefined) {
+    // Where each dispatch leads anywhere, that is sooner known.
+    targets = targets.fill(-1);
+    liveness = Liveness.of(ir, storage, lives, labels, targets);
+  }
+  return (
+    liveness && { ir, storage, labels, liveness, targets, interfaces: new Interfaces(ir, storage, labels, liveness) }
+  );
 }

@@ -1,5 +1,5 @@
 import { type FunctionIR, V_LOCAL, V_PARAM } from '../ir/function-ir.ts';
-import { WORD_TYPES } from '../ir/node-ops.ts';
+import { T_F32, T_F64, T_REF, WORD_TYPES } from '../ir/node-ops.ts';
 
 /** Where variables are kept once they have their names: those that share a name are one place. */
 export interface Storage {
@@ -28,4 +28,9 @@ export function storageOf(ir: FunctionIR, slots: Int32Array | undefined): Storag
     variables.push(v);
   }
   return { count: variables.length, placeOf, variableOf: Int32Array.from(variables) };
+}
+
+/** Which of the arrays of slots has values of a type. */
+export function kindOfSlot(type: number): number {
+  return type === T_F32 || type === T_F64 ? 1 : type === T_REF ? 2 : 0;
 }

@@ -5,6 +5,7 @@ import type { JitOptions } from '../../src/engine/jit-engine.ts';
 import { asNative, callJit, callNative, jit, native } from './harness.ts';
 import { randomMachine } from './random-machine.ts';
 import { Random } from './random-program.ts';
+import { randomStates } from './random-states.ts';
 
 /*
  * Functions that are too large for a JIT compiler are split. Here small ones are, so that every way into and out of a part is tried.
@@ -15,23 +16,38 @@ const IN_PARTS: JitOptions = { tune: 'jit', compile: { maxBytecode: 100 } };
 
 const MACHINES = 80;
 
+/** Calls that begin in various states, with more or less fuel. */
+const CALLS = [
+  [0, 1n, 40],
+  [3, -7n, 200],
+  [-1, 2n ** 40n, 60],
+  [7, 5n, 3],
+] as const;
+
+function compare(text: string, options: JitOptions): void {
+  const host = native(text);
+  const whole = jit(text);
+  const instance = jit(text, options);
+  for (const args of CALLS) {
+    const wanted = callNative(host, 'f', args);
+    callJit(whole, 'f', args);
+    expect(asNative(callJit(instance, 'f', args)), `f(${args.join()})`).toEqual(wanted);
+    const { bytes } = instance.exports.get('memory') as MemoryInstance;
+    expect(Buffer.from(bytes).equals(Buffer.from(host.memory.buffer)), 'memory').toBe(true);
+  }
+}
+
 describe('random state machines', () => {
   test.each(Array.from({ length: MACHINES }, (_, seed) => seed))('seed %i', (seed) => {
-    const text = randomMachine(new Random(seed));
-    const host = native(text);
-    const whole = jit(text);
-    const instance = jit(text, IN_PARTS);
-    for (const [s, l, fuel] of [
-      [0, 1n, 40],
-      [3, -7n, 200],
-      [-1, 2n ** 40n, 60],
-      [7, 5n, 3],
-    ] as const) {
-      const wanted = callNative(host, 'f', [s, l, fuel]);
-      callJit(whole, 'f', [s, l, fuel]);
-      expect(asNative(callJit(instance, 'f', [s, l, fuel])), `f(${s}, ${l}, ${fuel})`).toEqual(wanted);
-      const { bytes } = instance.exports.get('memory') as MemoryInstance;
-      expect(Buffer.from(bytes).equals(Buffer.from(host.memory.buffer)), 'memory').toBe(true);
+    compare(randomMachine(new Random(seed)), IN_PARTS);
+  });
+});
+
+describe('random state machines whose states are constants', () => {
+  test.each(Array.from({ length: MACHINES }, (_, seed) => seed))('seed %i', (seed) => {
+    // Runs of one case, and of several.
+    for (const maxBytecode of [100, 600]) {
+      compare(randomStates(new Random(seed)), { tune: 'jit', compile: { maxBytecode } });
     }
   });
 });
