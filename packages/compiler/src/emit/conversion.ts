@@ -51,23 +51,22 @@ export function open(p: Printer, own: number, suffix: string, prec: number): num
   }
   let count = 0;
   const outer = suffix === TO_SIGNED ? P_BITOR : P_SHIFT;
-  if (outer < prec) {
-    p.put('(');
-    count = 1;
-  }
-  if (own < outer) {
-    p.put('(');
-    count += 2;
-  }
+  if (outer < prec) count = 1;
+  if (own < outer) count += 2;
+  if (count > 0) p.put(count === 3 ? '((' : '(');
   return count;
 }
+
+/** What closes one to three parentheses that {@link open} opened, by suffix: the outer one, the inner one, both. */
+const CLOSINGS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  ['', TO_SIGNED, TO_UNSIGNED].map((suffix) => [suffix, [`${suffix})`, `)${suffix}`, `)${suffix})`]]),
+);
 
 /** Closes what {@link open} opened. */
 export function close(p: Printer, suffix: string, count: number): void {
   if (suffix === '' && count === 0) return;
-  if (count >= 2) p.put(')');
-  if (suffix !== '') p.put(suffix);
-  if ((count & 1) === 1) p.put(')');
+  if (count === 0) p.put(suffix);
+  else p.put(CLOSINGS[suffix]![count - 1]!);
 }
 
 /** A call of a helper on words. */

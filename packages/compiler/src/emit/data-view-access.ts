@@ -3,6 +3,7 @@ import type { LoadOp } from '../ir/node-ops.ts';
 import { T_F64 } from '../ir/node-ops.ts';
 import { STORE_F32, STORE_F64 } from '../ir/statement-ops.ts';
 import { carriesNaN } from './nan-bits.ts';
+import { addend, decimal } from './numerals.ts';
 import {
   ANY,
   ARITH,
@@ -17,6 +18,19 @@ import {
   UNSIGNED,
   VALUE,
 } from './printer.ts';
+import {
+  GET_FLOAT32,
+  GET_FLOAT64,
+  GET_INT8,
+  GET_INT16,
+  GET_INT32,
+  GET_UINT8,
+  GET_UINT16,
+  putMethod,
+  putView,
+  STORE_METHODS,
+  type ViewMethod,
+} from './view-methods.ts';
 
 const TWO_GIB_PAGES = 2 ** 31;
 
@@ -26,13 +40,6 @@ function isSmallMemory(p: Printer, memory: number): boolean {
   return limits.max !== undefined && Number(limits.max) * 2 ** pageSizeLog2 <= TWO_GIB_PAGES;
 }
 
-/** Puts a memory's view; `short`: without its last four bytes. */
-export function putView(p: Printer, memory: number, short: boolean): void {
-  (short ? p.uses.shortViews : p.uses.views).add(memory);
-  if (p.viewsAreConstant) p.put(short ? `m${memory}.n` : `m${memory}.v`);
-  else p.put(short ? `N${memory}` : `M${memory}`);
-}
-
 /** Puts an address: the base as an unsigned word or a float, plus the offset. */
 export function putAddress(p: Printer, base: number, offset: number, memory: number): void {
   const { ir } = p;
@@ -40,7 +47,7 @@ export function putAddress(p: Printer, base: number, offset: number, memory: num
   if (ir.type[base] === T_F64) {
     p.expr(base, add === 0 ? P_ASSIGN : P_ADD, ANY);
   } else if (ir.isConst(base)) {
-    p.put(String((ir.a[base]! >>> 0) + add));
+    p.put(decimal((ir.a[base]! >>> 0) + add));
     return;
   } else if (add === 0) {
     p.expr(base, P_ASSIGN, isSmallMemory(p, memory) ? SIGNED : UNSIGNED);
@@ -48,10 +55,10 @@ export function putAddress(p: Printer, base: number, offset: number, memory: num
   } else {
     p.expr(base, P_ADD, UNSIGNED);
   }
-  if (add !== 0) p.put(`+${add}`);
+  if (add !== 0) p.put(addend(add));
 }
 
-function word(method: string, isSigned: boolean): Emitter {
+function word(method: ViewMethod, isSigned: boolean): Emitter {
   return (p, n, prec, mode) => {
     const wrap = isSigned && mode === UNSIGNED;
     if (wrap && prec > P_SHIFT) p.put('(');
@@ -60,29 +67,25 @@ function word(method: string, isSigned: boolean): Emitter {
   };
 }
 
-function putLoad(p: Printer, n: number, method: string, short: boolean): void {
+function putLoad(p: Printer, n: number, method: ViewMethod, short: boolean): void {
   const { ir } = p;
   const memory = memoryOf(ir.c[n]!);
   p.mark(ir.at[n]!);
-  putView(p, memory, short);
-  p.put(method);
+  putMethod(p, memory, short, method);
   putAddress(p, ir.a[n]!, ir.b[n]!, memory);
-  p.put(method.charCodeAt(method.length - 2) === EIGHT ? ')' : ',true)');
+  p.put(method.end);
 }
-
-/** The digit before the parenthesis of `getInt8(`: bytes have no order. */
-const EIGHT = '8'.charCodeAt(0);
 
 const emitLow: Emitter = (p, n, prec, mode) => {
   const wrap = mode === UNSIGNED;
   if (wrap && prec > P_SHIFT) p.put('(');
   // Where the high word is loaded, its bounds check serves both.
-  putLoad(p, n, '.getInt32(', p.ir.d[n] === ALONE);
+  putLoad(p, n, GET_INT32, p.ir.d[n] === ALONE);
   if (wrap) p.put(prec > P_SHIFT ? '>>>0)' : '>>>0');
 };
 
 /** Floats whose bits matter: a NaN is loaded once more, as integers. */
-function float(method: string, ofNaN: 'load_f32_nan' | 'load_f64_nan'): Emitter {
+function float(method: ViewMethod, ofNaN: 'load_f32_nan' | 'load_f64_nan'): Emitter {
   return (p, n, prec, mode) => {
     if (mode !== VALUE || !p.options.exactNaN) {
       putLoad(p, n, method, false);
@@ -97,8 +100,8 @@ function float(method: string, ofNaN: 'load_f32_nan' | 'load_f64_nan'): Emitter 
     if (P_COND < prec) p.put('(');
     p.put('(nx=');
     p.mark(ir.at[n]!);
-    putView(p, memory, false);
-    p.put(isAtom ? method : `${method}na=`);
+    putMethod(p, memory, false, method);
+    if (!isAtom) p.put('na=');
     putAddress(p, base, ir.b[n]!, memory);
     p.put(',true))===nx?nx:');
     p.putHelper(ofNaN);
@@ -114,24 +117,15 @@ function float(method: string, ofNaN: 'load_f32_nan' | 'load_f64_nan'): Emitter 
 
 /** Loads that call methods of a DataView, whose RangeError is the trap. */
 export const DATA_VIEW_LOADS: Readonly<Record<LoadOp, Emitter>> = {
-  load8_s: word('.getInt8(', true),
-  load8_u: word('.getUint8(', false),
-  load16_s: word('.getInt16(', true),
-  load16_u: word('.getUint16(', false),
-  load32: word('.getInt32(', true),
+  load8_s: word(GET_INT8, true),
+  load8_u: word(GET_UINT8, false),
+  load16_s: word(GET_INT16, true),
+  load16_u: word(GET_UINT16, false),
+  load32: word(GET_INT32, true),
   load64_lo: emitLow,
-  load_f32: float('.getFloat32(', 'load_f32_nan'),
-  load_f64: float('.getFloat64(', 'load_f64_nan'),
+  load_f32: float(GET_FLOAT32, 'load_f32_nan'),
+  load_f64: float(GET_FLOAT64, 'load_f64_nan'),
 };
-
-/** The methods of a DataView that store, by what they store. */
-export const STORE_METHODS: readonly string[] = [
-  '.setInt8(',
-  '.setInt16(',
-  '.setInt32(',
-  '.setFloat32(',
-  '.setFloat64(',
-];
 
 /** Prints a store that calls a method of a DataView. @returns how many statements that was */
 export function storeToView(p: Printer, i: number): number {
@@ -144,12 +138,11 @@ export function storeToView(p: Printer, i: number): number {
     storeFloat(p, i, kind === STORE_F32);
     return 1;
   }
-  putView(p, memory, false);
-  p.put(STORE_METHODS[kind]!);
+  putMethod(p, memory, false, STORE_METHODS[kind]!);
   putAddress(p, ir.y[i]!, ir.z[i]!, memory);
   p.put(',');
   p.expr(value, P_ASSIGN, isFloat ? ARITH : p.any);
-  p.put(kind === 0 ? ');' : ',true);');
+  p.putEnd(kind === 0 ? ');\n' : ',true);\n');
   return 1;
 }
 
@@ -169,8 +162,7 @@ function storeFloat(p: Printer, i: number, single: boolean): void {
     p.put(')');
   }
   p.put(')===nx)');
-  putView(p, memory, false);
-  p.put(single ? '.setFloat32(' : '.setFloat64(');
+  putMethod(p, memory, false, STORE_METHODS[single ? STORE_F32 : STORE_F64]!);
   putAddress(p, ir.y[i]!, ir.z[i]!, memory);
   p.put(',nx,true);else ');
   p.putHelper(single ? 'store_f32_nan' : 'store_f64_nan');

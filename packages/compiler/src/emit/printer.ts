@@ -145,7 +145,10 @@ export class Printer {
   private last = '';
   line = 0;
   column = 0;
+  /** Of the lines before. */
   length = 0;
+  /** Whether statements are put that share a line. */
+  inLine = false;
   /** Triples: line, column, byte offset; so many numbers of it are in use. */
   private positions: Int32Array = new Int32Array(1024);
   private positionCount = 0;
@@ -166,6 +169,8 @@ export class Printer {
   mayGrow = false;
   /** The variable whose BigInt is in the scratch; -1 where nobody knows. */
   inScratch = -1;
+  /** The memory whose view was used last; -1 for none. */
+  private lastView = -1;
   /** Scratch variables that are used. */
   readonly scratch: Set<string> = new Set();
   /** By variable: whether it is a float that only arithmetic computes. */
@@ -207,6 +212,7 @@ export class Printer {
   }
 
   private endPiece(): void {
+    if (this.piece === '') return;
     if (this.keepsText) this.pieces.push(writtenOut(this.piece));
     this.piece = '';
   }
@@ -220,11 +226,24 @@ export class Printer {
   }
 
   newline(): void {
-    this.piece += '\n';
-    this.last = '\n';
+    this.put('\n');
+    this.nextLine();
+  }
+
+  /** Puts what a statement ends with, and a line's end, which is left out where several statements stand in a line. */
+  putEnd(text: string): void {
+    if (this.inLine) {
+      this.put(text.slice(0, -1));
+      return;
+    }
+    this.put(text);
+    this.nextLine();
+  }
+
+  private nextLine(): void {
     if (this.piece.length > LONG_PIECE) this.endPiece();
     this.line++;
-    this.length += this.column + 1;
+    this.length += this.column;
     this.column = 0;
   }
 
@@ -269,6 +288,15 @@ export class Printer {
     this.put(`G${index}[${word}]=`);
     this.expr(value, P_ASSIGN, mode);
     this.outer?.endGlobal(index, word, this.size);
+  }
+
+  /** Notes that a memory's view is used; `short`: the one without its last four bytes. */
+  useView(memory: number, short: boolean): void {
+    if (short) this.uses.shortViews.add(memory);
+    else if (memory !== this.lastView) {
+      this.lastView = memory;
+      this.uses.views.add(memory);
+    }
   }
 
   /** Sees to it that scratch variables are declared. */
@@ -335,6 +363,7 @@ export class Printer {
     this.outer?.reset();
     this.mayGrow = false;
     this.inScratch = -1;
+    this.lastView = -1;
     this.ranges = undefined;
     this.tailCalls = false;
   }

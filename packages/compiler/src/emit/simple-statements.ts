@@ -68,13 +68,11 @@ function putVariable(p: Printer, variable: number): void {
 function set({ p }: StatementContext, i: number): void {
   const variable = p.ir.x[i]!;
   const n = p.ir.y[i]!;
-  putVariable(p, variable);
-  p.put('=');
+  p.put(`${p.names[variable]}=`);
   const type = p.ir.varType[variable];
-  const isFloat = type === T_F32 || type === T_F64;
   if (type === T_I64) p.expr(n, P_ASSIGN, UNSIGNED);
-  else p.expr(n, P_ASSIGN, isFloat && p.exact[variable] === 0 ? ARITH : VALUE);
-  p.put(';');
+  else p.expr(n, P_ASSIGN, (type === T_F32 || type === T_F64) && p.exact[variable] === 0 ? ARITH : VALUE);
+  p.putEnd(';\n');
 }
 
 function effect({ p }: StatementContext, i: number): void {
@@ -92,7 +90,7 @@ function globalSet({ p }: StatementContext, i: number): void {
   // An element of an Int32Array takes any integer; a cell takes the value, and so does a variable that an interpreter keeps beside either.
   const mode = ir.type[value] === T_I32 && !p.accumulates ? p.any : VALUE;
   p.putGlobalSet(ir.x[i]!, ir.y[i]!, value, mode);
-  p.put(';');
+  p.putEnd(';\n');
 }
 
 function fieldSet({ p }: StatementContext, i: number): void {
@@ -161,9 +159,14 @@ function beginCall(p: Printer, results: number, count: number): void {
   }
 }
 
-/** Reads result words beyond the first from the slots. */
-function finishCall(p: Printer, types: readonly ValType[], results: number): void {
-  let next = results;
+/** Ends a call, and reads result words beyond the first from the slots. */
+function endCall(p: Printer, i: number, types: readonly ValType[]): void {
+  if (p.ir.resultCount(i) <= 1) {
+    p.putEnd(');\n');
+    return;
+  }
+  p.put(');');
+  let next = p.ir.w[i]!;
   for (let k = 0; k < types.length; k++) {
     const type = types[k]!;
     const words = type === I64 ? 2 : type === V128 ? 4 : 1;
@@ -188,8 +191,7 @@ function call({ p }: StatementContext, i: number): void {
   p.mayGrow = true;
   p.put('(');
   p.args(ir.y[i]!, ir.z[i]!);
-  p.put(');');
-  finishCall(p, results, ir.w[i]!);
+  endCall(p, i, results);
 }
 
 function callRef({ p }: StatementContext, i: number): void {
@@ -201,8 +203,7 @@ function callRef({ p }: StatementContext, i: number): void {
   p.mayGrow = true;
   p.put('.code(');
   p.args(ir.y[i]!, ir.z[i]!);
-  p.put(');');
-  finishCall(p, results, ir.w[i]!);
+  endCall(p, i, results);
 }
 
 function callIndirect({ p }: StatementContext, i: number): void {
@@ -217,8 +218,7 @@ function callIndirect({ p }: StatementContext, i: number): void {
   p.mayGrow = true;
   p.put('(');
   p.args(ir.y[i]!, ir.z[i]!);
-  p.put(');');
-  finishCall(p, results, ir.w[i]!);
+  endCall(p, i, results);
 }
 
 function helper({ p }: StatementContext, i: number): void {
@@ -260,12 +260,13 @@ function giveBack({ p, results }: StatementContext, i: number): void {
       p.put(';');
     }
   }
-  p.put('return');
-  if (results.length > 0) {
-    p.put(' ');
-    p.expr(first, P_ASSIGN, SIGNED);
+  if (results.length === 0) {
+    p.putEnd('return;\n');
+    return;
   }
-  p.put(';');
+  p.put('return ');
+  p.expr(first, P_ASSIGN, SIGNED);
+  p.putEnd(';\n');
 }
 
 /** A part hands a value back. */
@@ -277,7 +278,7 @@ function slotSet({ p }: StatementContext, i: number): void {
   p.put('=');
   // An element of an Int32Array takes any integer.
   p.expr(n, P_ASSIGN, type === T_I32 ? p.any : VALUE);
-  p.put(';');
+  p.putEnd(';\n');
 }
 
 /** The call of a part is no call of the program: in stack traces it is left out. */
@@ -294,7 +295,7 @@ function callPart({ p }: StatementContext, i: number): void {
 }
 
 function exit({ p }: StatementContext, i: number): void {
-  p.put(`return ${p.ir.x[i]};`);
+  p.putEnd(`return ${p.ir.x[i]};\n`);
 }
 
 function trap({ p }: StatementContext, i: number): void {
@@ -323,10 +324,11 @@ function trapFit({ p }: StatementContext, i: number): void {
 }
 
 function jump(word: string): Simple {
+  const text = `${word};\n`;
   return ({ p, layout }, i) => {
     const form = layout.jumps[i];
     if (form === REDUNDANT) return;
-    p.put(form === NEEDS_LABEL ? `${word} L${p.ir.x[i]};` : `${word};`);
+    p.putEnd(form === NEEDS_LABEL ? `${word} L${p.ir.x[i]};\n` : text);
   };
 }
 

@@ -98,9 +98,8 @@ export class StatementPrinter implements StatementContext {
 
   private statement(i: number): void {
     const { p } = this;
-    const before = p.size;
     this.simple(i);
-    if (p.size > before) p.newline();
+    if (p.column > 0) p.newline();
   }
 
   /** Prints one simple statement. */
@@ -117,7 +116,8 @@ export class StatementPrinter implements StatementContext {
   /** Notes where something must be done because a memory may have grown. */
   private growth(): void {
     const { p } = this;
-    p.outer?.growth(p.size);
+    // A line that has ended already is gone back to.
+    p.outer?.growth(p.column === 0 ? p.size - 1 : p.size);
   }
 
   /** `if (c) statement;` and the condition of a do-while, where the arm is one simple statement. @returns whether it was printed */
@@ -136,11 +136,13 @@ export class StatementPrinter implements StatementContext {
     const braces = !isSingle(p, i + 1);
     if (braces) p.put('{');
     const before = p.size;
+    p.inLine = braces;
     this.simple(i + 1);
+    p.inLine = false;
     p.inScratch = -1;
     if (braces) p.put('}');
     else if (p.size === before) p.put(';');
-    p.newline();
+    if (p.column > 0) p.newline();
     return true;
   }
 

@@ -11,7 +11,7 @@ import {
   kindOfKey,
   lengthName,
 } from './array-views.ts';
-import { DATA_VIEW_LOADS, putAddress, putView, STORE_METHODS, storeToView } from './data-view-access.ts';
+import { DATA_VIEW_LOADS, putAddress, storeToView } from './data-view-access.ts';
 import { isQuotient, isQuotientNonNegative, putQuotient } from './element-index.ts';
 import { carriesNaN } from './nan-bits.ts';
 import {
@@ -30,6 +30,19 @@ import {
   type Uses,
   VALUE,
 } from './printer.ts';
+import {
+  GET_FLOAT32,
+  GET_FLOAT64,
+  GET_INT8,
+  GET_INT16,
+  GET_INT32,
+  GET_UINT8,
+  GET_UINT16,
+  putMethod,
+  putView,
+  STORE_METHODS,
+  type ViewMethod,
+} from './view-methods.ts';
 
 /*
  * Memory accesses by typed arrays, for engines without a JIT. The element at `address / size` is `undefined` where the address is unaligned (a fraction),
@@ -185,17 +198,16 @@ function putPlace(p: Printer, place: Place, scratch: string): void {
 }
 
 /** Puts a load of an element, and behind `??` the load from the DataView. */
-function putLoad(p: Printer, n: number, place: Place, method: string, operator: string = '??'): void {
+function putLoad(p: Printer, n: number, place: Place, method: ViewMethod, operator: string = ']??'): void {
   const scratch = isSmall(p, place.base) ? '' : 'na';
   putArray(p, place);
   p.put('[');
   putIndex(p, place, scratch);
-  p.put(`]${operator}`);
+  p.put(operator);
   p.mark(p.ir.at[n]!);
-  putView(p, place.memory, isWide(place));
-  p.put(method);
+  putMethod(p, place.memory, isWide(place), method);
   putPlace(p, place, scratch);
-  p.put(place.log2 === 0 ? ')' : ',true)');
+  p.put(method.end);
 }
 
 function isWide({ key }: Place): boolean {
@@ -207,7 +219,7 @@ function loadPlace(p: Printer, n: number, kind: ArrayKind): Place | undefined {
   return placeOf(p, ir.a[n]!, ir.b[n]! >>> 0, ir.c[n]!, ARRAY_KINDS.indexOf(kind));
 }
 
-function word(op: LoadOp, kind: ArrayKind, method: string, isSigned: boolean): Emitter {
+function word(op: LoadOp, kind: ArrayKind, method: ViewMethod, isSigned: boolean): Emitter {
   return (p, n, prec, mode) => {
     // The low word of an i64 of which the high one is not loaded: all eight bytes must be in bounds.
     const isLone = op === 'load64_lo' && p.ir.d[n] === ALONE;
@@ -227,7 +239,7 @@ function word(op: LoadOp, kind: ArrayKind, method: string, isSigned: boolean): E
 }
 
 /** Floats whose bits matter: a NaN is loaded once more, as integers. */
-function float(op: LoadOp, kind: ArrayKind, method: string, ofNaN: 'load_f32_nan' | 'load_f64_nan'): Emitter {
+function float(op: LoadOp, kind: ArrayKind, method: ViewMethod, ofNaN: 'load_f32_nan' | 'load_f64_nan'): Emitter {
   return (p, n, prec, mode) => {
     const place = loadPlace(p, n, kind);
     if (place === undefined) {
@@ -254,23 +266,23 @@ function float(op: LoadOp, kind: ArrayKind, method: string, ofNaN: 'load_f32_nan
 
 /** Loads that read elements of typed arrays. */
 export const TYPED_ARRAY_LOADS: Readonly<Record<LoadOp, Emitter>> = {
-  load8_s: word('load8_s', 'i8', '.getInt8(', true),
-  load8_u: word('load8_u', 'u8', '.getUint8(', false),
-  load16_s: word('load16_s', 'i16', '.getInt16(', true),
-  load16_u: word('load16_u', 'u16', '.getUint16(', false),
-  load32: word('load32', 'i32', '.getInt32(', true),
-  load64_lo: word('load64_lo', 'i32', '.getInt32(', true),
-  load_f32: float('load_f32', 'f32', '.getFloat32(', 'load_f32_nan'),
-  load_f64: float('load_f64', 'f64', '.getFloat64(', 'load_f64_nan'),
+  load8_s: word('load8_s', 'i8', GET_INT8, true),
+  load8_u: word('load8_u', 'u8', GET_UINT8, false),
+  load16_s: word('load16_s', 'i16', GET_INT16, true),
+  load16_u: word('load16_u', 'u16', GET_UINT16, false),
+  load32: word('load32', 'i32', GET_INT32, true),
+  load64_lo: word('load64_lo', 'i32', GET_INT32, true),
+  load_f32: float('load_f32', 'f32', GET_FLOAT32, 'load_f32_nan'),
+  load_f64: float('load_f64', 'f64', GET_FLOAT64, 'load_f64_nan'),
 };
 
 /** What loads of words read, and the DataView's method for it. */
-const WORD_LOADS: ReadonlyMap<number, readonly [kind: ArrayKind, method: string]> = new Map([
-  [OP.load8_s, ['i8', '.getInt8('] as const],
-  [OP.load8_u, ['u8', '.getUint8('] as const],
-  [OP.load16_s, ['i16', '.getInt16('] as const],
-  [OP.load16_u, ['u16', '.getUint16('] as const],
-  [OP.load32, ['i32', '.getInt32('] as const],
+const WORD_LOADS: ReadonlyMap<number, readonly [kind: ArrayKind, method: ViewMethod]> = new Map([
+  [OP.load8_s, ['i8', GET_INT8] as const],
+  [OP.load8_u, ['u8', GET_UINT8] as const],
+  [OP.load16_s, ['i16', GET_INT16] as const],
+  [OP.load16_u, ['u16', GET_UINT16] as const],
+  [OP.load32, ['i32', GET_INT32] as const],
 ]);
 
 /** Whether {@link putZeroTest} puts a load. */
@@ -285,12 +297,12 @@ export function hasZeroTest(p: Printer, n: number): boolean {
  */
 export function putZeroTest(p: Printer, n: number, variable: string): void {
   p.put(`!(${variable}=`);
-  putRareZero(p, n, `)&&!(${variable}=${variable}??`);
+  putRareZero(p, n, `])&&!(${variable}=${variable}??`);
   p.put(')');
 }
 
 /** Puts a load that is {@link hasZeroTest}, of which the rest is evaluated where it is 0, too. */
-export function putRareZero(p: Printer, n: number, operator: string = '||'): void {
+export function putRareZero(p: Printer, n: number, operator: string = ']||'): void {
   const [kind, method] = WORD_LOADS.get(p.ir.op[n]!)!;
   putLoad(p, n, loadPlace(p, n, kind)!, method, operator);
 }
@@ -415,12 +427,13 @@ function putElementStore(p: Printer, place: Place, index: () => void, value: () 
 
 function putSlowStore(p: Printer, i: number, place: Place, scratch: string, value: () => void): void {
   p.mark(p.ir.offset[i]!);
-  putView(p, place.memory, false);
-  p.put(STORE_METHODS[p.ir.x[i]!]!);
+  const method = STORE_METHODS[p.ir.x[i]!]!;
+  putMethod(p, place.memory, false, method);
   putPlace(p, place, scratch);
   p.put(',');
   value();
-  p.put(place.log2 === 0 ? ');' : ',true);');
+  p.put(method.end);
+  p.put(';');
 }
 
 /** Whether the dividend of a store's index is evaluated beforehand. */

@@ -1,7 +1,7 @@
 import { IS_SMALL, OP, READS_STATE, T_I32, type WordOp } from '../ir/node-ops.ts';
 import { ENTITIES } from '../ir/statement-ops.ts';
 import { callOf, close, conversion, conversionOf, EITHER_SIGN, open, TO_SIGNED, TO_UNSIGNED } from './conversion.ts';
-import { putView } from './data-view-access.ts';
+import { addend, decimal } from './numerals.ts';
 import {
   ANY,
   type Emitter,
@@ -37,6 +37,7 @@ import {
   emitNe,
   emitNot,
 } from './truths.ts';
+import { putView } from './view-methods.ts';
 
 /** Sums this deep stay exact without wrapping in between: less than 2^20 summands of 32 bits. */
 const EXACT_SUM_DEPTH = 20;
@@ -69,13 +70,19 @@ function infix(symbol: string, own: number, natural: Sign): Emitter {
 }
 
 function shift(symbol: string, natural: Sign): Emitter {
+  const byConstant = Array.from({ length: 32 }, (_, count) => `${symbol}${count}`);
   return (p, n, prec, mode) => {
     const { ir } = p;
     const suffix = conversionOf(p, n, natural(p, n), mode);
     const count = open(p, P_SHIFT, suffix, prec);
     p.expr(ir.a[n]!, P_SHIFT, p.any);
-    p.put(symbol);
-    p.expr(ir.b[n]!, P_SHIFT + 1, p.any);
+    const b = ir.b[n]!;
+    const text = ir.isConst(b) ? byConstant[ir.a[b]!] : undefined;
+    if (text !== undefined) p.put(text);
+    else {
+      p.put(symbol);
+      p.expr(b, P_SHIFT + 1, p.any);
+    }
     close(p, suffix, count);
   };
 }
@@ -108,8 +115,9 @@ const emitAdd: Emitter = (p, n, prec, mode) => {
   const swaps = p.swaps(a, b);
   p.expr(swaps ? b : a, P_ADD, inner);
   const right = swaps ? a : b;
-  if (ir.isConst(right) && ir.a[right]! < 0) {
-    p.put(`-${-ir.a[right]!}`);
+  if (ir.isConst(right)) {
+    const value = ir.a[right]!;
+    p.put(value < 0 ? `-${-value}` : addend(value));
   } else {
     p.put('+');
     p.expr(right, swaps ? P_MUL : P_ADD, inner);
@@ -184,7 +192,7 @@ const emitConst: Emitter = (p, n, prec, mode) => {
   const value = mode === UNSIGNED ? p.ir.a[n]! >>> 0 : p.ir.a[n]!;
   if (value < 0 && prec > P_UNARY) p.put(`(${value})`);
   else if (value < 0) p.putSigned(String(value));
-  else p.put(String(value));
+  else p.put(decimal(value));
 };
 
 const emitGet: Emitter = (p, n, prec, mode) => {
