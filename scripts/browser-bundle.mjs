@@ -29,12 +29,12 @@ export const BROWSER_BUNDLES = /** @type {const} */ ({
     entry: 'softwasm/src/long.ts',
     format: 'esm',
     supported: { bigint: false },
-    ceiling: 132_000,
+    ceiling: 133_000,
   },
   // Importers, for any of the others.
   'softwasm.import.min.js': { entry: 'softwasm/src/import.ts', format: 'esm', ceiling: 1_000 },
   // Without the interpreter.
-  'softwasm.jit.min.js': { entry: 'softwasm/src/jit.ts', format: 'esm', ceiling: 129_000 },
+  'softwasm.jit.min.js': { entry: 'softwasm/src/jit.ts', format: 'esm', ceiling: 130_000 },
   // With it: some 34 kB.
   'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 164_000 },
   'softwasm.polyfill.min.js': { entry: 'softwasm/src/polyfill.ts', format: 'iife', ceiling: 165_000 },

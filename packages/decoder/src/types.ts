@@ -101,7 +101,7 @@ function makeTypeCodes(features: FeatureSet): TypeCodes {
  */
 export class TypeDecoder {
   private readonly reader: Reader;
-  private readonly features: FeatureSet;
+  readonly features: FeatureSet;
   /** Abstract heap types by code, -1 where there is none. */
   private readonly heapTypes: Int32Array;
   /** Value types of one byte by code, -1 where there is none. */

@@ -1,4 +1,5 @@
 import type { Expr } from './expr.ts';
+import type { FeatureSet } from './features.ts';
 import type {
   ExternKind,
   ExternType,
@@ -69,6 +70,14 @@ export interface Func {
    * @throws DecodeError where the bytes are malformed
    */
   body(): FuncBody;
+  /** Where `offset` is a place in; absent where there is no binary. */
+  readonly binary?: Binary;
+}
+
+/** The bytes of a module in the binary format, and the features with which they are read. */
+export interface Binary {
+  readonly bytes: Uint8Array;
+  readonly features: FeatureSet;
 }
 
 export interface Table {

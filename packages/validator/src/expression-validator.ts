@@ -2,6 +2,7 @@ import {
   type Expr,
   FIXED_SLOTS,
   type Func,
+  type FuncType,
   type GlobalType,
   HEADER_SLOTS,
   INSTRUCTION_ID,
@@ -11,6 +12,7 @@ import {
   NATURAL_ALIGNMENT,
   type ValType,
 } from '@softwasm/syntax';
+import { BodyAcceptor } from './body-acceptor.ts';
 import { constantInstructions } from './constant-instructions.ts';
 import type { Context } from './context.ts';
 import { BLOCK_KINDS } from './control.ts';
@@ -32,11 +34,12 @@ const GLOBAL_GET = INSTRUCTION_ID['global.get'];
 export class ExpressionValidator extends ExpressionState {
   private readonly signatures: Int32Array;
   private readonly constants: Uint8Array;
+  private acceptor: BodyAcceptor | undefined;
 
   /** To be made when all memories of the context are known. */
   constructor(context: Context) {
     super(context);
-    this.signatures = fastSignatures(context);
+    this.signatures = fastSignatures(context.memories[0]);
     this.constants = constantInstructions(context.features);
   }
 
@@ -47,17 +50,30 @@ export class ExpressionValidator extends ExpressionState {
    * @throws DecodeError where the body is malformed
    */
   func(func: Func, funcidx: number): void {
-    const { context, locals } = this;
+    const { context } = this;
     context.func = funcidx;
     context.offset = func.offset;
-    const { params, results } = context.funcType(func.type);
+    const type = context.funcType(func.type);
+    if (!this.accepts(func, type)) this.body(func, type);
+    context.func = undefined;
+  }
+
+  /** Whether one look at the bytes suffices. */
+  private accepts(func: Func, type: FuncType): boolean {
+    const { binary } = func;
+    if (binary === undefined) return false;
+    if (binary !== this.acceptor?.binary) this.acceptor = new BodyAcceptor(this.context, binary);
+    return this.acceptor.accepts(func.offset, func.size, type);
+  }
+
+  private body(func: Func, { params, results }: FuncType): void {
+    const { context, locals } = this;
     const body = func.body();
     locals.reset();
     locals.addParams(params);
     for (const { count, type } of body.locals) locals.declare(count, context.valType(type));
     locals.seal();
     this.expression(body.expr, results);
-    context.func = undefined;
   }
 
   /**

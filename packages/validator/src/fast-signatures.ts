@@ -12,7 +12,6 @@ import {
   V128,
   type ValType,
 } from '@softwasm/syntax';
-import type { Context } from './context.ts';
 import { IMMEDIATE_CHECKS } from './rules/plain.ts';
 
 /*
@@ -27,6 +26,8 @@ import { IMMEDIATE_CHECKS } from './rules/plain.ts';
  *
  * The commonest instructions that are none of these have a negative number of their own.
  */
+export const FAST_MEMARG = 4;
+export const FAST_SLOTS = 0x1f;
 export const FAST_NONE = -1;
 export const FAST_LOCAL_GET = -2;
 export const FAST_LOCAL_SET = -3;
@@ -35,9 +36,8 @@ export const FAST_LOCAL_TEE = -4;
 /** By the address type of memory 0: every module asks for one of these. */
 const TABLES = new Map<ValType | undefined, Int32Array>();
 
-/** Packed signatures by instruction id. Memargs are those of memory 0, whose address type is filled in. */
-export function fastSignatures(context: Context): Int32Array {
-  const memory = context.memories[0];
+/** Packed signatures by instruction id. @param memory the address type of memory 0, to which memargs refer */
+export function fastSignatures(memory: ValType | undefined): Int32Array {
   let table = TABLES.get(memory);
   if (table === undefined) {
     table = packAll(memory);
@@ -53,7 +53,7 @@ function packAll(memory: ValType | undefined): Int32Array {
     if (!kinds.some((kind) => kind in IMMEDIATE_CHECKS)) return pack(signature, id, 0, 0);
     // Atomic accesses want their natural alignment exactly.
     const plainMemarg = kinds.length === 1 && (NATURAL_ALIGNMENT[id] as number) >= 0 && CATEGORIES[id] !== 'atomic';
-    return plainMemarg && memory !== undefined ? pack(signature, id, 4, memory) : FAST_NONE;
+    return plainMemarg && memory !== undefined ? pack(signature, id, FAST_MEMARG, memory) : FAST_NONE;
   });
   fast[INSTRUCTION_ID['local.get']] = FAST_LOCAL_GET;
   fast[INSTRUCTION_ID['local.set']] = FAST_LOCAL_SET;

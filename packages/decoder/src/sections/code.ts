@@ -1,4 +1,13 @@
-import { DecodeError, type Func, type FuncBody, LIMITS, type LocalRun, MALFORMED, overLimit } from '@softwasm/syntax';
+import {
+  type Binary,
+  DecodeError,
+  type Func,
+  type FuncBody,
+  LIMITS,
+  type LocalRun,
+  MALFORMED,
+  overLimit,
+} from '@softwasm/syntax';
 import type { ExprDecoder } from '../expr.ts';
 import type { Reader } from '../reader.ts';
 import type { TypeDecoder } from '../types.ts';
@@ -33,11 +42,13 @@ export function decodeCodeSection(reader: Reader, check: ((offset: number, size:
 
 /** Decodes bodies, any number of times. It has a reader of its own, so that the module's does not matter. */
 export class BodyDecoder {
+  readonly binary: Binary;
   private readonly reader: Reader;
   private readonly types: TypeDecoder;
   private readonly exprs: ExprDecoder;
 
   constructor(reader: Reader, types: TypeDecoder, exprs: ExprDecoder) {
+    this.binary = { bytes: reader.bytes, features: types.features };
     this.reader = reader;
     this.types = types;
     this.exprs = exprs;
@@ -94,6 +105,10 @@ export class DecodedFunc implements Func {
     this.offset = offset;
     this.size = size;
     this.bodies = bodies;
+  }
+
+  get binary(): Binary {
+    return this.bodies.binary;
   }
 
   body(): FuncBody {
