@@ -64,14 +64,13 @@ export class Interfaces {
   /**
    * How a run of cases of a state machine is left for what is not the machine, see {@link Machine}: none of its values stay behind.
    *
-   * @param set by place: whether any of the machine's cases sets it
+   * @param places that any of the machine's cases sets
    * @returns undefined where the run cannot be a function of its own
    */
-  ofRun(region: Region, set: Uint8Array): Interface | undefined {
-    const { ir, liveness, storage } = this;
+  ofRun(region: Region, places: readonly number[]): Interface | undefined {
+    const { ir, liveness } = this;
     const jumps = this.scan(region, true)?.filter((jump) => !dispatchesAgain(ir, this.labels, jump, region.dispatch));
     if (jumps === undefined) return undefined;
-    const places = Array.from({ length: storage.count }, (_, place) => place).filter((place) => set[place] === 1);
     const exits = jumps.map(({ kind, label }): Exit => {
       const isWanted = (place: number): boolean => kind !== S_RETURN && liveness.afterJump(kind, label, place);
       return { kind, label, values: places.filter(isWanted) };

@@ -16,6 +16,7 @@ import {
   S_RETURN_CALL,
   S_RETURN_CALL_INDIRECT,
   S_RETURN_CALL_REF,
+  S_SET,
   S_SWITCH,
   S_TRAP,
   S_TRY,
@@ -116,8 +117,18 @@ export class Liveness {
 
   /** The places that are live when control stands at a position. */
   placesAt(position: number): number[] {
+    return this.placesAtAny([position]);
+  }
+
+  /** The places that are live at any of these positions. */
+  placesAtAny(positions: readonly number[]): number[] {
+    const { sets, words } = this;
     const places: number[] = [];
-    for (let place = 0; place < this.storage.count; place++) if (this.at(position, place)) places.push(place);
+    for (let word = 0; word < words; word++) {
+      let bits = 0;
+      for (const position of positions) bits |= sets[position * words + word]!;
+      for (let place = word * 32; bits !== 0; place++, bits >>>= 1) if ((bits & 1) !== 0) places.push(place);
+    }
     return places;
   }
 
@@ -176,15 +187,16 @@ export class Liveness {
     const { ir } = this;
     this.changed = false;
     this.live = this.empty();
+    const { kind } = ir;
+    const { sets, words, targets } = this;
     for (let i = ir.statementCount; i >= 0; i--) {
       if (i < ir.statementCount) this.statement(i);
-      const { sets, live, words } = this;
-      for (let word = 0, at = i * words; word < words; word++) {
-        // Later jumps lead to cases: they have looked at what was known before.
-        if (live[word] !== sets[at + word] && this.targets !== undefined && isCase(this.ir.kind[i]!))
-          this.changed = true;
-        sets[at + word] = live[word]!;
-      }
+      const { live } = this;
+      const begin = i * words;
+      // Later jumps lead to cases: they have looked at what was known before.
+      if (targets !== undefined && isCase(kind[i]!))
+        for (let word = 0; word < words; word++) if (live[word] !== sets[begin + word]) this.changed = true;
+      for (let word = 0; word < words; word++) sets[begin + word] = live[word]!;
     }
     return this.changed;
   }
@@ -193,7 +205,11 @@ export class Liveness {
     const { ir } = this;
     const k = ir.kind[i]!;
     const label = ir.x[i]!;
-    if (k === S_END) {
+    // Most statements are that.
+    if (k === S_SET) {
+      this.kill(label);
+      this.use(ir.y[i]!);
+    } else if (k === S_END) {
       this.behind[label] = this.live.slice();
       const after = this.behind[label]!;
       this.open.push({ label, after, arms: undefined, hidden: undefined, hasDefault: false, pinned: undefined });
@@ -263,7 +279,7 @@ export class Liveness {
       this.jump(this.repeated[label]);
       return;
     }
-    this.jump(this.sets.subarray(target * this.words, (target + 1) * this.words));
+    this.jump(this.sets, target * this.words);
     if (k === S_CONTINUE) intersect(this.live, this.possible.get(this.labels.opened[label]!)!);
     unite(this.live, this.pinned);
     // What is dispatched on was set right before.
@@ -272,9 +288,10 @@ export class Liveness {
   }
 
   /** Control goes elsewhere: what is live there, or nothing. */
-  private jump(target: Int32Array | undefined): void {
-    this.live = target === undefined ? this.pinned.slice() : target.slice();
-    unite(this.live, this.pinned);
+  private jump(target: Int32Array | undefined, from = 0): void {
+    const { live, pinned, words } = this;
+    if (target === undefined) live.set(pinned);
+    else for (let word = 0; word < words; word++) live[word] = target[from + word]! | pinned[word]!;
   }
 
   private readonly kill = (variable: number): void => {

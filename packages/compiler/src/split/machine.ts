@@ -37,21 +37,21 @@ export function machineOf(
   runs: readonly Region[],
   inner: readonly PartRegion[],
 ): PartRegion[] | undefined {
-  const { ir, storage, labels, liveness, interfaces, targets } = around;
+  const { ir, storage, labels, liveness, interfaces } = around;
   const end = labels.ends[dispatch]!;
   if (ir.op[ir.y[dispatch]!] !== GET || runs.some(({ attempt }) => attempt >= 0)) return undefined;
   const variable = ir.a[ir.y[dispatch]!]!;
   const states = runs.flatMap(({ entries }) => entries.flatMap((entry) => labelsAt(ir, entry)));
   if (!states.some((i) => ir.kind[i] === S_DEFAULT)) return undefined;
-  const [inside, outside] = [new Uint8Array(storage.count), new Uint8Array(storage.count)];
-  for (let i = 0; i < ir.statementCount; i++) {
-    const set = i > dispatch && i < end ? inside : outside;
-    visitDefinitions(ir, i, (v) => {
-      set[storage.placeOf[v]!] = 1;
-    });
-  }
-  const faces = runs.map((region) => interfaces.ofRun(region, inside));
-  const live = [...new Set(states.flatMap((i) => liveness.placesAt(i)))];
+  const inside = new Uint8Array(storage.count);
+  const outside = new Uint8Array(storage.count);
+  noteDefinitions(around, 0, dispatch + 1, outside);
+  noteDefinitions(around, dispatch + 1, end, inside);
+  noteDefinitions(around, end, ir.statementCount, outside);
+  const set: number[] = [];
+  for (let place = 0; place < storage.count; place++) if (inside[place] === 1) set.push(place);
+  const faces = runs.map((region) => interfaces.ofRun(region, set));
+  const live = liveness.placesAtAny(states);
   const wanted = new Set([storage.placeOf[variable]!, ...live]);
   for (const face of faces) for (const { values } of face?.exits ?? []) for (const place of values) wanted.add(place);
   const slots = slotsOf(ir, storage, wanted);
@@ -70,29 +70,53 @@ export function machineOf(
     lastState: states.reduce((last, i) => Math.max(last, stateOf(ir, i)), 0),
     isOpen: isOpen(around, dispatch, inner),
   };
+  const comeFromOthers = entriesFromOthers(around, dispatch, runs);
   const parts: PartRegion[] = [];
   for (const [k, region] of runs.entries()) {
     const face = faces[k];
     if (face === undefined) return undefined;
     const next = runs[k + 1];
     const goesOn = next !== undefined && !LEAVING.has(ir.kind[region.end - 1]!);
-    const own = new Set(region.entries.flatMap((entry) => labelsAt(ir, entry)));
-    const entries = new Set<number>();
-    for (let i = dispatch; i < end; i++) {
-      if (own.has(targets[i]!) && (i < region.start || i >= region.end)) entries.add(targets[i]!);
-    }
+    const entries = comeFromOthers[k]!;
     // What precedes it runs on into it.
     if (k > 0) entries.add(region.start);
     for (const i of entries) places.set(stateOf(ir, i), liveness.placesAt(i));
     const run = {
       machine,
       states: [...entries].map((i) => stateOf(ir, i)),
-      live: [...new Set([...own].flatMap((i) => liveness.placesAt(i)))],
+      live: liveness.placesAtAny(region.entries.flatMap((entry) => labelsAt(ir, entry))),
       next: goesOn ? stateOf(ir, next.start) : undefined,
     };
     parts.push({ region, face, run });
   }
   return parts;
+}
+
+/** Notes by place what statements set. */
+function noteDefinitions({ ir, storage }: Surroundings, from: number, to: number, set: Uint8Array): void {
+  const note = (variable: number): void => {
+    set[storage.placeOf[variable]!] = 1;
+  };
+  for (let i = from; i < to; i++) visitDefinitions(ir, i, note);
+}
+
+/** By run: the `case`s and the `default` to which jumps of other runs lead. */
+function entriesFromOthers(
+  { ir, labels, targets }: Surroundings,
+  dispatch: number,
+  runs: readonly Region[],
+): Set<number>[] {
+  const runOf = new Map<number, number>();
+  runs.forEach(({ entries }, run) => {
+    for (const entry of entries) for (const i of labelsAt(ir, entry)) runOf.set(i, run);
+  });
+  const found = runs.map(() => new Set<number>());
+  for (let i = dispatch; i < labels.ends[dispatch]!; i++) {
+    const target = targets[i]!;
+    const run = target < 0 ? undefined : runOf.get(target);
+    if (run !== undefined && (i < runs[run]!.start || i >= runs[run]!.end)) found[run]!.add(target);
+  }
+  return found;
 }
 
 /** What is dispatched on to come to a `case` or `default`. */
