@@ -13,7 +13,7 @@ import type { Sampling, UpperTier } from './upper-tier.ts';
 export function createInterpreterEngine(): Engine {
   const engine: Engine = {
     name: 'interpreter',
-    prepare: (module: ValidModule): PreparedModule => new InterpretedModule(engine, module),
+    prepare: (module: ValidModule): PreparedModule => new InterpretedModule(engine, module, true),
   };
   return engine;
 }
@@ -23,10 +23,13 @@ class InterpretedModule implements PreparedModule, LowerTier {
   readonly engine: Engine;
   readonly module: ValidModule;
   readonly spaces: IndexSpaces;
+  private readonly forever: boolean;
   private translator: Translator | undefined;
   private readonly translations: (Translation | undefined)[] = [];
 
-  constructor(engine: Engine, module: ValidModule) {
+  /** @param forever whether nothing will ever take over */
+  constructor(engine: Engine, module: ValidModule, forever: boolean) {
+    this.forever = forever;
     this.engine = engine;
     this.module = module;
     this.spaces = new IndexSpaces(module);
@@ -63,7 +66,7 @@ class InterpretedModule implements PreparedModule, LowerTier {
 
   private translation(funcidx: number): Translation {
     const defined = funcidx - this.spaces.importedFuncs;
-    this.translator ??= new Translator(this.spaces, TRANSLATIONS);
+    this.translator ??= new Translator(this.spaces, TRANSLATIONS, this.forever);
     return (this.translations[defined] ??= this.translator.translate(funcidx));
   }
 }
@@ -76,7 +79,7 @@ export interface LowerTier {
 
 /** Readies a module for being interpreted where it is not warm. */
 export function prepareLowerTier(module: ValidModule): LowerTier {
-  return new InterpretedModule(createInterpreterEngine(), module);
+  return new InterpretedModule(createInterpreterEngine(), module, false);
 }
 
 /** {@link codeOf} a function that goes over to another engine some day. */

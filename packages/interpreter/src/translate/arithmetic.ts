@@ -1,7 +1,7 @@
 import type { InstructionName } from '@softwasm/syntax';
 import { OPERATION } from '../operations.generated.ts';
 import type { OperationName } from './operands.ts';
-import { byOperation } from './plain.ts';
+import { binary, byOperation } from './plain.ts';
 import { PAIR, type Shape, WORD } from './shapes.ts';
 import type { Translate, Translations, Translator } from './translator.ts';
 
@@ -26,7 +26,7 @@ function takeWithOther(t: Translator, operations: ReadonlySet<number>): readonly
 function addConstant(t: Translator, constant: number): void {
   const shifted = t.takeBack(SHIFTED);
   if (shifted !== undefined) t.emitResult(WORD, 'i32.shl_add k', ...shifted.operands, constant);
-  else t.emitResult(WORD, 'i32.add k', t.pop(), constant);
+  else t.emitBinary(WORD, OPERATION['i32.add k'], t.pop(), constant);
 }
 
 function add(t: Translator): void {
@@ -42,18 +42,12 @@ function add(t: Translator): void {
   }
   const multiplied = takeWithOther(t, MULTIPLIED);
   if (multiplied !== undefined) t.emitResult(WORD, 'i32.mul_add', ...multiplied);
-  else binary(t, WORD, 'i32.add');
-}
-
-function binary(t: Translator, shape: Shape, name: OperationName): void {
-  const b = t.pop();
-  const a = t.pop();
-  t.emitResult(shape, name, a, b);
+  else binary(t, WORD, OPERATION['i32.add']);
 }
 
 function subtract(t: Translator): void {
   if (t.topIsConstant) addConstant(t, -t.popConstant() | 0);
-  else binary(t, WORD, 'i32.sub');
+  else binary(t, WORD, OPERATION['i32.sub']);
 }
 
 /** An addition of floats: often of a product. */
@@ -62,7 +56,7 @@ function addFloats(type: 'f32' | 'f64', shape: Shape): Translate {
   return (t) => {
     const operands = takeWithOther(t, products);
     if (operands !== undefined) t.emitResult(shape, `${type}.mul_add`, ...operands);
-    else binary(t, shape, `${type}.add`);
+    else binary(t, shape, OPERATION[`${type}.add`]);
   };
 }
 
@@ -71,21 +65,23 @@ function subtractFloats(type: 'f32' | 'f64', shape: Shape): Translate {
   return (t) => {
     const product = t.takeBack(products);
     if (product !== undefined) t.emitResult(shape, `${type}.sub_mul`, ...product.operands, t.pop());
-    else binary(t, shape, `${type}.sub`);
+    else binary(t, shape, OPERATION[`${type}.sub`]);
   };
 }
 
 /** A comparison that is another one of exchanged operands. @param constant what it is with a constant second operand */
 function exchanged(name: OperationName, constant?: OperationName): Translate {
+  const operation = OPERATION[name];
+  const withConstant = constant === undefined ? -1 : OPERATION[constant];
   return (t) => {
-    if (constant !== undefined && t.topIsConstant) {
+    if (withConstant >= 0 && t.topIsConstant) {
       const k = t.popConstant();
-      t.emitResult(WORD, constant, t.pop(), k);
+      t.emitBinary(WORD, withConstant, t.pop(), k);
       return;
     }
     const b = t.pop();
     const a = t.pop();
-    t.emitResult(WORD, name, b, a);
+    t.emitBinary(WORD, operation, b, a);
   };
 }
 
@@ -93,7 +89,7 @@ function exchanged(name: OperationName, constant?: OperationName): Translate {
 function rotate(name: 'i32.rotl' | 'i32.rotr'): Translate {
   return (t) => {
     if (!t.topIsConstant) {
-      binary(t, WORD, name);
+      binary(t, WORD, OPERATION[name]);
       return;
     }
     const count = t.popConstant();

@@ -1,4 +1,5 @@
 import type { FuncType, InstructionName } from '@softwasm/syntax';
+import { OPERATION } from '../operations.generated.ts';
 import { REFERENCE, WORD } from './shapes.ts';
 import type { Translations, Translator } from './translator.ts';
 
@@ -36,7 +37,8 @@ export const CALLS: Translations<Extract<InstructionName, `${'' | 'return_'}call
   call: (t, at) => {
     const funcidx = t.body[at]!;
     const type = t.spaces.typeOfFunc(funcidx);
-    t.emit(funcidx < t.spaces.importedFuncs ? 'call_import' : 'call', funcidx, popArguments(t, type));
+    const operation = funcidx < t.spaces.importedFuncs ? OPERATION.call_import : OPERATION.call;
+    t.code.push3(operation, funcidx, popArguments(t, type));
     afterCall(t, type);
   },
   call_indirect: (t, at) => {

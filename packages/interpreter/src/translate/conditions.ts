@@ -1,20 +1,26 @@
 import { OPERATION } from '../operations.generated.ts';
-import { JUMPS, TESTS } from './jumps.ts';
+import { type Condition, JUMPS, TESTS } from './jumps.ts';
 import type { Translator } from './translator.ts';
 
-/** A jump without its target, and the one that jumps otherwise. */
-export interface Condition {
-  readonly jump: readonly [operation: number, ...operands: number[]];
-  readonly inverse: readonly [operation: number, ...operands: number[]];
+/** Whether a register is not zero. */
+export function nonZero(register: number): Condition {
+  return { jump: OPERATION.br_if, inverse: OPERATION.br_unless, operands: [register] };
+}
+
+/** Whether a register is null. */
+export function isNull(register: number): Condition {
+  return { jump: OPERATION.br_if_null, inverse: OPERATION.br_unless_null, operands: [register] };
+}
+
+/** The opposite condition. */
+export function not({ jump, inverse, operands }: Condition): Condition {
+  return { jump: inverse, inverse: jump, operands };
 }
 
 /** Pops a condition; a test that came just before becomes part of the jump. */
 export function popCondition(t: Translator): Condition {
   const test = t.takeBack(TESTS);
-  if (test === undefined) {
-    const register = t.pop();
-    return { jump: [OPERATION.br_if, register], inverse: [OPERATION.br_unless, register] };
-  }
+  if (test === undefined) return nonZero(t.pop());
   const { jump, inverse } = JUMPS.get(test.operation)!;
-  return { jump: [jump, ...test.operands], inverse: [inverse, ...test.operands] };
+  return { jump, inverse, operands: test.operands };
 }

@@ -1,7 +1,8 @@
 import type { InstructionName } from '@softwasm/syntax';
 import { OPERATION } from '../operations.generated.ts';
-import { type Condition, popCondition } from './conditions.ts';
+import { isNull, nonZero, not, popCondition } from './conditions.ts';
 import type { ControlFrame } from './control-frame.ts';
+import type { Condition } from './jumps.ts';
 import { REFERENCE, WORD } from './shapes.ts';
 import type { Translations, Translator } from './translator.ts';
 
@@ -15,9 +16,9 @@ export function leaveArm(t: Translator, frame: ControlFrame): void {
 
 function beginIf(t: Translator, at: number): void {
   const { params, results } = t.blockType(t.body[at]!);
-  const { inverse } = popCondition(t);
+  const { inverse, operands } = popCondition(t);
   const frame = t.open('if', params, results);
-  frame.elseAt = t.jumpForward(inverse);
+  frame.elseAt = t.jumpForward(inverse, operands);
 }
 
 function beginElse(t: Translator): void {
@@ -71,33 +72,29 @@ function branchTable(t: Translator, at: number): void {
 }
 
 /** A branch with a reference, which is the topmost operand, where a test of it holds. */
-export function branchOnReference(t: Translator, label: number, { jump, inverse }: Condition): void {
-  t.branchIf(t.frameOf(label), jump, inverse);
+export function branchOnReference(t: Translator, label: number, condition: Condition): void {
+  t.branchIf(t.frameOf(label), condition);
 }
 
 function branchOnNull(t: Translator, at: number): void {
   t.settleTop(1);
   const register = t.pop();
   const frame = t.frameOf(t.body[at]!);
-  t.branchIf(frame, [OPERATION.br_if_null, register], [OPERATION.br_unless_null, register]);
+  t.branchIf(frame, isNull(register));
   t.push(REFERENCE);
 }
 
 function branchOnNonNull(t: Translator, at: number): void {
   t.settleTop(1);
   const register = t.argumentsPlace(1);
-  branchOnReference(t, t.body[at]!, {
-    jump: [OPERATION.br_unless_null, register],
-    inverse: [OPERATION.br_if_null, register],
-  });
+  branchOnReference(t, t.body[at]!, not(isNull(register)));
   t.drop();
 }
 
 /** Pops the value of a test that a handler made. */
 export function testCondition(t: Translator, whenFalse = false): Condition {
-  const register = t.pop();
-  const condition: Condition = { jump: [OPERATION.br_if, register], inverse: [OPERATION.br_unless, register] };
-  return whenFalse ? { jump: condition.inverse, inverse: condition.jump } : condition;
+  const condition = nonZero(t.pop());
+  return whenFalse ? not(condition) : condition;
 }
 
 export const CONTROL: Translations<
@@ -122,8 +119,8 @@ export const CONTROL: Translations<
   end,
   br: (t, at) => t.branch(t.frameOf(t.body[at]!)),
   br_if: (t, at) => {
-    const { jump, inverse } = popCondition(t);
-    t.branchIf(t.frameOf(t.body[at]!), jump, inverse);
+    const condition = popCondition(t);
+    t.branchIf(t.frameOf(t.body[at]!), condition);
   },
   br_table: branchTable,
   return: (t) => t.emitReturn(),

@@ -6,6 +6,11 @@ export interface Jumps {
   readonly inverse: number;
 }
 
+/** Jumps with the operands that both take, but for the target. */
+export interface Condition extends Jumps {
+  readonly operands: readonly number[];
+}
+
 const INVERSES = {
   eq: 'ne',
   ne: 'eq',

@@ -53,11 +53,12 @@ function formsWithAddress(name: OperationName): ReadonlyMap<number, OperationNam
   return forms;
 }
 
-function plainLoad(shape: Shape, operation: OperationName): (t: Translator, offset: number) => void {
-  const forms = formsWithAddress(operation);
+function plainLoad(shape: Shape, name: OperationName): (t: Translator, offset: number) => void {
+  const forms = formsWithAddress(name);
+  const operation = OPERATION[name];
   return (t, offset) => {
     const address = forms.size > 0 ? t.takeBack(ADDRESS_OPERATIONS) : undefined;
-    if (address === undefined) t.emitResult(shape, operation, t.pop(), offset);
+    if (address === undefined) t.emitBinary(shape, operation, t.pop(), offset);
     else t.emitResult(shape, forms.get(address.operation)!, ...address.operands, offset);
   };
 }
@@ -72,11 +73,12 @@ function load(name: InstructionName & HandlerName, operation?: OperationName): T
   };
 }
 
-function store(name: HandlerName, operation?: OperationName): Translate {
+function store(name: HandlerName, plain?: OperationName): Translate {
+  const operation = plain === undefined ? -1 : OPERATION[plain];
   return (t, at) => {
     const value = t.pop();
     const address = t.pop();
-    if (operation !== undefined && isPlain(t, at)) t.emit(operation, address, value, t.body[at + 2]!);
+    if (operation >= 0 && isPlain(t, at)) t.code.push4(operation, address, value, t.body[at + 2]!);
     else t.handler(name, address, value, ...memarg(t, at));
   };
 }

@@ -1,7 +1,7 @@
 import type { ValType } from '@softwasm/syntax';
 import { HANDLER, type HandlerName } from '../handlers/index.ts';
 import { OPERATION } from '../operations.generated.ts';
-import { CodeWriter } from './code-writer.ts';
+import { CodeWriter, grown } from './code-writer.ts';
 import { LoopConstants } from './loop-constants.ts';
 import { PAIR, REFERENCE, REGISTERS, type Shape, shapeOf, WORD } from './shapes.ts';
 
@@ -31,15 +31,16 @@ export class Operands {
   localRegisters: number[] = [];
   localShapes: Shape[] = [];
 
-  // The operands. By index from the bottom:
-  readonly shapes: Shape[] = [];
+  /** How many operands there are. By index from the bottom: */
+  protected height = 0;
+  private shapes = new Uint8Array(64);
   /** The register in which it is; `CONSTANT`. */
-  private readonly registers: number[] = [];
+  private registers = new Int32Array(64);
   /** Its place. */
-  protected readonly places: number[] = [];
-  /** Of constants: the words. */
-  private readonly lows: number[] = [];
-  private readonly highs: number[] = [];
+  protected places: Int32Array = new Int32Array(64);
+  /** Of constants the words; of an operand that is a local, which. */
+  private lows = new Int32Array(64);
+  private highs = new Int32Array(64);
   /** Where the next operand's place is. */
   protected nextPlace = 0;
   protected frameWords = 0;
@@ -47,8 +48,7 @@ export class Operands {
   protected settled = 0;
   /** By local: how many operands are it. */
   private readonly uses: number[] = [];
-  /** By register below `firstPlace`: which local begins there. */
-  private readonly localAt = new Map<number, number>();
+  /** Operands with a register below it are locals. */
   protected firstPlace = 0;
 
   /** Where the last operation begins, and its result's register stands; -1 where it is unknown or something may jump behind it. */
@@ -70,7 +70,6 @@ export class Operands {
     this.code.reset();
     this.localRegisters = [];
     this.localShapes = [];
-    this.localAt.clear();
     this.truncate(0, 0);
     this.uses.length = 0;
     this.firstPlace = 0;
@@ -82,7 +81,6 @@ export class Operands {
   protected addLocal(type: ValType): void {
     const shape = shapeOf(type);
     if (shape === REFERENCE) this.hasReferences = true;
-    this.localAt.set(this.firstPlace, this.localRegisters.length);
     this.localRegisters.push(this.firstPlace);
     this.localShapes.push(shape);
     this.uses.push(0);
@@ -103,6 +101,22 @@ export class Operands {
     this.code.push(OPERATION[name]);
     this.code.push(this.push(shape));
     for (const operand of operands) this.code.push(operand);
+    this.noteResult(at, at + 1);
+  }
+
+  /** {@link emitResult} of one operand, by number: what is frequent. */
+  emitUnary(shape: Shape, operation: number, a: number): void {
+    const { code } = this;
+    const at = code.length;
+    code.push3(operation, this.push(shape), a);
+    this.noteResult(at, at + 1);
+  }
+
+  /** {@link emitResult} of two operands, by number. */
+  emitBinary(shape: Shape, operation: number, a: number, b: number): void {
+    const { code } = this;
+    const at = code.length;
+    code.push4(operation, this.push(shape), a, b);
     this.noteResult(at, at + 1);
   }
 
@@ -139,20 +153,29 @@ export class Operands {
     this.lastEnd = -1;
   }
 
+  /** Sets a register to a constant. */
+  private emitConstant(shape: Shape, register: number, low: number, high: number): void {
+    if (shape === PAIR) this.code.push4(OPERATION.const_2, register, low, high);
+    else if (shape === REFERENCE) this.emit('null', register, 1);
+    else this.code.push3(OPERATION.const_1, register, low);
+  }
+
   /** Emits a move. */
   private move(shape: Shape, target: number, source: number): void {
     const { code, lastMove } = this;
     const move = MOVES[shape]!;
-    const double = DOUBLE_MOVES.get(move);
-    if (double !== undefined && lastMove >= 0 && lastMove + 3 === code.length && code.get(lastMove) === move) {
-      code.set(lastMove, double);
-      this.lastMove = -1;
-    } else {
-      this.lastMove = code.length;
-      code.push(move);
+    if (lastMove >= 0 && lastMove + 3 === code.length && code.get(lastMove) === move) {
+      const double = DOUBLE_MOVES.get(move);
+      if (double !== undefined) {
+        code.set(lastMove, double);
+        this.lastMove = -1;
+        code.push(target);
+        code.push(source);
+        return;
+      }
     }
-    code.push(target);
-    code.push(source);
+    this.lastMove = code.length;
+    code.push3(move, target, source);
   }
 
   /**
@@ -193,7 +216,7 @@ export class Operands {
 
   /** Whether the last operation is one of these, and computes the operand that is `below` under the top. */
   canTakeBack(operations: ReadonlySet<number>, below: number): boolean {
-    const index = this.shapes.length - 1 - below;
+    const index = this.height - 1 - below;
     const { code, last } = this;
     if (index < 0 || last < 0 || this.lastEnd !== code.length) return false;
     const register = this.registers[index];
@@ -207,15 +230,27 @@ export class Operands {
     if (end > this.frameWords) this.frameWords = end;
   }
 
-  private pushOperand(shape: Shape, register: number, low = 0, high = 0): void {
+  private pushOperand(shape: Shape, register: number): void {
+    const index = this.height++;
+    if (index === this.shapes.length) this.growOperands();
     if (shape === REFERENCE) this.hasReferences = true;
-    this.shapes.push(shape);
-    this.registers.push(register);
-    this.places.push(this.nextPlace);
-    this.lows.push(low);
-    this.highs.push(high);
-    this.nextPlace += REGISTERS[shape]!;
-    this.noteRoom(this.nextPlace);
+    const { nextPlace } = this;
+    this.shapes[index] = shape;
+    this.registers[index] = register;
+    this.places[index] = nextPlace;
+    const end = nextPlace + REGISTERS[shape]!;
+    this.nextPlace = end;
+    if (end > this.frameWords) this.frameWords = end;
+  }
+
+  private growOperands(): void {
+    const shapes = new Uint8Array(2 * this.shapes.length);
+    shapes.set(this.shapes);
+    this.shapes = shapes;
+    this.registers = grown(this.registers);
+    this.places = grown(this.places);
+    this.lows = grown(this.lows);
+    this.highs = grown(this.highs);
   }
 
   /** Pushes an operand that is in its place, or is about to be. @returns the register */
@@ -237,65 +272,68 @@ export class Operands {
   pushLocal(local: number): void {
     this.uses[local]!++;
     this.pushOperand(this.localShapes[local]!, this.localRegisters[local]!);
+    this.lows[this.height - 1] = local;
   }
 
   pushConstant(shape: Shape, low: number, high = 0): void {
-    this.pushOperand(shape, CONSTANT, low, high);
+    this.pushOperand(shape, CONSTANT);
+    this.lows[this.height - 1] = low;
+    this.highs[this.height - 1] = high;
   }
 
   /** The place of the operand that is `below` under the top. */
   placeOf(below: number): number {
-    const index = this.shapes.length - 1 - below;
+    const index = this.height - 1 - below;
     return index < 0 ? this.firstPlace : this.places[index]!;
   }
 
   get topShape(): Shape {
-    return this.shapes[this.shapes.length - 1]!;
+    return this.shapes[this.height - 1] as Shape;
   }
 
   /** Whether the topmost operand is a constant word. */
   get topIsConstant(): boolean {
-    const top = this.shapes.length - 1;
+    const top = this.height - 1;
     return this.registers[top] === CONSTANT && this.shapes[top] === WORD;
   }
 
   /** The topmost operand, a pair, becomes its low word: that is where it is. */
   narrow(): void {
-    this.shapes[this.shapes.length - 1] = WORD;
+    this.shapes[this.height - 1] = WORD;
   }
 
   /** The low word of the topmost operand, where that is a constant pair. */
   get topConstantPair(): number | undefined {
-    const top = this.shapes.length - 1;
+    const top = this.height - 1;
     return this.registers[top] === CONSTANT && this.shapes[top] === PAIR ? this.lows[top] : undefined;
   }
 
   /** Whether the topmost operand can be popped without an operation. */
   get topHasRegister(): boolean {
-    const top = this.shapes.length - 1;
+    const top = this.height - 1;
     return this.registers[top] !== CONSTANT || this.constantRegister(top) >= 0;
   }
 
   /** The register that has a constant operand from the function's beginning on; -1. */
   private constantRegister(index: number): number {
-    return this.constants.registerOf(this.shapes[index]!, this.lows[index]!, this.highs[index]!);
+    return this.constants.registerOf(this.shapes[index] as Shape, this.lows[index]!, this.highs[index]!);
   }
 
   /** Pops a constant word. */
   popConstant(): number {
-    const value = this.lows[this.shapes.length - 1]!;
+    const value = this.lows[this.height - 1]!;
     this.drop();
     return value;
   }
 
   /** Pops an operand. @returns a register that has it until something else is pushed */
   pop(): number {
-    const top = this.shapes.length - 1;
+    const top = this.height - 1;
     let register = this.registers[top]!;
     if (register === CONSTANT) {
       register = this.constantRegister(top);
       if (register < 0) {
-        if (this.loopDepth > 0) this.constants.note(this.shapes[top]!, this.lows[top]!, this.highs[top]!);
+        if (this.loopDepth > 0) this.constants.note(this.shapes[top] as Shape, this.lows[top]!, this.highs[top]!);
         this.settle(top);
         register = this.registers[top]!;
       }
@@ -306,15 +344,11 @@ export class Operands {
 
   /** Pops an operand that nobody needs. */
   drop(): void {
-    const register = this.registers.pop()!;
-    this.shapes.pop();
-    this.nextPlace = this.places.pop()!;
-    this.lows.pop();
-    this.highs.pop();
-    if (register !== CONSTANT && register < this.firstPlace) {
-      this.uses[this.localAt.get(register)!]!--;
-    }
-    if (this.settled > this.shapes.length) this.settled = this.shapes.length;
+    const top = --this.height;
+    const register = this.registers[top]!;
+    this.nextPlace = this.places[top]!;
+    if (register !== CONSTANT && register < this.firstPlace) this.uses[this.lows[top]!]!--;
+    if (this.settled > top) this.settled = top;
   }
 
   /** Puts an operand into its place. */
@@ -322,50 +356,47 @@ export class Operands {
     const register = this.registers[index]!;
     const place = this.places[index]!;
     if (register === place) return;
-    const shape = this.shapes[index]!;
+    const shape = this.shapes[index] as Shape;
     if (register === CONSTANT) {
-      if (shape === PAIR) this.emit('const_2', place, this.lows[index]!, this.highs[index]!);
-      else if (shape === REFERENCE) this.emit('null', place, 1);
-      else this.emit('const_1', place, this.lows[index]!);
+      this.emitConstant(shape, place, this.lows[index]!, this.highs[index]!);
     } else {
       this.move(shape, place, register);
-      this.uses[this.localAt.get(register)!]!--;
+      this.uses[this.lows[index]!]!--;
     }
     this.registers[index] = place;
   }
 
   /** Puts all operands into their places. */
   settleAll(): void {
-    for (let i = this.settled; i < this.shapes.length; i++) this.settle(i);
-    this.settled = this.shapes.length;
+    for (let i = this.settled; i < this.height; i++) this.settle(i);
+    this.settled = this.height;
   }
 
   /** Puts the topmost operands into their places: arguments, which a callee finds side by side. */
   settleTop(count: number): void {
-    for (let i = this.shapes.length - count; i < this.shapes.length; i++) this.settle(i);
+    for (let i = this.height - count; i < this.height; i++) this.settle(i);
   }
 
   /** Takes a local out of the operands that are it: it is about to change. */
   private freeLocal(local: number): void {
     const register = this.localRegisters[local]!;
-    for (let i = this.shapes.length - 1; this.uses[local]! > 0; i--) if (this.registers[i] === register) this.settle(i);
+    for (let i = this.height - 1; this.uses[local]! > 0; i--) if (this.registers[i] === register) this.settle(i);
   }
 
   /** `local.set`. */
   setLocal(local: number): void {
     const target = this.localRegisters[local]!;
-    const top = this.shapes.length - 1;
-    const shape = this.shapes[top]!;
+    const top = this.height - 1;
+    const shape = this.shapes[top] as Shape;
     const register = this.registers[top]!;
-    const [low, high] = [this.lows[top]!, this.highs[top]!];
+    const low = this.lows[top]!;
+    const high = this.highs[top]!;
     const place = this.places[top]!;
     this.drop();
     if (register === target) return;
     this.freeLocal(local);
     if (register === CONSTANT) {
-      if (shape === PAIR) this.emit('const_2', target, low, high);
-      else if (shape === REFERENCE) this.emit('null', target, 1);
-      else this.emit('const_1', target, low);
+      this.emitConstant(shape, target, low, high);
     } else if (register === place && this.lastEnd === this.code.length && this.code.get(this.lastResult) === place) {
       // What computed it computes it into the local.
       this.code.set(this.lastResult, target);
@@ -378,22 +409,22 @@ export class Operands {
 
   /** Forgets the topmost operands. */
   dropMany(count: number): void {
-    this.truncate(this.shapes.length - count);
+    this.truncate(this.height - count);
   }
 
   /** Forgets the operands from an index on. */
   truncate(height: number, place?: number): void {
-    while (this.shapes.length > height) this.drop();
+    while (this.height > height) this.drop();
     if (place !== undefined) this.nextPlace = place;
   }
 
   /** Copies the topmost operands, which are settled, to registers from `target` on that lie lower. */
   copyDown(count: number, target: number): void {
-    const first = this.shapes.length - count;
+    const first = this.height - count;
     const distance = (this.places[first] ?? target) - target;
-    for (let i = first; i < this.shapes.length; i++) {
+    for (let i = first; i < this.height; i++) {
       const place = this.places[i]!;
-      this.move(this.shapes[i]!, place - distance, place);
+      this.move(this.shapes[i] as Shape, place - distance, place);
     }
   }
 }

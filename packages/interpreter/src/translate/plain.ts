@@ -2,8 +2,8 @@ import { INSTRUCTION_ID, type InstructionName, SIGNATURES } from '@softwasm/synt
 import { HANDLER, type HandlerName } from '../handlers/index.ts';
 import { OPERATION } from '../operations.generated.ts';
 import type { OperationName } from './operands.ts';
-import { shapeOf } from './shapes.ts';
-import type { Translate } from './translator.ts';
+import { type Shape, shapeOf } from './shapes.ts';
+import type { Translate, Translator } from './translator.ts';
 
 /** Operations of which there is one with a constant second operand. */
 type WithConstant = Extract<OperationName, `${string} k`>;
@@ -17,24 +17,24 @@ function constantForm(name: string): WithConstant | undefined {
 export function byOperation(name: InstructionName & OperationName): Translate {
   const { params, results } = SIGNATURES[INSTRUCTION_ID[name]]!;
   const shape = shapeOf(results[0]!);
-  const constant = constantForm(name);
-  if (params.length === 1) {
-    return (t) => {
-      const a = t.pop();
-      t.emitResult(shape, name, a);
-    };
-  }
+  const operation = OPERATION[name];
+  if (params.length === 1) return (t) => t.emitUnary(shape, operation, t.pop());
+  const form = constantForm(name);
+  if (form === undefined) return (t) => binary(t, shape, operation);
+  const withConstant = OPERATION[form];
   return (t) => {
-    if (constant !== undefined && t.topIsConstant) {
+    if (t.topIsConstant) {
       const k = t.popConstant();
-      const a = t.pop();
-      t.emitResult(shape, constant, a, k);
-      return;
-    }
-    const b = t.pop();
-    const a = t.pop();
-    t.emitResult(shape, name, a, b);
+      t.emitBinary(shape, withConstant, t.pop(), k);
+    } else binary(t, shape, operation);
   };
+}
+
+/** Pops two operands, and pushes what an operation makes of them. */
+export function binary(t: Translator, shape: Shape, operation: number): void {
+  const b = t.pop();
+  const a = t.pop();
+  t.emitBinary(shape, operation, a, b);
 }
 
 /** An instruction that pops operands and pushes results, by a handler of its name; a lane that is an immediate comes last. */

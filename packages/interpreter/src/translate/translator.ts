@@ -2,6 +2,7 @@ import {
   BLOCKTYPE_EMPTY,
   blocktypeIsIndex,
   blocktypeResult,
+  FIXED_SLOTS,
   type FuncType,
   HEADER_SLOTS,
   INSTRUCTION_ID,
@@ -14,7 +15,7 @@ import { OPERANDS, OPERATION } from '../operations.generated.ts';
 import type { HandlerRegion } from '../regions.ts';
 import type { LoopHead, Translation } from '../translation.ts';
 import type { ControlFrame, FrameKind, PendingRegion } from './control-frame.ts';
-import { INVERSE_JUMPS, STEPPING_JUMPS } from './jumps.ts';
+import { type Condition, INVERSE_JUMPS, STEPPING_JUMPS } from './jumps.ts';
 import { Operands } from './operands.ts';
 import { PAIR, REFERENCE, shapeOf, VECTOR, WORD } from './shapes.ts';
 
@@ -28,6 +29,7 @@ const OPENING = new Set((['block', 'loop', 'if', 'try', 'try_table'] as const).m
 const { end: END, delegate: DELEGATE } = INSTRUCTION_ID;
 /** Loops with more of them cannot be left: JavaScript functions have only so many parameters. */
 const MAX_REGISTERS = 8000;
+const NO_OPERANDS: FuncType = { kind: 'func', params: [], results: [] };
 /** Where code may become reachable again. */
 const CLOSING = new Set([
   END,
@@ -55,11 +57,16 @@ export class Translator extends Operands {
   private canBeLeft = true;
 
   private readonly translations: readonly Translate[];
+  private readonly forever: boolean;
 
-  /** @param translations by instruction id */
-  constructor(spaces: IndexSpaces, translations: readonly Translate[]) {
+  /**
+   * @param translations by instruction id
+   * @param forever whether loops are to be as fast as can be, for which most functions are translated twice: what is warm soon does without
+   */
+  constructor(spaces: IndexSpaces, translations: readonly Translate[], forever: boolean) {
     super();
     this.spaces = spaces;
+    this.forever = forever;
     this.translations = translations;
   }
 
@@ -72,7 +79,7 @@ export class Translator extends Operands {
     this.constants.clear();
     this.translateBody(type, locals, expr.code);
     // Functions that turn out to have references begin with making room for them; those with loops, with the constants of these.
-    if (this.hasReferences || this.constants.count > 0) this.translateBody(type, locals, expr.code);
+    if (this.hasReferences || (this.forever && this.constants.count > 0)) this.translateBody(type, locals, expr.code);
     return {
       ...this.code.finish(),
       frameWords: this.frameWords,
@@ -132,9 +139,15 @@ export class Translator extends Operands {
   /** Unreachable code is left out here, and nowhere else. */
   private walk(body: Int32Array): void {
     this.body = body;
+    const { code, translations } = this;
+    // Constants of a module are dear without a JIT.
+    const fixedSlots = FIXED_SLOTS;
+    const { 'local.get': localGet, 'i32.const': i32Const } = INSTRUCTION_ID;
     let skipped = 0;
-    for (let pc = 0; pc < body.length; pc += instructionSlots(body, pc)) {
-      const id = body[pc]!;
+    for (let pc = 0; pc < body.length; ) {
+      const at = pc;
+      const id = body[at]!;
+      pc += fixedSlots[id] || instructionSlots(body, at);
       if (!this.reachable) {
         if (OPENING.has(id)) skipped++;
         else if (skipped > 0) {
@@ -143,9 +156,19 @@ export class Translator extends Operands {
         }
         if (!CLOSING.has(id)) continue;
       }
-      this.offset = body[pc + 1]!;
-      this.code.mark(this.offset);
-      this.translations[id]!(this, pc + HEADER_SLOTS);
+      // Half of all instructions are these, and write nothing.
+      if (id === localGet) {
+        this.pushLocal(body[at + HEADER_SLOTS]!);
+        continue;
+      }
+      if (id === i32Const) {
+        this.pushConstant(WORD, body[at + HEADER_SLOTS]!);
+        continue;
+      }
+      const offset = body[at + 1]!;
+      this.offset = offset;
+      code.mark(offset);
+      translations[id]!(this, at + HEADER_SLOTS);
     }
   }
 
@@ -164,8 +187,8 @@ export class Translator extends Operands {
   /** The parameters and results of a blocktype. */
   blockType(blocktype: number): FuncType {
     if (blocktypeIsIndex(blocktype)) return this.spaces.funcType(blocktype);
-    const results = blocktype === BLOCKTYPE_EMPTY ? [] : [blocktypeResult(blocktype)];
-    return { kind: 'func', params: [], results };
+    if (blocktype === BLOCKTYPE_EMPTY) return NO_OPERANDS;
+    return { kind: 'func', params: [], results: [blocktypeResult(blocktype)] };
   }
 
   /** The frame that a label refers to. */
@@ -177,13 +200,13 @@ export class Translator extends Operands {
   open(kind: FrameKind, params: readonly ValType[], results: readonly ValType[]): ControlFrame {
     this.settleAll();
     this.barrier();
-    const height = this.shapes.length - params.length;
+    const height = this.height - params.length;
     const frame: ControlFrame = {
       kind,
       params,
       results,
       height,
-      register: height < this.shapes.length ? this.places[height]! : this.nextPlace,
+      register: height < this.height ? this.places[height]! : this.nextPlace,
       start: this.code.length,
       ends: [],
       endingClauses: [],
@@ -256,42 +279,35 @@ export class Translator extends Operands {
     const operation = code.get(start);
     const inverse = start < code.length ? INVERSE_JUMPS.get(operation) : undefined;
     if (inverse === undefined) return;
-    const count = OPERANDS[operation]!.length;
-    const test = [inverse];
-    for (let i = 1; i < count; i++) test.push(code.get(start + i));
-    this.emitJump(test);
-    const behindTest = start + 1 + count;
+    const operands: number[] = [];
+    for (let i = 1; i < OPERANDS[operation]!.length; i++) operands.push(code.get(start + i));
+    this.emitJump(inverse, operands);
+    const behindTest = start + 2 + operands.length;
     code.push(behindTest);
     this.loops.set(start, { ...this.loops.get(start)!, behindTest });
   }
 
   /** Emits a jump without its target. One that compares a local that was just increased does that as well. */
-  private emitJump(jump: readonly number[]): void {
-    const stepping = STEPPING_JUMPS.get(jump[0]!);
-    const step = stepping === undefined ? undefined : this.takeBackLocal(OPERATION['i32.add k'], jump[1]!);
-    if (step === undefined) for (const word of jump) this.code.push(word);
-    else for (const word of [stepping!, ...step, jump[2]!]) this.code.push(word);
+  private emitJump(jump: number, operands: readonly number[]): void {
+    const { code } = this;
+    const stepping = STEPPING_JUMPS.get(jump);
+    const step = stepping === undefined ? undefined : this.takeBackLocal(OPERATION['i32.add k'], operands[0]!);
+    if (step === undefined) {
+      code.push(jump);
+      for (let i = 0; i < operands.length; i++) code.push(operands[i]!);
+    } else for (const word of [stepping!, ...step, operands[1]!]) code.push(word);
   }
 
-  /**
-   * A branch on a condition.
-   *
-   * @param jump the operation that jumps where the condition holds, and its operands but the target
-   * @param inverse the one that jumps where it does not
-   */
-  branchIf(
-    frame: ControlFrame,
-    jump: readonly [operation: number, ...operands: number[]],
-    inverse: readonly [operation: number, ...operands: number[]],
-  ): void {
+  /** A branch on a condition. */
+  branchIf(frame: ControlFrame, { jump, inverse, operands }: Condition): void {
     this.settleTop(this.labelTypes(frame).length);
     if (this.isInPlace(frame)) {
-      this.emitJump(jump);
+      this.emitJump(jump, operands);
       this.pushTarget(frame);
       this.barrier();
       return;
     }
-    const skip = this.jumpForward(inverse);
+    const skip = this.jumpForward(inverse, operands);
     this.moveDown(frame);
     this.code.push(OPERATION.br);
     this.pushTarget(frame);
@@ -299,8 +315,8 @@ export class Translator extends Operands {
   }
 
   /** Emits a jump whose target comes later. @returns where to write it */
-  jumpForward(jump: readonly number[]): number {
-    this.emitJump(jump);
+  jumpForward(jump: number, operands: readonly number[]): number {
+    this.emitJump(jump, operands);
     this.code.push(-1);
     return this.code.length - 1;
   }
@@ -338,7 +354,7 @@ export class Translator extends Operands {
     // Operands below are settled, so that places go on where the construct's begin.
     this.nextPlace = frame.register;
     this.pushTypes(types);
-    this.settled = this.shapes.length;
+    this.settled = this.height;
   }
 
   /** Begins a region in which exceptions are handled. */

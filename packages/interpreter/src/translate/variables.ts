@@ -1,4 +1,5 @@
 import { F32, F64, I32, I64, type InstructionName, type InstructionNameIn, isRef } from '@softwasm/syntax';
+import { OPERATION } from '../operations.generated.ts';
 import type { OperationName } from './operands.ts';
 import { PAIR, REFERENCE, VECTOR, WORD } from './shapes.ts';
 import type { Translations, Translator } from './translator.ts';
@@ -16,7 +17,7 @@ function select(t: Translator): void {
 function getGlobal(t: Translator, at: number): void {
   const index = t.body[at]!;
   const { type } = t.spaces.globals[index]!;
-  if (type === I32) t.emitResult(WORD, 'global.get_1', index);
+  if (type === I32) t.emitUnary(WORD, OPERATION['global.get_1'], index);
   else if (type === I64) t.emitResult(PAIR, 'global.get_2', index);
   else if (isRef(type)) t.emitResult(REFERENCE, 'global.get_ref', index);
   else if (type === F32) t.handlerResult(WORD, 'global.get_f32', index);
@@ -28,7 +29,7 @@ function setGlobal(t: Translator, at: number): void {
   const index = t.body[at]!;
   const { type } = t.spaces.globals[index]!;
   const value = t.pop();
-  if (type === I32) t.emit('global.set_1', index, value);
+  if (type === I32) t.code.push3(OPERATION['global.set_1'], index, value);
   else if (type === I64) t.emit('global.set_2', index, value);
   else if (isRef(type)) t.emit('global.set_ref', index, value);
   else if (type === F32) t.handler('global.set_f32', index, value);
