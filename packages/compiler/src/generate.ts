@@ -10,15 +10,14 @@ import { Builder } from './build/builder.ts';
 import { loopEntry, type OperandsAround, placeOfLoop } from './build/loop-entry.ts';
 import { ModuleShape } from './build/module-shape.ts';
 import { bytecodeDensity, estimateBytecode } from './emit/bytecode-estimate.ts';
+import { declarationsOf, mentionedVariables, variablesIn } from './emit/declarations.ts';
 import { DIALECTS } from './emit/emitters.ts';
 import { layOut } from './emit/layout.ts';
 import { functionIdentifier, variableNames } from './emit/names.ts';
 import { Printer, type Uses } from './emit/printer.ts';
 import { StatementPrinter } from './emit/statements.ts';
 import { bodyName, putTrampoline } from './emit/tail-calls.ts';
-import { FunctionIR, V_LOCAL, V_PARAM } from './ir/function-ir.ts';
-import { OP, T_I64, T_REF } from './ir/node-ops.ts';
-import { visitDefinitions, visitOperands, visitRoots } from './ir/visit.ts';
+import { FunctionIR, V_PARAM } from './ir/function-ir.ts';
 import { LOWERINGS } from './lower/index.ts';
 import { type CompileOptions, compileOptions, type PartialCompileOptions } from './options.ts';
 import { findArithmetic } from './passes/arithmetic.ts';
@@ -247,7 +246,7 @@ export class Generator {
     const whole = this.print(
       nameOf,
       this.parameters(),
-      parts === undefined ? live : mentionedIn(this.ir),
+      parts === undefined ? variablesIn(this.ir, live) : mentionedVariables(this.ir),
       type.results,
       places,
     );
@@ -260,7 +259,7 @@ export class Generator {
       statements.install();
       p.newline();
       const before = p.takeText();
-      const printed = this.print(() => p.partName(part), params, mentionedIn(this.ir), type.results);
+      const printed = this.print(() => p.partName(part), params, mentionedVariables(this.ir), type.results);
       behind += before + printed.text;
       bytecode = Math.max(bytecode, printed.bytecode);
     });
@@ -294,12 +293,12 @@ export class Generator {
    * Prints the statements that are in the IR as a function.
    *
    * @param name whether there are tail calls in it is known when it is printed
-   * @param live by variable: whether anything in it mentions it
+   * @param variables that it mentions
    */
   private print(
     name: (tailCalls: boolean) => string,
     params: readonly number[],
-    live: Uint8Array,
+    variables: ArrayLike<number>,
     results: FuncType['results'],
     places?: Int32Array,
   ): Printed {
@@ -318,9 +317,9 @@ export class Generator {
     p.put('}');
     const printed = p.takeText();
     const settled = p.outer?.settle(printed, from);
-    const own = settled?.declarations ?? [];
+    const own = [...p.scratch, ...(state >= 0 ? ['state'] : []), ...(settled?.declarations ?? [])];
     // Declarations stand on the line of the header, so that they may be put there last.
-    const declarations = `${this.aliases()}${this.declarations(params, live, state >= 0 ? ['state', ...own] : own)}`;
+    const declarations = `${this.aliases()}${declarationsOf(this.ir, p.names, variables, params, own)}`;
     this.ir.scratch.release(mark);
     const header = `function ${name(p.tailCalls)}(${params.map((v) => p.names[v]).join()}){`;
     return {
@@ -348,27 +347,9 @@ export class Generator {
   private aliases(): string {
     const { uses, viewsAreConstant } = this.printer;
     if (!viewsAreConstant) return '';
+    if (uses.views.size + uses.shortViews.size === 0) return '';
     const aliases = [...new Set([...uses.views, ...uses.shortViews])].map((memory) => `m${memory}=M${memory}`);
-    return aliases.length > 0 ? `const ${aliases.join()};` : '';
-  }
-
-  /** Locals begin with zeros or null; temporaries with nothing. */
-  private declarations(params: readonly number[], live: Uint8Array, own: readonly string[]): string {
-    const { ir } = this;
-    const { names, scratch } = this.printer;
-    const handed = ir.scratch.bytes(ir.varCount);
-    for (const v of params) handed[v] = 1;
-    const locals: string[] = [];
-    const temporaries = new Set<string>();
-    for (let v = 0; v < ir.varCount; v++) {
-      const kind = ir.varKind[v]!;
-      if (handed[v] === 1 || live[v] !== 1) continue;
-      if (kind === V_LOCAL || kind === V_PARAM)
-        locals.push(`${names[v]}=${ir.varType[v] === T_REF ? 'null' : ir.varType[v] === T_I64 ? '0n' : '0'}`);
-      else temporaries.add(names[v]!);
-    }
-    for (const name of [...scratch, ...own]) temporaries.add(name);
-    return `${locals.length > 0 ? `let ${locals.join()};` : ''}${temporaries.size > 0 ? `var ${[...temporaries].join()};` : ''}`;
+    return `const ${aliases.join()};`;
   }
 }
 
@@ -383,25 +364,6 @@ function finishPlaces(places: Int32Array): number {
   }
   return places[count]!;
 }
-
-/** By variable: whether a statement mentions it. */
-function mentionedIn(ir: FunctionIR): Uint8Array {
-  const mentioned = ir.scratch.bytes(ir.varCount);
-  const read = (n: number): void => {
-    if (ir.op[n] === GET) mentioned[ir.a[n]!] = 1;
-    else visitOperands(ir, n, read);
-  };
-  const write = (variable: number): void => {
-    mentioned[variable] = 1;
-  };
-  for (let i = 0; i < ir.statementCount; i++) {
-    visitRoots(ir, i, read);
-    visitDefinitions(ir, i, write);
-  }
-  return mentioned;
-}
-
-const GET = OP.get;
 
 /**
  * Generates one function. Whoever wants several of a module keeps a {@link Generator}.
