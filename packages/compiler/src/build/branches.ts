@@ -36,8 +36,7 @@ export function loopVariables(b: Builder, types: readonly ValType[]): number[] {
 
 /** The words on top of the stack that a branch to this frame carries. */
 function carried(b: Builder, frame: ControlFrame): number[] {
-  const words = countWords(frame.branchTypes);
-  return words === 0 ? [] : b.stack.slice(b.stack.length - words);
+  return b.stack.slice(b.stack.length - countWords(frame.branchTypes));
 }
 
 /** Before a branch that may not be taken: what it carries is used twice, what stays pending has its traps now. */
@@ -64,12 +63,12 @@ export function moveAll(b: Builder, variables: readonly number[], nodes: number[
 
 /** Carries what is on top of the stack to a label, and goes there. The stack stays as it is. */
 export function emitBranch(b: Builder, frame: ControlFrame): void {
-  const nodes = carried(b, frame);
   if (frame.kind === 'func') {
+    const nodes = carried(b, frame);
     b.ir.statement(S_RETURN, 0, b.ir.pushList(nodes), nodes.length, 0, 0);
     return;
   }
-  if (nodes.length > 0) moveAll(b, branchVariables(b, frame), nodes);
+  if (frame.branchTypes.length > 0) moveAll(b, branchVariables(b, frame), carried(b, frame));
   if (frame.kind === 'loop') {
     b.ir.statement(S_CONTINUE, frame.label, 0, 0, 0, 0);
     return;
@@ -81,6 +80,12 @@ export function emitBranch(b: Builder, frame: ControlFrame): void {
 /** An unconditional branch. What follows cannot be reached. */
 export function branch(b: Builder, frame: ControlFrame): void {
   const words = countWords(frame.branchTypes);
+  if (words === 0) {
+    b.settleLoads();
+    emitBranch(b, frame);
+    b.reachable = false;
+    return;
+  }
   // What is dropped has its traps before; what is carried has them in the moves.
   const kept = b.stack.splice(b.stack.length - words, words);
   if (b.settled > b.stack.length) b.settled = b.stack.length;

@@ -34,11 +34,19 @@ export function kindOfKey(key: number): number {
 
 /** The variable that holds the array of a key. */
 export function arrayName(key: number): string {
-  const offset = offsetOfKey(key);
-  return `v${LETTERS[kindOfKey(key)]}${memoryOfKey(key)}${offset === 0 ? '' : `_${offset}`}`;
+  return `v${suffixOf(key)}`;
 }
 
 /** The variable that holds the length of that array. */
 export function lengthName(key: number): string {
-  return `n${arrayName(key).slice(1)}`;
+  return `n${suffixOf(key)}`;
+}
+
+/** Of arrays without an offset, of the first memory: most accesses are to one of few. */
+const SUFFIXES: readonly string[] = ARRAY_KINDS.map((_, kind) => `${LETTERS[kind]}0`);
+
+function suffixOf(key: number): string {
+  if (key < SUFFIXES.length) return SUFFIXES[key]!;
+  const offset = offsetOfKey(key);
+  return `${LETTERS[kindOfKey(key)]}${memoryOfKey(key)}${offset === 0 ? '' : `_${offset}`}`;
 }

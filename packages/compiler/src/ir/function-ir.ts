@@ -183,7 +183,7 @@ export class FunctionIR {
     const n = this.unary(op, address);
     this.b[n] = offset;
     this.c[n] = memory;
-    this.repeatedReads.load(this, op, address, offset);
+    if (!this.repeatedReads.found) this.repeatedReads.load(this, op, address, offset);
     return n;
   }
 
@@ -317,15 +317,19 @@ export class FunctionIR {
   /** Appends to the lists. @returns where it starts */
   pushList(items: readonly number[]): number {
     const start = this.listCount;
-    while (start + items.length > this.list.length) this.list = grownWords(this.list);
-    for (let i = 0; i < items.length; i++) this.list[start + i] = items[i]!;
-    this.listCount = start + items.length;
+    const end = start + items.length;
+    while (end > this.list.length) this.list = grownWords(this.list);
+    const { list } = this;
+    for (let i = 0; i < items.length; i++) list[start + i] = items[i]!;
+    this.listCount = end;
     return start;
   }
 
   /** Appends result variables with their number in front, as calls have them. @returns where the variables start */
   pushResults(variables: readonly number[]): number {
-    return this.pushList([variables.length, ...variables]) + 1;
+    if (this.listCount === this.list.length) this.list = grownWords(this.list);
+    this.list[this.listCount++] = variables.length;
+    return this.pushList(variables);
   }
 
   /** How many result variables a call statement has. */
@@ -380,7 +384,7 @@ export class FunctionIR {
     this.w[i] = w;
     this.v[i] = v;
     this.offset[i] = this.position;
-    this.repeatedReads.statement(this, i);
+    if (!this.repeatedReads.found) this.repeatedReads.statement(this, i);
     return i;
   }
 }

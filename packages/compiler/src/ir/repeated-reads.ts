@@ -61,17 +61,16 @@ export class RepeatedReads {
     this.classes[variable] = ++this.lastClass;
   }
 
+  /** A load is made; not to be called once something is found. */
   load(ir: BuiltIR, op: number, address: number, offset: number): void {
-    if (this.found) return;
     const hash = this.hashOfRead(ir, op === LOAD64_LO ? LOAD32 : op, address, offset);
     if (this.reads[hash & (SLOTS - 1)] === hash) this.found = true;
     else this.reads[hash & (SLOTS - 1)] = hash;
     this.base = this.hashOfBase(ir, address);
   }
 
-  /** A statement is appended. */
+  /** A statement is appended; not to be called once something is found. */
   statement(ir: BuiltIR, i: number): void {
-    if (this.found) return;
     const k = ir.kind[i]!;
     if (k === S_SET) this.classes[ir.x[i]!] = this.classOf(ir, ir.y[i]!);
     else if (k === S_STORE) this.store(ir, i);
