@@ -1,6 +1,19 @@
-import { LOADS, OP, OPERANDS, OWN_FLAGS, READS_STATE, RESULT_TYPES, T_F32, T_F64, T_I32, T_REF } from './node-ops.ts';
+import {
+  LOADS,
+  NODE_NAMES,
+  OP,
+  OPERANDS,
+  OWN_FLAGS,
+  READS_STATE,
+  RESULT_TYPES,
+  T_F32,
+  T_F64,
+  T_I32,
+  T_REF,
+} from './node-ops.ts';
 import { RepeatedReads } from './repeated-reads.ts';
 import { Scratch } from './scratch.ts';
+import { STATEMENT_OPS } from './statement-ops.ts';
 
 /** A wasm local that is a parameter of the function. */
 export const V_PARAM = 0;
@@ -92,6 +105,10 @@ export class FunctionIR {
   hasLongs = false;
   signedLongs = false;
 
+  /** By operator, and by kind of statement: whether any was ever made, for passes that are about some alone. */
+  readonly hasOp: Uint8Array = new Uint8Array(NODE_NAMES.length);
+  readonly hasKind: Uint8Array = new Uint8Array(STATEMENT_OPS.length);
+
   /** Whether it seems that it reads something twice. */
   readonly repeatedReads: RepeatedReads = new RepeatedReads();
 
@@ -110,6 +127,8 @@ export class FunctionIR {
     this.hasSwitch = false;
     this.hasLongs = false;
     this.signedLongs = false;
+    this.hasOp.fill(0);
+    this.hasKind.fill(0);
     this.repeatedReads.reset();
   }
 
@@ -118,6 +137,7 @@ export class FunctionIR {
   private node(op: number, type: number, flags: number, reads: number, depth: number): number {
     const n = this.nodeCount++;
     if (n === this.op.length) this.growNodes();
+    this.hasOp[op] = 1;
     this.op[n] = op;
     this.type[n] = type;
     this.flags[n] = flags;
@@ -377,6 +397,7 @@ export class FunctionIR {
       // Last, as above.
       this.kind = grownBytes(this.kind);
     }
+    this.hasKind[kind] = 1;
     this.kind[i] = kind;
     this.x[i] = x;
     this.y[i] = y;

@@ -4,7 +4,7 @@ import { OPENING, S_BLOCK, S_BREAK, S_ELSE, S_END, S_IF, S_SET } from '../ir/sta
 import { visitDefinitions } from '../ir/visit.ts';
 import { not } from '../ir/words.ts';
 import { constructEnds, Rewrite } from './rewrite.ts';
-import { VariableUses } from './variable-uses.ts';
+import type { VariableUses } from './variable-uses.ts';
 
 const GET = OP.get;
 
@@ -22,12 +22,22 @@ const ROUNDS = 4;
  *
  * That is how compilers write `a && b` and `a || b`.
  */
-export function threadBranches(ir: FunctionIR): void {
+export function threadBranches(ir: FunctionIR, uses: VariableUses): void {
   for (let round = 0; round < ROUNDS; round++) {
-    if (!new BranchPass(ir).run()) return;
+    if (!hasCandidates(ir, uses) || !new BranchPass(ir, uses).run()) return;
     // A block, and an arm in an arm.
     ir.nesting += 2;
   }
+}
+
+/** Whether a condition of two definitions is tested right behind an `if` at all. */
+function hasCandidates({ kind, op, a, y, statementCount }: FunctionIR, { count, definitions }: VariableUses): boolean {
+  for (let i = 1; i < statementCount; i++) {
+    if (kind[i] !== S_IF || kind[i - 1] !== S_END || op[y[i]!] !== GET) continue;
+    const variable = a[y[i]!]!;
+    if (count[variable] === 1 && definitions[variable] === 2) return true;
+  }
+  return false;
 }
 
 /** A condition that is joined from a constant and what the other arm computes. */
@@ -57,10 +67,10 @@ class BranchPass {
   private done = 0;
   private found = false;
 
-  constructor(ir: FunctionIR) {
+  constructor(ir: FunctionIR, uses: VariableUses) {
     this.ir = ir;
     this.rewrite = new Rewrite(ir);
-    this.uses = new VariableUses(ir);
+    this.uses = uses;
     this.ends = constructEnds(ir);
     this.elses = new Int32Array(ir.statementCount).fill(-1);
     this.breaks = new Uint8Array(ir.labelCount);

@@ -39,6 +39,7 @@ export function coalesceCopies(ir: FunctionIR, uses: VariableUses): void {
     const from = definitionBefore(ir, i, temporary, variable, uses.count[temporary]! - 1);
     if (from < 0) continue;
     redefine(ir, from, temporary, variable);
+    uses.count[variable]! += uses.count[temporary]! - 1;
     // All readers share the node.
     ir.a[n] = variable;
     ir.reads[n] = ir.reads[ir.get(variable)]!;

@@ -1,8 +1,9 @@
 import type { FunctionIR } from '../ir/function-ir.ts';
 import { ALONE, allLoads } from '../ir/loads.ts';
-import { OP, OPERANDS, T_F32, T_F64 } from '../ir/node-ops.ts';
+import { NODE_NAMES, OP, OPERANDS, T_F32, T_F64 } from '../ir/node-ops.ts';
 import {
   HAS_ARGUMENTS,
+  HAS_NODES,
   S_CALL,
   S_CALL_INDIRECT,
   S_CALL_REF,
@@ -21,6 +22,7 @@ import {
   S_TRAP_FIT,
   S_TRAP_IF,
 } from '../ir/statement-ops.ts';
+import { firstContext, OWN_CONTEXT, rootContext, VariableUses } from './variable-uses.ts';
 
 const GET = OP.get;
 const CALL = OP.call;
@@ -47,21 +49,33 @@ const EXACT = 2;
  * Demand begins at statements with effects and goes from a variable to whatever is assigned to it. Each variable and each assignment is visited at most
  * twice (wanted, then wanted exactly), so that the pass is linear.
  *
- * @returns by variable: whether the bits of a NaN in it can be seen
+ * What is left has been looked at once, and so where variables are read is counted along with it.
  */
-export function eliminateUnwanted(ir: FunctionIR): Uint8Array {
+export function eliminateUnwanted(ir: FunctionIR): Demand {
   const pass = new DemandPass(ir);
   pass.findAssignments();
+  pass.uses.countDefinitions();
   pass.markRoots();
   pass.propagate();
   pass.keepTraps();
   pass.sweep();
-  return pass.exact;
+  return pass;
 }
 
-class DemandPass {
+/** What is known of variables when nothing unwanted is left. */
+export interface Demand {
+  /** By variable: whether the bits of a NaN in it can be seen. */
+  readonly exact: Uint8Array;
+  readonly uses: VariableUses;
+}
+
+/** What is asked of the operands of an operator, by code. */
+const OWN_DEMAND: Uint8Array = Uint8Array.from(NODE_NAMES, (_, op) => (HANDS_BACK.has(op) ? EXACT : WANTED));
+
+class DemandPass implements Demand {
   readonly live: Uint8Array;
   readonly exact: Uint8Array;
+  readonly uses: VariableUses;
   private readonly ir: FunctionIR;
   /** Nodes that are evaluated. */
   private readonly visited: Uint8Array;
@@ -69,6 +83,10 @@ class DemandPass {
   private readonly lastSet: Int32Array;
   private readonly previousSet: Int32Array;
   private readonly work: number[] = [];
+  /** The statement that is looked at, whether for the first time, and by statement: whether it was. */
+  private current = 0;
+  private isFirst = true;
+  private readonly seen: Uint8Array;
 
   constructor(ir: FunctionIR) {
     this.ir = ir;
@@ -78,6 +96,8 @@ class DemandPass {
     this.visited = scratch.bytes(ir.nodeCount);
     this.lastSet = scratch.words(varCount).fill(-1, 0, varCount);
     this.previousSet = scratch.words(ir.statementCount);
+    this.seen = scratch.bytes(ir.statementCount);
+    this.uses = new VariableUses(ir);
   }
 
   findAssignments(): void {
@@ -92,53 +112,73 @@ class DemandPass {
 
   markRoots(): void {
     const ir = this.ir;
-    const { kind, x, y, z, w, v } = ir;
-    for (let i = 0; i < ir.statementCount; i++) {
+    const { kind, x, y, z, w, v, statementCount } = ir;
+    for (let i = 0; i < statementCount; i++) {
       const k = kind[i]!;
-      if (k === S_STORE) {
-        this.mark(y[i]!, WANTED);
-        this.mark(w[i]!, EXACT);
+      if (HAS_NODES[k] === 0 || k === S_SET) continue;
+      this.current = i;
+      if (k === S_TRAP_IF || k === S_IF || k === S_SWITCH) this.mark(y[i]!, WANTED, 0);
+      else if (k === S_STORE) {
+        this.mark(y[i]!, WANTED, rootContext(ir, i, 0));
+        this.mark(w[i]!, EXACT, 0);
       } else if (HAS_ARGUMENTS[k] === 1) {
         const count = z[i]! + (k === S_CALL_INDIRECT || k === S_RETURN_CALL_INDIRECT ? 1 : 0);
-        for (let at = y[i]!; at < y[i]! + count; at++) this.mark(ir.list[at]!, EXACT);
-        if (k === S_CALL_REF || k === S_RETURN_CALL_REF) this.mark(v[i]!, EXACT);
-      } else if (k === S_GLOBAL_SET) this.mark(z[i]!, EXACT);
-      else if (k === S_TRAP_IF || k === S_IF || k === S_SWITCH) this.mark(y[i]!, WANTED);
+        const from = y[i]!;
+        for (let root = 0; root < count; root++) this.mark(ir.list[from + root]!, EXACT, rootContext(ir, i, root));
+        if (k === S_CALL_REF || k === S_RETURN_CALL_REF) this.mark(v[i]!, EXACT, rootContext(ir, i, 0));
+      } else if (k === S_GLOBAL_SET) this.mark(z[i]!, EXACT, 0);
       else if (k === S_FIELD_SET) {
-        this.mark(y[i]!, WANTED);
-        this.mark(z[i]!, EXACT);
+        this.mark(y[i]!, WANTED, 0);
+        this.mark(z[i]!, EXACT, 0);
       } else if (k === S_ELEMENT_SET) {
-        this.mark(y[i]!, WANTED);
-        this.mark(z[i]!, WANTED);
-        this.mark(w[i]!, EXACT);
+        this.mark(y[i]!, WANTED, rootContext(ir, i, 0));
+        this.mark(z[i]!, WANTED, rootContext(ir, i, 1));
+        this.mark(w[i]!, EXACT, 0);
       } else if (k === S_TRAP_FIT) {
-        this.mark(x[i]!, WANTED);
-        this.mark(y[i]!, WANTED);
-      } else if (k === S_EFFECT) this.mark(x[i]!, WANTED);
+        this.mark(x[i]!, WANTED, 0);
+        this.mark(y[i]!, WANTED, 0);
+      } else if (k === S_EFFECT) this.mark(x[i]!, WANTED, 0);
     }
   }
 
-  /** Marks the variables that an evaluated tree reads. */
-  private mark(n: number, demand: number): void {
+  /** Marks the variables that an evaluated tree reads. @param context how it is evaluated */
+  private mark(n: number, demand: number, context: number): void {
     const ir = this.ir;
     const op = ir.op[n]!;
-    this.visited[n] = 1;
     if (op === GET) {
-      this.want(ir.a[n]!, demand);
+      const variable = ir.a[n]!;
+      if (this.isFirst) {
+        const { uses } = this;
+        uses.count[variable]!++;
+        uses.statement[variable] = this.current;
+        uses.node[variable] = n;
+        uses.context[variable] = context;
+      }
+      if (this.live[variable] === 0 || demand === EXACT) this.want(variable, demand);
       return;
     }
-    if (op === CALL) {
-      const start = ir.b[n]!;
-      for (let i = start; i < start + ir.c[n]!; i++) this.mark(ir.list[i]!, EXACT);
-      return;
-    }
+    this.visited[n] = 1;
     const count = OPERANDS[op]!;
-    if (count === 0) return;
+    if (count === 0) {
+      if (op !== CALL) return;
+      const start = ir.b[n]!;
+      for (let i = start; i < start + ir.c[n]!; i++) this.mark(ir.list[i]!, EXACT, context);
+      return;
+    }
+    const inner = context | OWN_CONTEXT[op]!;
     // Arithmetic hides the bits of its operands; a `cond` hands its branches on.
-    const inner = op === COND ? demand : HANDS_BACK.has(op) ? EXACT : WANTED;
-    this.mark(ir.a[n]!, op === COND ? WANTED : inner);
-    if (count > 1) this.mark(ir.b[n]!, inner);
-    if (count > 2) this.mark(ir.c[n]!, inner);
+    const own = OWN_DEMAND[op]!;
+    this.mark(ir.a[n]!, own, firstContext(context, inner));
+    if (count > 1) this.mark(ir.b[n]!, op === COND ? demand : own, inner);
+    if (count > 2) this.mark(ir.c[n]!, op === COND ? demand : own, inner);
+  }
+
+  /** Marks what a `set` reads. */
+  private markSet(i: number, demand: number): void {
+    this.current = i;
+    this.isFirst = this.seen[i] === 0;
+    this.seen[i] = 1;
+    this.mark(this.ir.y[i]!, demand, 0);
   }
 
   private want(variable: number, demand: number): void {
@@ -152,11 +192,10 @@ class DemandPass {
   }
 
   propagate(): void {
-    const ir = this.ir;
     while (this.work.length > 0) {
       const variable = this.work.pop()!;
       const demand = this.exact[variable] === 1 ? EXACT : WANTED;
-      for (let i = this.lastSet[variable]!; i >= 0; i = this.previousSet[i]!) this.mark(ir.y[i]!, demand);
+      for (let i = this.lastSet[variable]!; i >= 0; i = this.previousSet[i]!) this.markSet(i, demand);
     }
   }
 
@@ -168,7 +207,7 @@ class DemandPass {
       if (kind[i] !== S_SET || this.live[x[i]!] === 1) continue;
       const n = y[i]!;
       if (!ir.loads(n) || this.loadedElsewhere(n)) continue;
-      this.mark(n, WANTED);
+      this.markSet(i, WANTED);
       this.propagate();
     }
   }

@@ -1,10 +1,10 @@
 import type { FunctionIR } from '../ir/function-ir.ts';
-import type { CompileOptions } from '../options.ts';
+import type { CompileOptions, PassSwitches } from '../options.ts';
 import { threadBranches } from './branches.ts';
 import { coalesceCopies } from './coalesce.ts';
 import { compact } from './compact.ts';
 import { propagateConstants } from './constants.ts';
-import { eliminateUnwanted } from './demand.ts';
+import { type Demand, eliminateUnwanted } from './demand.ts';
 import { forwardTemporaries } from './forward.ts';
 import { hoistInvariants } from './invariants.ts';
 import { flattenLadders } from './ladders.ts';
@@ -30,28 +30,24 @@ export interface PassResults {
 /** Runs the passes over a function, in place. What dissolves nesting comes later: lives of temporaries are read off it. */
 export function runPasses(ir: FunctionIR, { passes, tune }: CompileOptions): PassResults {
   if (passes.constants) propagateConstants(ir);
-  let exact = passes.demand ? eliminateUnwanted(ir) : new Uint8Array(ir.varCount).fill(1);
-  if (passes.demand && ir.hasLongs && narrowLongs(ir)) exact = eliminateUnwanted(ir);
-  if (passes.forward || passes.copies || passes.branches || passes.returns) {
-    const uses = new VariableUses(ir);
-    if (passes.forward) forwardTemporaries(ir, uses);
-    if (passes.copies) coalesceCopies(ir, uses);
-    compact(ir);
-    if (passes.branches && tune === 'jitless') threadBranches(ir);
-    if (passes.returns) {
-      returnEarly(ir, uses);
-      compact(ir);
-    }
-  } else compact(ir);
+  const { exact: exactBefore, uses } = findDemand(ir, passes);
+  if (passes.forward) forwardTemporaries(ir, uses);
+  if (passes.copies) coalesceCopies(ir, uses);
+  compact(ir);
+  if (passes.branches && tune === 'jitless') threadBranches(ir, uses);
+  if (passes.returns && returnEarly(ir, uses)) compact(ir);
   if (passes.invariants && tune === 'jitless') hoistInvariants(ir);
-  if (passes.reuse) exact = reuseValues(ir, exact, tune);
-  if (passes.calls) {
-    nestCalls(ir, tune === 'jit' || !passes.outer);
-    compact(ir);
-  }
+  const exact = passes.reuse ? reuseValues(ir, exactBefore, tune, uses) : exactBefore;
+  if (passes.calls && nestCalls(ir, tune === 'jit' || !passes.outer, uses)) compact(ir);
   if (passes.ladders && ir.hasSwitch) flattenLadders(ir);
   const { slots, first, last } = assignSlots(ir);
   const live = new Uint8Array(ir.varCount);
   for (let v = 0; v < first.length; v++) if (first[v]! >= 0) live[v] = 1;
   return { live, exact, slots: passes.slots ? slots : undefined, lives: { first, last } };
+}
+
+function findDemand(ir: FunctionIR, passes: PassSwitches): Demand {
+  if (!passes.demand) return { exact: new Uint8Array(ir.varCount).fill(1), uses: VariableUses.of(ir) };
+  const demand = eliminateUnwanted(ir);
+  return ir.hasLongs && narrowLongs(ir) ? eliminateUnwanted(ir) : demand;
 }

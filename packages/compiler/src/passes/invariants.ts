@@ -30,6 +30,8 @@ const EXPENSIVE: ReadonlySet<NodeOp> = new Set<NodeOp>([
 ]);
 const IS_EXPENSIVE: Uint8Array = Uint8Array.from(NODE_NAMES, (name) => (EXPENSIVE.has(name) ? 1 : 0));
 
+const EXPENSIVE_OPS: readonly number[] = [...EXPENSIVE].map((name) => OP[name]);
+
 /** A loop that is open. */
 interface Loop {
   readonly start: number;
@@ -41,12 +43,11 @@ interface Loop {
  * which a variable costs nothing; a loop without turns computes it in vain.
  */
 export function hoistInvariants(ir: FunctionIR): void {
-  if (!hasLoops(ir)) return;
-  new InvariantPass(ir).run();
+  if (ir.hasKind[S_LOOP] === 1 && hasExpensive(ir)) new InvariantPass(ir).run();
 }
 
-function hasLoops(ir: FunctionIR): boolean {
-  for (let i = 0; i < ir.statementCount; i++) if (ir.kind[i] === S_LOOP) return true;
+function hasExpensive({ hasOp }: FunctionIR): boolean {
+  for (const op of EXPENSIVE_OPS) if (hasOp[op] === 1) return true;
   return false;
 }
 

@@ -32,17 +32,21 @@ const MIN_RUNGS = 2;
  */
 export function flattenLadders(ir: FunctionIR): void {
   const ends = constructEnds(ir);
-  const rewrite = new Rewrite(ir);
-  let found = false;
+  let rewrite: Rewrite | undefined;
   for (let i = 0; i < ir.statementCount; i++) {
     if (ir.kind[i] !== S_BLOCK) continue;
-    const ladder = findLadder(ir, ends, i);
-    if (ladder === undefined) continue;
+    const inner = innermostOf(ir, i);
+    const ladder = findLadder(ir, ends, i, inner);
+    if (ladder === undefined) {
+      // Nor is there one of fewer blocks with the same head.
+      i = inner;
+      continue;
+    }
+    rewrite ??= new Rewrite(ir);
     flatten(ir, rewrite, ladder);
-    found = true;
     i = ladder.dispatch;
   }
-  if (found) rewrite.apply();
+  rewrite?.apply();
 }
 
 /** One group of cases that go to the same place. */
@@ -67,10 +71,15 @@ interface Ladder {
   readonly groups: Group[];
 }
 
-function findLadder(ir: FunctionIR, ends: Int32Array, start: number): Ladder | undefined {
-  const { kind, x } = ir;
+/** The last of blocks that begin right behind each other. */
+function innermostOf({ kind }: FunctionIR, start: number): number {
   let inner = start;
   while (kind[inner + 1] === S_BLOCK) inner++;
+  return inner;
+}
+
+function findLadder(ir: FunctionIR, ends: Int32Array, start: number, inner: number): Ladder | undefined {
+  const { kind, x } = ir;
   // Simple statements that compute the index may stand before the switch.
   let dispatch = inner + 1;
   while (OPENING[kind[dispatch]!] === 0 && isSimple(kind[dispatch]!)) dispatch++;

@@ -13,7 +13,7 @@ import {
   S_TRAP_IF,
 } from '../ir/statement-ops.ts';
 import { visitRoots } from '../ir/visit.ts';
-import { VariableUses } from './variable-uses.ts';
+import type { VariableUses } from './variable-uses.ts';
 
 const CALL = OP.call;
 const MAX_DEPTH = 80;
@@ -23,10 +23,11 @@ const MAX_DEPTH = 80;
  * looks at effects, for such a node has some.
  *
  * @param intoBranches also into conditions of `if`s and `switch`es, behind which there is no place for what must follow a call
+ * @returns whether anything has changed
  */
-export function nestCalls(ir: FunctionIR, intoBranches: boolean): void {
-  const uses = new VariableUses(ir);
+export function nestCalls(ir: FunctionIR, intoBranches: boolean, uses: VariableUses): boolean {
   const { kind, w, list } = ir;
+  let found = false;
   for (let i = 0; i + 1 < ir.statementCount; i++) {
     const k = kind[i]!;
     if (k !== S_CALL && (k !== S_HELPER || WRITTEN_OUT.has(ir.x[i]!))) continue;
@@ -34,12 +35,14 @@ export function nestCalls(ir: FunctionIR, intoBranches: boolean): void {
     const result = onlyResult(ir, w[i]!, count);
     if (result < 0 || ir.varKind[result] !== V_TEMP) continue;
     if (uses.count[result] !== 1 || uses.definitions[result] !== 1) continue;
-    if (uses.statement[result] !== i + 1 || uses.context[result] !== 0) continue;
     if (!takesCall(ir, i + 1, intoBranches) || depthOf(ir, i) + depthOf(ir, i + 1) > MAX_DEPTH) continue;
+    if (!uses.isReadIn(i + 1, result) || uses.context[result] !== 0) continue;
     nest(ir, i, uses.node[result]!);
     list[w[i]!] = -1;
     kind[i] = S_NOP;
+    found = true;
   }
+  return found;
 }
 
 /** The variable of the first result word where no other is wanted; -1 otherwise. */

@@ -28,10 +28,12 @@ const GET = OP.get;
  * ```
  *
  * An `else` behind an arm that never reaches its end is no `else` any more.
+ *
+ * @returns whether anything has changed
  */
-export function returnEarly(ir: FunctionIR, uses: VariableUses): void {
+export function returnEarly(ir: FunctionIR, uses: VariableUses): boolean {
   const last = ir.statementCount - 1;
-  if (last < 1 || ir.kind[last] !== S_RETURN || !isCarried(ir, last, uses)) return;
+  if (last < 1 || ir.kind[last] !== S_RETURN || !isCarried(ir, last, uses)) return false;
   const count = ir.z[last]!;
   const final = ir.list[ir.y[last]! + count - 1]!;
   const carrier = ir.a[final]!;
@@ -46,6 +48,7 @@ export function returnEarly(ir: FunctionIR, uses: VariableUses): void {
   // Without other assignments, nothing comes to the last `return` any more.
   if (converted === uses.definitions[carrier]) ir.kind[last] = S_NOP;
   dissolveElses(ir);
+  return true;
 }
 
 /** Whether a `return` gives back variables that are joined for it alone. */

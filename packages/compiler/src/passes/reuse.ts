@@ -41,13 +41,14 @@ import {
   LOAD,
   LOAD_SIZES,
   LOG2,
-  LOOKS_INTO,
+  LOOKING_INTO,
   PURE,
   STATE,
   STORE_SIZES,
   UNKNOWN,
   WEIGHTS,
 } from './value-operators.ts';
+import type { VariableUses } from './variable-uses.ts';
 
 const { get: GET, add: ADD, cond: COND, call: CALL, global: GLOBAL, load32: LOAD32, load64_lo: LOAD64_LO } = OP;
 
@@ -70,14 +71,15 @@ const MAX_EARLIER = 4;
  * @param exact by variable: whether the bits of a NaN in it can be seen
  * @returns the same with the new variables
  */
-export function reuseValues(ir: FunctionIR, exact: Uint8Array, tune: Tune): Uint8Array {
-  return isWorthwhile(ir) ? new ReusePass(ir, exact, tune).run() : exact;
+export function reuseValues(ir: FunctionIR, exact: Uint8Array, tune: Tune, uses: VariableUses): Uint8Array {
+  return isWorthwhile(ir) ? new ReusePass(ir, exact, tune, uses).run() : exact;
 }
 
 /** Whether something may have been read, or asked, before at all. */
-function isWorthwhile({ op, nodeCount, kind, statementCount, repeatedReads }: FunctionIR): boolean {
+function isWorthwhile({ hasOp, hasKind, kind, statementCount, repeatedReads }: FunctionIR): boolean {
   if (repeatedReads.found) return true;
-  for (let n = 0; n < nodeCount; n++) if (LOOKS_INTO[op[n]!] === 1) return true;
+  for (const op of LOOKING_INTO) if (hasOp[op] === 1) return true;
+  if (hasKind[S_TRAP_IF] === 0) return false;
   let traps = 0;
   for (let i = 0; i < statementCount; i++) if (kind[i] === S_TRAP_IF) traps++;
   return traps > 1;
@@ -85,6 +87,7 @@ function isWorthwhile({ op, nodeCount, kind, statementCount, repeatedReads }: Fu
 
 class ReusePass {
   private readonly ir: FunctionIR;
+  private readonly uses: VariableUses;
   private readonly exact: Uint8Array;
   private readonly lightest: number;
   private readonly known: KnownValues;
@@ -120,8 +123,9 @@ class ReusePass {
   /** Whether it asks for a trap that cannot come. */
   private isNeedless = false;
 
-  constructor(ir: FunctionIR, exact: Uint8Array, tune: Tune) {
+  constructor(ir: FunctionIR, exact: Uint8Array, tune: Tune, uses: VariableUses) {
     this.ir = ir;
+    this.uses = uses;
     this.exact = exact;
     this.lightest = LIGHTEST[tune];
     this.known = new KnownValues(ir);
@@ -470,6 +474,7 @@ class ReusePass {
     if (variable < 0) return false;
     this.drop(n);
     becomeGet(ir, n, variable);
+    this.uses.count[variable]!++;
     this.touched[this.current] = 1;
     return true;
   }
@@ -514,9 +519,10 @@ class ReusePass {
     return variable;
   }
 
-  /** Loads in a tree that is not evaluated any more are no other halves. */
+  /** A tree is not evaluated any more: loads in it are no other halves. */
   private drop(n: number): void {
     const { ir } = this;
+    this.uses.forget(n);
     if ((ir.flags[n]! & LOADS) === 0) return;
     allLoads(ir, n, (load) => {
       const other = ir.d[load]!;

@@ -8,12 +8,14 @@ import {
   S_RETURN_CALL,
   S_RETURN_CALL_INDIRECT,
   S_RETURN_CALL_REF,
+  S_SET,
   S_STORE,
+  SETS_VARIABLES,
   SLOT_WORD,
   STORE_F32,
   STORE_F64,
 } from '../ir/statement-ops.ts';
-import { visitDefinitions, visitRoots } from '../ir/visit.ts';
+import { visitDefinitions, visitOperands, visitRoots } from '../ir/visit.ts';
 
 const GET = OP.get;
 const CALL = OP.call;
@@ -42,11 +44,14 @@ export const IN_REPEATED = 1;
 export const IN_LAZY = 2;
 
 /** What an operator does to its operands, by code. */
-const OWN_CONTEXT: Uint8Array = Uint8Array.from(NODE_NAMES, (_, op) =>
+export const OWN_CONTEXT: Uint8Array = Uint8Array.from(NODE_NAMES, (_, op) =>
   REPEATING.has(op) ? IN_REPEATED : LAZY.has(op) ? IN_LAZY : 0,
 );
 
-/** How often variables are read and set, and where a variable that is read once is. All by variable. */
+/**
+ * How often variables are read and set, and where a variable that is read once is. All by variable. It is kept up to date by passes that move or drop reads,
+ * but for variables that they make, and for where what they move stands.
+ */
 export class VariableUses {
   readonly count: Int32Array;
   readonly definitions: Int32Array;
@@ -57,6 +62,8 @@ export class VariableUses {
   private readonly ir: FunctionIR;
   private current = 0;
   private root = 0;
+  /** What a use that is found adds to the count. */
+  private step = 0;
 
   constructor(ir: FunctionIR) {
     this.ir = ir;
@@ -66,26 +73,62 @@ export class VariableUses {
     this.statement = scratch.words(varCount);
     this.node = scratch.words(varCount);
     this.context = scratch.bytes(varCount);
-    const visitRoot = (n: number): void => {
-      this.visit(n, rootContext(ir, this.current, this.root++));
-    };
+  }
+
+  /** Counts all of a function. */
+  static of(ir: FunctionIR): VariableUses {
+    const uses = new VariableUses(ir);
+    uses.countDefinitions();
+    for (let i = 0; i < ir.statementCount; i++) uses.look(i, 1);
+    return uses;
+  }
+
+  countDefinitions(): void {
+    const { ir, definitions } = this;
+    const { kind, x, statementCount } = ir;
     const define = (variable: number): void => {
-      this.definitions[variable]!++;
+      definitions[variable]!++;
     };
-    for (let i = 0; i < ir.statementCount; i++) {
-      this.current = i;
-      this.root = 0;
-      visitRoots(ir, i, visitRoot);
-      visitDefinitions(ir, i, define);
+    for (let i = 0; i < statementCount; i++) {
+      const k = kind[i]!;
+      if (k === S_SET) definitions[x[i]!]!++;
+      else if (SETS_VARIABLES[k] === 1) visitDefinitions(ir, i, define);
     }
   }
+
+  /** Finds the variable in a statement, wherever it was before. @returns whether that reads it */
+  isReadIn(i: number, variable: number): boolean {
+    this.statement[variable] = -1;
+    this.look(i, 0);
+    return this.statement[variable] === i;
+  }
+
+  /** A tree is evaluated no more. */
+  forget(n: number): void {
+    const { ir } = this;
+    if (ir.op[n] === GET) this.count[ir.a[n]!]!--;
+    else visitOperands(ir, n, this.forgetOperand);
+  }
+
+  private readonly forgetOperand = (n: number): void => this.forget(n);
+
+  private look(i: number, step: number): void {
+    this.current = i;
+    this.root = 0;
+    this.step = step;
+    visitRoots(this.ir, i, this.visitRoot);
+  }
+
+  private readonly visitRoot = (n: number): void => {
+    this.visit(n, rootContext(this.ir, this.current, this.root++));
+  };
 
   private visit(n: number, context: number): void {
     const { ir } = this;
     const op = ir.op[n]!;
     if (op === GET) {
       const variable = ir.a[n]!;
-      this.count[variable]!++;
+      this.count[variable]! += this.step;
       this.statement[variable] = this.current;
       this.node[variable] = n;
       this.context[variable] = context;
@@ -99,15 +142,19 @@ export class VariableUses {
     const count = OPERANDS[op]!;
     if (count === 0) return;
     const inner = context | OWN_CONTEXT[op]!;
-    // Of lazy operators, the first operand is always evaluated.
-    this.visit(ir.a[n]!, (inner & ~IN_LAZY) | (context & IN_LAZY));
+    this.visit(ir.a[n]!, firstContext(context, inner));
     if (count > 1) this.visit(ir.b[n]!, inner);
     if (count > 2) this.visit(ir.c[n]!, inner);
   }
 }
 
+/** How the first operand is evaluated: of lazy operators always. @param inner how the others are */
+export function firstContext(context: number, inner: number): number {
+  return (inner & ~IN_LAZY) | (context & IN_LAZY);
+}
+
 /** How a root of a statement is evaluated. */
-function rootContext(ir: FunctionIR, i: number, root: number): number {
+export function rootContext(ir: FunctionIR, i: number, root: number): number {
   const k = ir.kind[i]!;
   if (k === S_STORE) return root === 0 && (ir.x[i] === STORE_F32 || ir.x[i] === STORE_F64) ? IN_REPEATED : 0;
   if (k === S_ELEMENT_SET) return root < 2 && ir.x[i] !== SLOT_WORD ? IN_REPEATED : 0;
