@@ -48,6 +48,17 @@ function grownWords(old: Int32Array): Int32Array {
   return grown;
 }
 
+/** A list of statements. */
+export interface StatementFields {
+  readonly kind: Uint8Array;
+  readonly x: Int32Array;
+  readonly y: Int32Array;
+  readonly z: Int32Array;
+  readonly w: Int32Array;
+  readonly v: Int32Array;
+  readonly offset: Int32Array;
+}
+
 /**
  * The body of one function as nodes, statements and variables, in arenas of typed arrays that one compilation after the other reuses. A node, a
  * statement, a variable and a label is an index.
@@ -387,16 +398,7 @@ export class FunctionIR {
   /** Appends a statement. @returns its index */
   statement(kind: number, x: number, y: number, z: number, w: number, v: number): number {
     const i = this.statementCount++;
-    if (i === this.kind.length) {
-      this.x = grownWords(this.x);
-      this.y = grownWords(this.y);
-      this.z = grownWords(this.z);
-      this.w = grownWords(this.w);
-      this.v = grownWords(this.v);
-      this.offset = grownWords(this.offset);
-      // Last, as above.
-      this.kind = grownBytes(this.kind);
-    }
+    if (i === this.kind.length) this.growStatements();
     this.hasKind[kind] = 1;
     this.kind[i] = kind;
     this.x[i] = x;
@@ -407,5 +409,48 @@ export class FunctionIR {
     this.offset[i] = this.position;
     if (!this.repeatedReads.found) this.repeatedReads.statement(this, i);
     return i;
+  }
+
+  private growStatements(): void {
+    this.x = grownWords(this.x);
+    this.y = grownWords(this.y);
+    this.z = grownWords(this.z);
+    this.w = grownWords(this.w);
+    this.v = grownWords(this.v);
+    this.offset = grownWords(this.offset);
+    // Last, as above.
+    this.kind = grownBytes(this.kind);
+  }
+
+  /** Takes all statements away. */
+  takeStatements(): StatementFields {
+    const { kind, x, y, z, w, v, offset, statementCount: count } = this;
+    this.statementCount = 0;
+    return {
+      kind: kind.slice(0, count),
+      x: x.slice(0, count),
+      y: y.slice(0, count),
+      z: z.slice(0, count),
+      w: w.slice(0, count),
+      v: v.slice(0, count),
+      offset: offset.slice(0, count),
+    };
+  }
+
+  /** Appends statements that were taken away, from `from` to before `to`. */
+  putStatements(taken: StatementFields, from: number, to: number): void {
+    let i = this.statementCount;
+    this.statementCount = i + to - from;
+    while (this.statementCount > this.kind.length) this.growStatements();
+    const { kind, x, y, z, w, v, offset } = this;
+    for (let at = from; at < to; at++, i++) {
+      kind[i] = taken.kind[at]!;
+      x[i] = taken.x[at]!;
+      y[i] = taken.y[at]!;
+      z[i] = taken.z[at]!;
+      w[i] = taken.w[at]!;
+      v[i] = taken.v[at]!;
+      offset[i] = taken.offset[at]!;
+    }
   }
 }

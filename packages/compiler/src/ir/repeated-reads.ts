@@ -44,10 +44,12 @@ export class RepeatedReads {
   /** What was accessed last: the address, but for a constant. */
   private base = 0;
 
+  /** Forgets everything, so that what is found depends on one function alone. */
   reset(): void {
     this.found = false;
-    // So nothing of another function's is the same.
-    this.writes++;
+    this.reads.fill(0);
+    this.lastClass = 0;
+    this.writes = 0;
     this.base = 0;
   }
 

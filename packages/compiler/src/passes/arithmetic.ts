@@ -1,7 +1,7 @@
 import { f32FromBits, f64FromBits } from '@softwasm/numerics';
 import { type FunctionIR, V_PARAM } from '../ir/function-ir.ts';
 import { IS_ARITH, OP, T_F32, T_F64 } from '../ir/node-ops.ts';
-import { S_SET } from '../ir/statement-ops.ts';
+import { S_SET, SETS_VARIABLES } from '../ir/statement-ops.ts';
 import { visitDefinitions } from '../ir/visit.ts';
 import { SetReaders } from './set-readers.ts';
 
@@ -35,12 +35,20 @@ export function findArithmetic(ir: FunctionIR): Uint8Array {
   const look = (i: number): void => {
     if (!isArithmetic(ir, ir.y[i]!, arithmetic)) exclude(ir.x[i]!);
   };
-  for (let i = 0; i < ir.statementCount; i++) {
-    if (ir.kind[i] !== S_SET) visitDefinitions(ir, i, exclude);
-    else if (isFloat(ir, ir.x[i]!)) look(i);
+  const { kind, x, statementCount } = ir;
+  const sets = ir.scratch.words(statementCount);
+  let count = 0;
+  for (let i = 0; i < statementCount; i++) {
+    const k = kind[i]!;
+    if (k !== S_SET) {
+      if (SETS_VARIABLES[k] === 1) visitDefinitions(ir, i, exclude);
+    } else if (isFloat(ir, x[i]!)) {
+      sets[count++] = i;
+      look(i);
+    }
   }
   if (work.length === 0) return arithmetic;
-  const readers = new SetReaders(ir, (i) => isFloat(ir, ir.x[i]!));
+  const readers = new SetReaders(ir, sets.subarray(0, count), (variable) => isFloat(ir, variable));
   while (work.length > 0) readers.each(work.pop()!, look);
   return arithmetic;
 }

@@ -40,6 +40,7 @@ export function coalesceCopies(ir: FunctionIR, uses: VariableUses): void {
     if (from < 0) continue;
     redefine(ir, from, temporary, variable);
     uses.count[variable]! += uses.count[temporary]! - 1;
+    uses.count[temporary] = 0;
     // All readers share the node.
     ir.a[n] = variable;
     ir.reads[n] = ir.reads[ir.get(variable)]!;

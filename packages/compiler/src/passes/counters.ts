@@ -25,7 +25,6 @@ import {
   S_TRAP_FIT,
   S_TRAP_IF,
 } from '../ir/statement-ops.ts';
-import { constructEnds } from './rewrite.ts';
 
 const GET = OP.get;
 const ADD = OP.add;
@@ -110,9 +109,10 @@ function pairs(names: readonly (readonly [keyof typeof OP, keyof typeof OP])[]):
   return new Map(names.flatMap(([a, b]) => [[OP[a], OP[b]] as const, [OP[b], OP[a]] as const]));
 }
 
-/** Finds the counters of a function. Linear: around each loop a bounded number of statements is looked at. */
-export function findCounters(ir: FunctionIR): Counters {
-  return new CounterFinder(ir).find();
+/** Finds the counters of a function. Linear: around each loop a bounded number of statements is looked at. @param ends of constructs */
+export function findCounters(ir: FunctionIR, ends: Int32Array): Counters {
+  const finder = new CounterFinder(ir, ends);
+  return ir.hasKind[S_LOOP] === 1 || ir.hasKind[S_AGAIN] === 1 ? finder.find() : finder;
 }
 
 class CounterFinder implements Counters {
@@ -127,7 +127,7 @@ class CounterFinder implements Counters {
   /** By label: how many statements continue that loop, or dispatch that switch anew. */
   private readonly continues: Int32Array;
 
-  constructor(ir: FunctionIR) {
+  constructor(ir: FunctionIR, ends: Int32Array) {
     this.ir = ir;
     const { scratch, varCount } = ir;
     this.step = scratch.words(varCount).fill(-1, 0, varCount);
@@ -136,14 +136,19 @@ class CounterFinder implements Counters {
     this.margin = scratch.bytes(varCount);
     this.isUnsigned = scratch.bytes(varCount);
     this.isTarget = scratch.bytes(varCount);
-    this.ends = constructEnds(ir);
+    this.ends = ends;
     this.continues = scratch.words(ir.labelCount);
+  }
+
+  private countContinues(): void {
+    const { ir } = this;
     for (let i = 0; i < ir.statementCount; i++) {
       if (ir.kind[i] === S_CONTINUE || ir.kind[i] === S_AGAIN) this.continues[ir.x[i]!]!++;
     }
   }
 
   find(): Counters {
+    this.countContinues();
     const { ir, step, stride, ends } = this;
     const { kind, x, y } = ir;
     const loops: number[] = [];

@@ -12,17 +12,31 @@ export class Definitions {
   constructor(ir: FunctionIR) {
     const { scratch, varCount } = ir;
     this.varCount = varCount;
-    this.starts = scratch.words(varCount + 1);
-    eachDefinition(ir, (variable) => {
-      this.starts[variable + 1]!++;
-    });
-    for (let v = 0; v < varCount; v++) this.starts[v + 1]! += this.starts[v]!;
-    this.statements = scratch.words(this.starts[varCount]!);
-    const next = scratch.words(varCount);
-    for (let v = 0; v < varCount; v++) next[v] = this.starts[v]!;
-    eachDefinition(ir, (variable, i) => {
-      this.statements[next[variable]!++] = i;
-    });
+    const { kind, x, statementCount } = ir;
+    const starts = (this.starts = scratch.words(varCount + 1));
+    const count = (variable: number): void => {
+      starts[variable]!++;
+    };
+    for (let i = 0; i < statementCount; i++) {
+      const k = kind[i]!;
+      if (k === S_SET) starts[x[i]!]!++;
+      else if (SETS_VARIABLES[k] === 1) visitDefinitions(ir, i, count);
+    }
+    // First where those of each end; they are entered from the last one on.
+    for (let v = 1; v <= varCount; v++) starts[v]! += starts[v - 1]!;
+    const statements = (this.statements = scratch.words(starts[varCount]!));
+    let current = 0;
+    const enter = (variable: number): void => {
+      statements[--starts[variable]!] = current;
+    };
+    for (let i = statementCount - 1; i >= 0; i--) {
+      const k = kind[i]!;
+      if (k === S_SET) statements[--starts[x[i]!]!] = i;
+      else if (SETS_VARIABLES[k] === 1) {
+        current = i;
+        visitDefinitions(ir, i, enter);
+      }
+    }
   }
 
   /** Whether a variable is set by a statement from `start` to before `end`. Variables made since count as set everywhere. */
@@ -36,18 +50,5 @@ export class Definitions {
       else high = middle;
     }
     return low < this.starts[variable + 1]! && this.statements[low]! < end;
-  }
-}
-
-function eachDefinition(ir: FunctionIR, visit: (variable: number, i: number) => void): void {
-  const { kind, x } = ir;
-  let current = 0;
-  const visitAny = (variable: number): void => visit(variable, current);
-  for (let i = 0; i < ir.statementCount; i++) {
-    if (kind[i] === S_SET) visit(x[i]!, i);
-    else if (SETS_VARIABLES[kind[i]!] === 1) {
-      current = i;
-      visitDefinitions(ir, i, visitAny);
-    }
   }
 }

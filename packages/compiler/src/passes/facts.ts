@@ -22,16 +22,14 @@ import {
   S_SWITCH,
   S_TRAP,
   S_TRAP_IF,
-  SETS_VARIABLES,
 } from '../ir/statement-ops.ts';
-import { visitDefinitions } from '../ir/visit.ts';
+import { Definitions } from './definitions.ts';
 import { type Interval, MAX, MIN, TRANSFERS } from './range-transfers.ts';
-import { constructEnds } from './rewrite.ts';
 
 const { get: GET, not: NOT, both: BOTH, either: EITHER, and: AND, or: OR } = OP;
 
 /** Whether an operator's result may be narrower than 32 bits, by code. */
-const MAY_BE_NARROW: Uint8Array = Uint8Array.from(NODE_NAMES, (name, op) =>
+export const MAY_BE_NARROW: Uint8Array = Uint8Array.from(NODE_NAMES, (name, op) =>
   name === 'i32.const' || name === 'get' || name === 'cond' || IS_SMALL[op] === 1 || TRANSFERS[op] !== undefined
     ? 1
     : 0,
@@ -95,9 +93,7 @@ export class Facts {
   private readonly ends: Int32Array;
   /** By label: how many `break`s. */
   private readonly breaks: Int32Array;
-  /** By variable, where its definitions begin in `definitions`; one more at the end. */
-  private readonly starts: Int32Array;
-  private readonly definitions: Int32Array;
+  private readonly definitions: Definitions;
   /** By variable: its last fact, or -1. */
   private readonly current: Int32Array;
   // Facts, on a stack: variable, bounds, from which statement on, the fact before of the same variable.
@@ -110,37 +106,20 @@ export class Facts {
   /** Where the loops begin that are open. */
   private readonly loops: number[] = [];
 
-  /** @param intervalOf what is known of a node at the current place, in an object that the next call may change */
-  constructor(ir: FunctionIR, intervalOf: (n: number) => Interval) {
+  /**
+   * @param ends of constructs
+   * @param intervalOf what is known of a node at the current place, in an object that the next call may change
+   */
+  constructor(ir: FunctionIR, ends: Int32Array, intervalOf: (n: number) => Interval) {
     this.ir = ir;
     this.intervalOf = intervalOf;
     const { scratch, varCount } = ir;
-    this.ends = constructEnds(ir);
+    this.ends = ends;
     this.breaks = scratch.words(ir.labelCount);
     this.current = scratch.words(varCount).fill(-1, 0, varCount);
-    this.starts = scratch.words(varCount + 1);
-    for (let i = 0; i < ir.statementCount; i++) if (ir.kind[i] === S_BREAK) this.breaks[ir.x[i]!]!++;
-    let count = 0;
-    this.eachDefinition((variable) => {
-      this.starts[variable + 1]!++;
-      count++;
-    });
-    for (let v = 0; v < varCount; v++) this.starts[v + 1]! += this.starts[v]!;
-    this.definitions = scratch.words(count);
-    const next = scratch.words(varCount);
-    this.eachDefinition((variable, i) => {
-      this.definitions[this.starts[variable]! + next[variable]!++] = i;
-    });
-  }
-
-  private eachDefinition(visit: (variable: number, i: number) => void): void {
-    const { ir } = this;
-    const { kind, x } = ir;
-    for (let i = 0; i < ir.statementCount; i++) {
-      const k = kind[i]!;
-      if (k === S_SET) visit(x[i]!, i);
-      else if (SETS_VARIABLES[k] === 1) visitDefinitions(ir, i, (variable) => visit(variable, i));
-    }
+    this.definitions = new Definitions(ir);
+    const { kind, x, statementCount } = ir;
+    for (let i = 0; i < statementCount; i++) if (kind[i] === S_BREAK) this.breaks[x[i]!]!++;
   }
 
   /** Goes on to a statement, which is evaluated next. */
@@ -165,7 +144,7 @@ export class Facts {
 
   /** Whether the variable of a fact may have been set since. */
   private isOver(fact: number): boolean {
-    const { loops, definitions } = this;
+    const { loops } = this;
     const since = this.since[fact]!;
     let end = this.at;
     if (loops.length > 0 && loops[loops.length - 1]! >= since) {
@@ -178,15 +157,7 @@ export class Facts {
       }
       end = this.ends[loops[low]!]!;
     }
-    const variable = this.variables[fact]!;
-    let low = this.starts[variable]!;
-    let high = this.starts[variable + 1]!;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (definitions[middle]! < since) low = middle + 1;
-      else high = middle;
-    }
-    return low < this.starts[variable + 1]! && definitions[low]! < end;
+    return this.definitions.isSetIn(this.variables[fact]!, since, end);
   }
 
   private push(variable: number, low: number, high: number): void {

@@ -30,6 +30,7 @@ export function forwardTemporaries(ir: FunctionIR, uses: VariableUses): void {
     const use = uses.statement[variable]!;
     if (use - i > REACH || use <= i || !mayMove(ir, i, use, uses.context[variable]!)) continue;
     ir.become(uses.node[variable]!, ir.y[i]!);
+    uses.count[variable] = 0;
     visitRoots(ir, use, (root) => refresh(ir, root));
     ir.kind[i] = S_NOP;
   }

@@ -1,10 +1,11 @@
 import { type FunctionIR, V_PARAM } from '../ir/function-ir.ts';
 import { IS_BOOL, IS_SMALL, OP, OPERANDS, T_I32 } from '../ir/node-ops.ts';
-import { S_SET } from '../ir/statement-ops.ts';
+import { S_SET, SETS_VARIABLES } from '../ir/statement-ops.ts';
 import { visitDefinitions } from '../ir/visit.ts';
 import { type Counters, findCounters } from './counters.ts';
-import { Facts } from './facts.ts';
+import { Facts, MAY_BE_NARROW } from './facts.ts';
 import { type Interval, MAX, MIN, TRANSFERS, type Transfer } from './range-transfers.ts';
+import { constructEnds } from './rewrite.ts';
 import { SetReaders } from './set-readers.ts';
 
 const GET = OP.get;
@@ -55,16 +56,17 @@ export class Ranges {
     this.varHigh = scratch.words(varCount).fill(MIN, 0, varCount);
     this.otherLow = scratch.words(varCount).fill(MAX, 0, varCount);
     this.otherHigh = scratch.words(varCount).fill(MIN, 0, varCount);
-    this.counters = findCounters(ir);
+    const ends = constructEnds(ir);
+    this.counters = findCounters(ir, ends);
     this.nodeLow = scratch.words(ir.nodeCount);
     this.nodeHigh = scratch.words(ir.nodeCount);
-    this.known = new Uint8Array(ir.nodeCount);
+    this.known = scratch.bytes(ir.nodeCount);
     this.assignInitially();
     this.propagate();
     this.settled = true;
     this.keepSteps();
     if (!follows) return;
-    this.facts = new Facts(ir, (n) => {
+    this.facts = new Facts(ir, ends, (n) => {
       this.look(n);
       return this.found;
     });
@@ -112,38 +114,44 @@ export class Ranges {
   }
 
   private propagate(): void {
-    const { ir } = this;
-    const { kind } = ir;
-    const { counters } = this;
-    const readers = new SetReaders(
-      ir,
-      (i) => ir.varType[ir.x[i]!] === T_I32,
-      (i) => (counters.step[ir.x[i]!] === i ? counters.bound[ir.x[i]!]! : -1),
-    );
-    const queue = ir.scratch.words(ir.statementCount);
-    const queued = ir.scratch.bytes(ir.statementCount);
-    const visits = ir.scratch.bytes(ir.statementCount);
+    const { ir, counters } = this;
+    const { kind, x, y, op, varType, statementCount } = ir;
+    const anything = (variable: number): void => {
+      if (varType[variable] === T_I32) this.join(variable, MIN, MAX, false);
+    };
+    for (let i = 0; i < statementCount; i++) {
+      const k = kind[i]!;
+      if (k !== S_SET) {
+        if (SETS_VARIABLES[k] === 1) visitDefinitions(ir, i, anything);
+      } else if (MAY_BE_NARROW[op[y[i]!]!] === 0) anything(x[i]!);
+    }
+    // What may be anything by now never widens any more.
+    const { varLow, varHigh } = this;
+    const isOpen = (variable: number): boolean =>
+      varType[variable] === T_I32 && (varLow[variable] !== MIN || varHigh[variable] !== MAX);
+    const queue = ir.scratch.words(statementCount);
     let [head, count] = [0, 0];
+    for (let i = 0; i < statementCount; i++) if (kind[i] === S_SET && isOpen(x[i]!)) queue[count++] = i;
+    if (count === 0) return;
+    const readers = new SetReaders(ir, queue.subarray(0, count), isOpen, (i) =>
+      counters.step[x[i]!] === i ? counters.bound[x[i]!]! : -1,
+    );
+    const queued = ir.scratch.bytes(statementCount);
+    const visits = ir.scratch.bytes(statementCount);
+    for (let at = 0; at < count; at++) queued[queue[at]!] = 1;
     const push = (i: number): void => {
       if (queued[i] === 1) return;
       queued[i] = 1;
       queue[(head + count++) % queue.length] = i;
     };
-    const anything = (variable: number): void => {
-      if (ir.varType[variable] === T_I32) this.join(variable, MIN, MAX, false);
-    };
-    for (let i = 0; i < ir.statementCount; i++) {
-      if (kind[i] !== S_SET) visitDefinitions(ir, i, anything);
-      else if (ir.varType[ir.x[i]!] === T_I32) push(i);
-    }
     while (count > 0) {
       const i = queue[head]!;
       head = (head + 1) % queue.length;
       count--;
       queued[i] = 0;
       if (!this.define(i, visits[i]!++)) continue;
-      readers.each(ir.x[i]!, push);
-      if (counters.step[ir.x[i]!]! >= 0) push(counters.step[ir.x[i]!]!);
+      readers.each(x[i]!, push);
+      if (counters.step[x[i]!]! >= 0) push(counters.step[x[i]!]!);
     }
   }
 

@@ -12,49 +12,47 @@ export interface Insertion {
 export class Rewrite {
   private readonly ir: FunctionIR;
   /** By statement. */
-  private readonly insertedBefore: (Insertion[] | undefined)[];
-  private readonly insertedAfter: (Insertion[] | undefined)[];
-  private readonly deleted: Uint8Array;
+  private readonly insertedBefore: Map<number, Insertion[]> = new Map();
+  private readonly insertedAfter: Map<number, Insertion[]> = new Map();
+  /** By statement: whether it is deleted, and whether there is anything to insert before or behind it. */
+  private readonly changes: Uint8Array;
 
   constructor(ir: FunctionIR) {
     this.ir = ir;
-    this.insertedBefore = new Array(ir.statementCount);
-    this.insertedAfter = new Array(ir.statementCount);
-    this.deleted = new Uint8Array(ir.statementCount);
+    this.changes = new Uint8Array(ir.statementCount);
   }
 
   before(i: number, ...insertions: readonly Insertion[]): void {
+    this.changes[i]! |= INSERTED;
     add(this.insertedBefore, i, insertions);
   }
 
   after(i: number, ...insertions: readonly Insertion[]): void {
+    this.changes[i]! |= INSERTED;
     add(this.insertedAfter, i, insertions);
   }
 
   delete(i: number): void {
-    this.deleted[i] = 1;
+    this.changes[i]! |= DELETED;
   }
 
   /** Carries everything out. Indices of statements are others afterwards. */
   apply(): void {
-    const ir = this.ir;
+    const { ir, changes } = this;
     const count = ir.statementCount;
-    const old = {
-      kind: ir.kind.slice(0, count),
-      x: ir.x.slice(0, count),
-      y: ir.y.slice(0, count),
-      z: ir.z.slice(0, count),
-      w: ir.w.slice(0, count),
-      v: ir.v.slice(0, count),
-      offset: ir.offset.slice(0, count),
-    };
-    ir.statementCount = 0;
+    const old = ir.takeStatements();
+    let from = 0;
     for (let i = 0; i < count; i++) {
+      const change = changes[i]!;
+      if (change === 0) continue;
+      ir.putStatements(old, from, i);
+      from = i + 1;
       ir.position = old.offset[i]!;
-      this.insert(this.insertedBefore[i]);
-      if (this.deleted[i] === 0) ir.statement(old.kind[i]!, old.x[i]!, old.y[i]!, old.z[i]!, old.w[i]!, old.v[i]!);
-      this.insert(this.insertedAfter[i]);
+      if ((change & INSERTED) !== 0) this.insert(this.insertedBefore.get(i));
+      if ((change & DELETED) === 0) ir.putStatements(old, i, from);
+      if ((change & INSERTED) !== 0) this.insert(this.insertedAfter.get(i));
     }
+    ir.putStatements(old, from, count);
   }
 
   private insert(insertions: readonly Insertion[] | undefined): void {
@@ -63,9 +61,12 @@ export class Rewrite {
   }
 }
 
-function add(lists: (Insertion[] | undefined)[], i: number, insertions: readonly Insertion[]): void {
-  const list = lists[i];
-  if (list === undefined) lists[i] = [...insertions];
+const DELETED = 1;
+const INSERTED = 2;
+
+function add(lists: Map<number, Insertion[]>, i: number, insertions: readonly Insertion[]): void {
+  const list = lists.get(i);
+  if (list === undefined) lists.set(i, [...insertions]);
   else list.push(...insertions);
 }
 
@@ -73,10 +74,11 @@ function add(lists: (Insertion[] | undefined)[], i: number, insertions: readonly
 export function constructEnds(ir: FunctionIR): Int32Array {
   const ends = ir.scratch.words(ir.statementCount);
   const open: number[] = [];
-  const { kind } = ir;
-  for (let i = 0; i < ir.statementCount; i++) {
-    if (OPENING[kind[i]!] === 1) open.push(i);
-    else if (kind[i] === S_END) ends[open.pop()!] = i;
+  const { kind, statementCount } = ir;
+  for (let i = 0; i < statementCount; i++) {
+    const k = kind[i]!;
+    if (OPENING[k] === 1) open.push(i);
+    else if (k === S_END) ends[open.pop()!] = i;
   }
   return ends;
 }

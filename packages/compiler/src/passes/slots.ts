@@ -1,6 +1,6 @@
 import { type FunctionIR, V_LOCAL, V_PARAM } from '../ir/function-ir.ts';
 import { OP, OPERANDS, WORD_TYPES } from '../ir/node-ops.ts';
-import { S_END, S_LOOP } from '../ir/statement-ops.ts';
+import { HAS_NODES, S_END, S_LOOP, S_SET, SETS_VARIABLES } from '../ir/statement-ops.ts';
 import { visitDefinitions, visitRoots } from '../ir/visit.ts';
 import { constructEnds } from './rewrite.ts';
 
@@ -34,9 +34,12 @@ export function assignSlots(ir: FunctionIR): Slots {
     next[variable] = ending[end]!;
     ending[end] = variable;
   };
-  for (; statement < ir.statementCount; statement++) {
+  const { kind, x, statementCount } = ir;
+  for (; statement < statementCount; statement++) {
     for (let v = ending[statement]!; v >= 0; v = next[v]!) free[ir.varType[v]!]!.push(slots[v]!);
-    visitDefinitions(ir, statement, define);
+    const k = kind[statement]!;
+    if (k === S_SET) define(x[statement]!);
+    else if (SETS_VARIABLES[k] === 1) visitDefinitions(ir, statement, define);
   }
   return { slots, first, last };
 }
@@ -58,14 +61,19 @@ function findLives(ir: FunctionIR): Lives {
   const finder = new LifeFinder(ir);
   const define = (variable: number): void => finder.mention(variable);
   const visit = (n: number): void => finder.visit(n);
-  const { kind } = ir;
-  const { loops, ends } = finder;
-  for (let i = 0; i < ir.statementCount; i++) {
-    if (kind[i] === S_LOOP) loops.push(i);
-    else if (kind[i] === S_END && loops.length > 0 && ends[loops[loops.length - 1]!] === i) loops.pop();
+  const { kind, x, y, statementCount } = ir;
+  for (let i = 0; i < statementCount; i++) {
+    const k = kind[i]!;
     finder.statement = i;
-    visitRoots(ir, i, visit);
-    visitDefinitions(ir, i, define);
+    if (k === S_SET) {
+      finder.visit(y[i]!);
+      finder.mention(x[i]!);
+    } else if (HAS_NODES[k] === 1) {
+      visitRoots(ir, i, visit);
+      if (SETS_VARIABLES[k] === 1) visitDefinitions(ir, i, define);
+    } else if (k === S_LOOP) finder.enterLoop();
+    else if (k === S_END) finder.end();
+    else if (SETS_VARIABLES[k] === 1) visitDefinitions(ir, i, define);
   }
   return finder;
 }
@@ -73,17 +81,36 @@ function findLives(ir: FunctionIR): Lives {
 class LifeFinder {
   readonly first: Int32Array;
   readonly last: Int32Array;
-  readonly ends: Int32Array;
-  /** The loops that are open. */
-  readonly loops: number[] = [];
   statement = 0;
   private readonly ir: FunctionIR;
+  private readonly ends: Int32Array | undefined;
+  /** The loops that are open; where the innermost begins and ends, -1 without one. */
+  private readonly loops: number[] = [];
+  private innermost = -1;
+  private innermostEnd = -1;
 
   constructor(ir: FunctionIR) {
     this.ir = ir;
     this.first = new Int32Array(ir.varCount).fill(-1);
     this.last = new Int32Array(ir.varCount).fill(-1);
-    this.ends = constructEnds(ir);
+    this.ends = ir.hasKind[S_LOOP] === 1 ? constructEnds(ir) : undefined;
+  }
+
+  enterLoop(): void {
+    this.loops.push(this.statement);
+    this.lookAtInnermost();
+  }
+
+  /** A construct ends. */
+  end(): void {
+    if (this.innermostEnd !== this.statement) return;
+    this.loops.pop();
+    this.lookAtInnermost();
+  }
+
+  private lookAtInnermost(): void {
+    this.innermost = this.loops[this.loops.length - 1] ?? -1;
+    this.innermostEnd = this.ends?.[this.innermost] ?? -1;
   }
 
   visit(n: number): void {
@@ -93,23 +120,27 @@ class LifeFinder {
       this.mention(ir.a[n]!);
       return;
     }
-    if (op === CALL) {
-      const start = ir.b[n]!;
-      for (let i = 0; i < ir.c[n]!; i++) this.visit(ir.list[start + i]!);
-      return;
-    }
     const count = OPERANDS[op]!;
-    if (count > 0) this.visit(ir.a[n]!);
-    if (count > 1) this.visit(ir.b[n]!);
-    if (count > 2) this.visit(ir.c[n]!);
+    if (count > 0) {
+      this.visit(ir.a[n]!);
+      if (count > 1) this.visit(ir.b[n]!);
+      if (count > 2) this.visit(ir.c[n]!);
+    } else if (op === CALL) {
+      const start = ir.b[n]!;
+      const end = start + ir.c[n]!;
+      for (let i = start; i < end; i++) this.visit(ir.list[i]!);
+    }
   }
 
   mention(variable: number): void {
-    const i = this.statement;
-    const { first, last, loops } = this;
-    if (first[variable] === -1) first[variable] = i;
-    const end = loops.length === 0 ? i : endOfLife(loops, this.ends, first[variable]!, i);
-    if (end > last[variable]!) last[variable] = end;
+    const { first, last, statement: i } = this;
+    const start = first[variable]!;
+    if (start === -1) first[variable] = last[variable] = i;
+    else {
+      // A loop that began before does not matter.
+      const end = start > this.innermost ? i : endOfLife(this.loops, this.ends!, start, i);
+      if (end > last[variable]!) last[variable] = end;
+    }
   }
 }
 

@@ -31,9 +31,9 @@ function kindOf(name: NodeOp): number {
 export const KINDS: Uint8Array = Uint8Array.from(NODE_NAMES, kindOf);
 export const IS_CONSTANT: Uint8Array = Uint8Array.from(NODE_NAMES, (name) => (CONSTANTS.has(name) ? 1 : 0));
 /** The operators that look into references, of which little is known while the IR is built. */
-export const LOOKING_INTO: readonly number[] = NODE_NAMES.filter((name) => /^(?:field|array|is\.|payload)/.test(name)).map(
-  (name) => OP[name],
-);
+export const LOOKING_INTO: readonly number[] = NODE_NAMES.filter((name) =>
+  /^(?:field|array|is\.|payload)/.test(name),
+).map((name) => OP[name]);
 export const IS_FIELD: Uint8Array = Uint8Array.from(NODE_NAMES, (name) => (FIELDS.has(name) ? 1 : 0));
 
 /** How many fields are operands, or say what the operator does. */
