@@ -5,6 +5,9 @@ import type { Context } from './context.ts';
 /** An index above all others: what malformed ones are taken for. */
 const NO_INDEX = 0x7fff_ffff;
 
+/** The type of nothing on the stack. */
+const NO_TYPE = -2;
+
 /** Functions of more bytes do not find their stacks made for them: 1 MB each. */
 const KEPT_SIZE = 1 << 18;
 
@@ -104,7 +107,7 @@ export class BodyAcceptor {
    * Literals as in the decoder's loop: types, and the forms of `binary-forms.ts`. Past the end a byte is `undefined`, and so is what a table has for that, or for an
    * index of nothing: equal to no type. Nothing else has to find the end before the last `end` has been found.
    */
-  private instructions(start: number, size: number, functionResult: ValType): boolean {
+  private instructions(start: number, end: number, functionResult: ValType): boolean {
     const { plain, types, locals, floors, labels, ends, conditional } = this;
     const { bytes } = this.binary;
     let pos = start;
@@ -125,8 +128,10 @@ export class BodyAcceptor {
       switch ((form >> 3) & 0x1f) {
         case 1: // operands alone
           break;
-        case 2: {
-          // local.get
+        case 2:
+        case 3:
+        case 4: {
+          // local.get, local.set, local.tee
           let index = bytes[pos++]!;
           if (index >= 0x80) {
             index = this.index(pos - 1);
@@ -134,40 +139,17 @@ export class BodyAcceptor {
           }
           const type = locals[index]!;
           if (!(type > 0)) return false;
-          types[height++] = type;
-          continue;
-        }
-        case 3: {
-          // local.set
-          let index = bytes[pos++]!;
-          if (index >= 0x80) {
-            index = this.index(pos - 1);
-            pos = this.pos;
-          }
-          if (types[--height] !== locals[index] || types[height]! <= 0) return false;
-          continue;
-        }
-        case 4: {
-          // local.tee
-          let index = bytes[pos++]!;
-          if (index >= 0x80) {
-            index = this.index(pos - 1);
-            pos = this.pos;
-          }
-          if (types[height - 1] !== locals[index] || types[height - 1]! <= 0) return false;
+          if (form === 0x10) types[height++] = type;
+          else if (types[height - 1] !== type) return false;
+          else if (form === 0x18) height--;
           continue;
         }
         case 5: // i32.const
-          if (bytes[pos++]! >= 0x80 && bytes[pos++]! >= 0x80 && bytes[pos++]! >= 0x80 && bytes[pos++]! >= 0x80) {
-            const last = bytes[pos++]!;
-            if (!(last <= 7 || (last >= 0x78 && last <= 0x7f))) return false;
-          }
+          if (bytes[pos++]! >= 0x80 && bytes[pos++]! >= 0x80) pos = this.afterSigned(pos, 2, 4);
           break;
         case 6: // a memarg: of memory 0, and below 2^32
           if (!(bytes[pos++]! <= form >>> 29)) return false;
-          if (bytes[pos++]! >= 0x80 && bytes[pos++]! >= 0x80 && bytes[pos++]! >= 0x80 && bytes[pos++]! >= 0x80) {
-            if (!(bytes[pos++]! <= 0xf)) return false;
-          }
+          if (bytes[pos++]! >= 0x80 && bytes[pos++]! >= 0x80) pos = this.afterOffset(pos);
           break;
         case 7:
         case 8:
@@ -185,16 +167,6 @@ export class BodyAcceptor {
           types[height++] = 0;
           continue;
         }
-        case 10: {
-          // else
-          const result = ends[depth]!;
-          if (result !== 0 && types[height - 1] === result) height--;
-          else if (result !== 0 && types[floor] === 0) return false;
-          if (height - 1 !== floor || conditional[depth] === 0) return false;
-          conditional[depth] = 0;
-          types[floor] = 0;
-          continue;
-        }
         case 11: {
           // end
           const result = ends[depth]!;
@@ -205,7 +177,7 @@ export class BodyAcceptor {
           }
           if (height - 1 !== floor) return false;
           height = floor;
-          if (depth-- === 0) return pos === size;
+          if (depth-- === 0) return pos === end;
           floor = floors[depth]!;
           if (result !== 0) types[height++] = result;
           continue;
@@ -226,18 +198,6 @@ export class BodyAcceptor {
           height = floor + 1;
           continue;
         }
-        case 14: // br_table
-          if (types[--height] !== 0x7f || !this.table(pos, depth, types[height - 1]!)) return false;
-          pos = this.pos;
-          types[floor] = -1;
-          height = floor + 1;
-          continue;
-        case 15:
-        case 16: // return, unreachable
-          if (form === 0x78 && functionResult !== 0 && types[height - 1] !== functionResult) return false;
-          types[floor] = -1;
-          height = floor + 1;
-          continue;
         case 17:
         case 18: {
           // call, call_indirect
@@ -251,71 +211,11 @@ export class BodyAcceptor {
           types[height++] = results[0]!;
           continue;
         }
-        case 19: // drop
-          if (types[--height]! <= 0) return false;
-          continue;
-        case 20: {
-          // select
-          const type = types[height - 2]!;
-          if (types[height - 1] !== 0x7f || type !== types[height - 3] || !(type >= 0x7b && type <= 0x7f)) return false;
-          height -= 2;
-          continue;
-        }
-        case 21: {
-          // global.get
-          const global = this.context.globals[this.index(pos)];
-          if (global === undefined) return false;
-          pos = this.pos;
-          types[height++] = global.type;
-          continue;
-        }
-        case 22: {
-          // global.set
-          const global = this.context.globals[this.index(pos)];
-          if (global === undefined || !global.mutable || types[--height] !== global.type) return false;
-          pos = this.pos;
-          continue;
-        }
-        case 23: // i64.const
-          if (bytes[pos++]! >= 0x80) {
-            pos = this.afterWide(pos);
-            if (pos < 0) return false;
-          }
-          break;
-        case 24: // f32.const
-          pos += 4;
-          break;
-        case 25: // f64.const
-          pos += 8;
-          break;
-        case 26: {
-          // memory.size
-          const address = this.context.memories[bytes[pos++]!];
-          if (address === undefined || bytes[pos - 1] !== 0) return false;
-          types[height++] = address;
-          continue;
-        }
-        case 27: {
-          // memory.grow
-          const address = this.context.memories[bytes[pos++]!];
-          if (address === undefined || bytes[pos - 1] !== 0 || types[height - 1] !== address) return false;
-          continue;
-        }
-        case 29:
-        case 30: {
-          // memory.copy, memory.fill: the middle operand is another address, or a value
-          const isCopy = form === 0xe8;
-          const address = this.context.memories[bytes[pos++]!];
-          if (address === undefined || bytes[pos - 1] !== 0 || (isCopy && bytes[pos++] !== 0)) return false;
-          if (types[--height] !== address || types[--height] !== (isCopy ? address : 0x7f)) return false;
-          if (types[--height] !== address) return false;
-          continue;
-        }
-        case 31: // v128.const
-          pos += 16;
-          break;
         default:
-          return false;
+          height = this.other(form, pos, height, depth);
+          if (height < 0) return false;
+          pos = this.pos;
+          continue;
       }
       const params = form & 3;
       if (params !== 0) {
@@ -326,6 +226,110 @@ export class BodyAcceptor {
       const result = (form >> 22) & 0x7f;
       if (result !== 0) types[height++] = result;
     }
+  }
+
+  /**
+   * What is less frequent: a loop of its own size is compiled sooner.
+   *
+   * @returns the height afterwards, `pos` being behind the instruction; -1 where it is not accepted
+   */
+  private other(form: number, start: number, from: number, depth: number): number {
+    const { types } = this;
+    const { bytes } = this.binary;
+    const { globals } = this.context;
+    const floor = this.floors[depth]!;
+    let height = from;
+    this.pos = start;
+    switch ((form >> 3) & 0x1f) {
+      case 10: {
+        // else
+        const result = this.ends[depth]!;
+        if (result !== 0 && types[height - 1] === result) height--;
+        else if (result !== 0 && types[floor] === 0) return -1;
+        if (height - 1 !== floor || this.conditional[depth] === 0) return -1;
+        this.conditional[depth] = 0;
+        types[floor] = 0;
+        return height;
+      }
+      case 14: // br_table
+        if (types[--height] !== 0x7f || !this.table(start, depth, types[height - 1]!)) return -1;
+        types[floor] = -1;
+        return floor + 1;
+      case 15: {
+        // return
+        const result = this.ends[0];
+        if (result !== 0 && types[height - 1] !== result) return -1;
+        types[floor] = -1;
+        return floor + 1;
+      }
+      case 16: // unreachable
+        types[floor] = -1;
+        return floor + 1;
+      case 19: // drop
+        return types[--height]! > 0 ? height : -1;
+      case 20: {
+        // select
+        const type = types[height - 2]!;
+        if (types[height - 1] !== 0x7f || type !== types[height - 3]) return -1;
+        return type >= 0x7b && type <= 0x7f ? height - 2 : -1;
+      }
+      case 21: {
+        // global.get
+        const global = globals[this.index(start)];
+        if (global === undefined) return -1;
+        types[height++] = global.type;
+        return height;
+      }
+      case 22: {
+        // global.set
+        const global = globals[this.index(start)];
+        return global?.mutable === true && types[--height] === global.type ? height : -1;
+      }
+      case 23: // i64.const
+        this.pos = bytes[start]! >= 0x80 ? this.afterSigned(start + 1, 8, 1) : start + 1;
+        types[height++] = 0x7e;
+        return height;
+      case 24: // f32.const
+        this.pos = start + 4;
+        types[height++] = 0x7d;
+        return height;
+      case 25: // f64.const
+        this.pos = start + 8;
+        types[height++] = 0x7c;
+        return height;
+      case 31: // v128.const
+        this.pos = start + 16;
+        types[height++] = 0x7b;
+        return height;
+      case 26: {
+        // memory.size
+        const address = this.firstMemory();
+        types[height++] = address;
+        return address === NO_TYPE ? -1 : height;
+      }
+      case 27: // memory.grow
+        return types[height - 1] === this.firstMemory() ? height : -1;
+      case 29: {
+        // memory.copy
+        const address = this.firstMemory();
+        if (this.firstMemory() === NO_TYPE || types[--height] !== address) return -1;
+        return types[--height] === address && types[--height] === address ? height : -1;
+      }
+      case 30: {
+        // memory.fill
+        const address = this.firstMemory();
+        if (types[--height] !== address) return -1;
+        return types[--height] === 0x7f && types[--height] === address ? height : -1;
+      }
+      default:
+        return -1;
+    }
+  }
+
+  /** Reads a memory index. @returns the address type of memory 0 where it is that of this, else {@link NO_TYPE} */
+  private firstMemory(): ValType {
+    const index = this.binary.bytes[this.pos++];
+    return (index === 0 ? this.context.memories[0] : undefined) ?? NO_TYPE;
   }
 
   /** What a prefix byte goes on with: a form, 0 for none. */
@@ -350,13 +354,25 @@ export class BodyAcceptor {
     return NO_INDEX;
   }
 
-  /** Where the rest of a 64-bit integer ends; -1 where it is malformed. */
-  private afterWide(start: number): number {
+  /**
+   * Where the rest of a signed integer ends; {@link NO_INDEX}, which is behind all bytes, where it is malformed.
+   *
+   * @param any how many bytes may be any @param bits how many bits the one behind them has
+   */
+  private afterSigned(start: number, any: number, bits: number): number {
     const { bytes } = this.binary;
-    // Nine bytes of ten, of which one has been read, may be any.
-    for (let pos = start; pos < start + 8; pos++) if (bytes[pos]! < 0x80) return pos + 1;
-    const last = bytes[start + 8];
-    return last === 0 || last === 0x7f ? start + 9 : -1;
+    const end = start + any;
+    for (let pos = start; pos < end; pos++) if (bytes[pos]! < 0x80) return pos + 1;
+    const high = bytes[end]! >> (bits - 1);
+    return high === 0 || high === 0x7f >> (bits - 1) ? end + 1 : NO_INDEX;
+  }
+
+  /** The same for the rest of a u32 of which two bytes have been read. */
+  private afterOffset(start: number): number {
+    const { bytes } = this.binary;
+    if (bytes[start]! < 0x80) return start + 1;
+    if (bytes[start + 1]! < 0x80) return start + 2;
+    return bytes[start + 2]! <= 0xf ? start + 3 : NO_INDEX;
   }
 
   /** The type of a function that is called. */

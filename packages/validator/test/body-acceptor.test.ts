@@ -94,6 +94,7 @@ describe('a body is accepted', () => {
     ['blocks of the first type', '(type (func (result f32 f32))) (func block (type 0) end)'],
     ['operands that are not there', '(func (result i32) unreachable i32.add)'],
     ['references', '(func ref.null func drop)'],
+    ['nothing, to grow a memory that is not there', '(memory 1) (func memory.grow 1)'],
     ['other memories', '(memory 1) (memory 1) (func i32.const 0 i32.load 1 drop)'],
     ['two results', '(func (result i32 i32) i32.const 1 i32.const 2)'],
   ])('but not: %s', (_, fields) => {
