@@ -371,7 +371,10 @@ function groupOf(p: Printer, i: number, first: Place): Place[] {
   if (ir.isConst(first.base) || !ir.isAtom(first.base)) return group;
   for (let at = i; at < ir.statementCount && ir.kind[at] === S_STORE && group.length < MAX_GROUP; at++) {
     if (ir.depth[ir.w[at]!]! > MAX_GROUPED_DEPTH) break;
-    const place = placeOfStore(p, at);
+    // Its base is its operand, or the first summand of that.
+    const operand = ir.y[at]!;
+    if (operand !== first.base && ir.a[operand] !== first.base) break;
+    const place = at === i ? first : placeOfStore(p, at);
     if (
       place === undefined ||
       place.base !== first.base ||
