@@ -1,9 +1,12 @@
-import { type Expr, HEADER_SLOTS, illegalOpcode, MALFORMED, SUBOPCODE_LIMIT } from '@softwasm/syntax';
+import { type Expr, HEADER_SLOTS, illegalOpcode, integerExpr, MALFORMED, SUBOPCODE_LIMIT } from '@softwasm/syntax';
 import type { ImmediateContext, ImmediateReader } from './immediates.ts';
 import type { OpcodeForms } from './opcodes.ts';
 import { NESTING } from './opcodes.ts';
 import type { Reader } from './reader.ts';
 import type { TypeDecoder } from './types.ts';
+
+const OPCODE_I32_CONST = 0x41;
+const OPCODE_END = 0x0b;
 
 /** No instruction that the loop writes by itself takes more slots. */
 const SLOTS_AHEAD = HEADER_SLOTS + 4;
@@ -45,9 +48,27 @@ export class ExprDecoder implements ImmediateContext {
 
   /** An initial value, offset or element. */
   constantExpression(): Expr {
+    const integer = this.integer();
+    if (integer !== undefined) return integer;
     this.inBody = false;
     this.decode();
     return this.finish();
+  }
+
+  /** One `i32.const` and nothing else: the commonest by far, and what all features have. */
+  private integer(): Expr | undefined {
+    const { reader } = this;
+    const { bytes, pos } = reader;
+    if (bytes[pos] !== OPCODE_I32_CONST) return undefined;
+    reader.pos = pos + 1;
+    const value = reader.s32();
+    const end = reader.pos;
+    if (bytes[end] === OPCODE_END) {
+      reader.pos = end + 1;
+      return integerExpr(value, pos, end);
+    }
+    reader.pos = pos;
+    return undefined;
   }
 
   /** The instructions of a function body. */

@@ -216,6 +216,15 @@ describe('sections', () => {
     ]);
   });
 
+  it('data: at a sum, which begins as a single integer does', () => {
+    const { datas } = decode(section('data', 1, [0, 0x41, 0x80, 0x01, 0x41, 2, 0x6a, 0x0b, sized('a')]));
+    const { code } = exprOf(0, ['i32.const', 128], ['i32.const', 2], ['i32.add']);
+    [12, 15, 17, 18].forEach((offset, i) => {
+      code[[1, 4, 7, 9][i] as number] = offset;
+    });
+    expect(datas[0]?.mode).toEqual({ kind: 'active', index: 0, at: { code } });
+  });
+
   it('code: functions with locals', () => {
     const { funcs } = decode(
       EMPTY_TYPE,

@@ -16,6 +16,27 @@ export interface Expr {
 const VALTYPES_ID = INSTRUCTION_ID['select t'];
 const LABELS_ID = INSTRUCTION_ID.br_table;
 
+const I32_CONST = INSTRUCTION_ID['i32.const'];
+const END = INSTRUCTION_ID.end;
+/** `i32.const`, its number, `end`. */
+const INTEGER_SLOTS = HEADER_SLOTS + 1 + HEADER_SLOTS;
+
+/** The expression that is one `i32.const`. @param end byte offset of its `end` */
+export function integerExpr(value: number, offset: number, end: number): Expr {
+  const code = new Int32Array(INTEGER_SLOTS);
+  code[0] = I32_CONST;
+  code[1] = offset;
+  code[2] = value;
+  code[3] = END;
+  code[4] = end;
+  return { code };
+}
+
+/** Whether an expression is one `i32.const`, as the offsets of most segments are: some modules have tens of thousands of them. */
+export function isIntegerExpr({ code }: Expr): boolean {
+  return code.length === INTEGER_SLOTS && code[0] === I32_CONST && code[3] === END;
+}
+
 /** How many slots the instruction at `pc` takes, header included. */
 export function instructionSlots(code: Int32Array, pc: number): number {
   const id = code[pc] as number;

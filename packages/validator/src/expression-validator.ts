@@ -5,9 +5,11 @@ import {
   type FuncType,
   type GlobalType,
   HEADER_SLOTS,
+  I32,
   INSTRUCTION_ID,
   INVALID,
   instructionSlots,
+  isIntegerExpr,
   MALFORMED,
   NATURAL_ALIGNMENT,
   type ValType,
@@ -82,6 +84,7 @@ export class ExpressionValidator extends ExpressionState {
    * @throws ValidationError
    */
   constant(expr: Expr, type: ValType, globals: number): void {
+    if (type === I32 && isIntegerExpr(expr)) return;
     const { context } = this;
     const { code } = expr;
     for (let pc = 0; pc < code.length; pc += instructionSlots(code, pc)) {
