@@ -1,6 +1,6 @@
 import { type FunctionIR, V_PARAM } from '../ir/function-ir.ts';
 import { OP, OPERANDS, OWN_FLAGS, T_I32 } from '../ir/node-ops.ts';
-import { S_NOP, S_SET, S_TRAP_IF } from '../ir/statement-ops.ts';
+import { S_NOP, S_SET, S_TRAP_IF, SETS_VARIABLES } from '../ir/statement-ops.ts';
 import { replaceRoots, visitDefinitions } from '../ir/visit.ts';
 import * as words from '../ir/words.ts';
 
@@ -85,31 +85,46 @@ function findConstants(ir: FunctionIR): Constants {
   const firstCopy = scratch.words(varCount).fill(-1, 0, varCount);
   const nextCopy = scratch.words(ir.statementCount);
   const work: number[] = [];
+  // What copies a variable later on sees what it is by then.
+  const noteChange = (v: number): void => {
+    if (firstCopy[v]! >= 0) work.push(v);
+  };
   const vary = (v: number): void => {
     if (state[v] === VARYING) return;
     state[v] = VARYING;
-    work.push(v);
+    noteChange(v);
   };
   const assign = (v: number, value: number): void => {
     if (state[v] === UNKNOWN) {
       state[v] = CONSTANT;
       values[v] = value;
-      work.push(v);
+      noteChange(v);
     } else if (state[v] === CONSTANT && values[v] !== value) vary(v);
   };
-  for (let v = 0; v < ir.varCount; v++) {
-    if (ir.varType[v] !== T_I32 || ir.varKind[v] === V_PARAM) vary(v);
-    else if (ir.varLocal[v]! >= 0) assign(v, 0);
+  const { varType, varKind, varLocal } = ir;
+  for (let v = 0; v < varCount; v++) {
+    if (varType[v] !== T_I32 || varKind[v] === V_PARAM) state[v] = VARYING;
+    // Locals begin with 0.
+    else if (varLocal[v]! >= 0) state[v] = CONSTANT;
   }
-  for (let i = 0; i < ir.statementCount; i++) {
-    if (kind[i] !== S_SET) visitDefinitions(ir, i, vary);
-    else if (ir.op[y[i]!] === CONST) assign(x[i]!, ir.a[y[i]!]!);
-    else if (ir.op[y[i]!] === GET) {
-      const source = ir.a[y[i]!]!;
+  const { op, a, statementCount } = ir;
+  for (let i = 0; i < statementCount; i++) {
+    const k = kind[i]!;
+    if (k !== S_SET) {
+      if (SETS_VARIABLES[k] === 1) visitDefinitions(ir, i, vary);
+      continue;
+    }
+    const variable = x[i]!;
+    if (state[variable] === VARYING) continue;
+    const n = y[i]!;
+    const code = op[n]!;
+    if (code === CONST) assign(variable, a[n]!);
+    else if (code === GET) {
+      const source = a[n]!;
       nextCopy[i] = firstCopy[source]!;
       firstCopy[source] = i;
       if (state[source] !== UNKNOWN) work.push(source);
-    } else vary(x[i]!);
+    } else vary(variable);
   }
   while (work.length > 0) {
     const source = work.pop()!;

@@ -150,7 +150,7 @@ class CounterFinder implements Counters {
   find(): Counters {
     this.countContinues();
     const { ir, step, stride, ends } = this;
-    const { kind, x, y } = ir;
+    const { kind, x, y, op } = ir;
     const loops: number[] = [];
     const candidates: number[] = [];
     // By variable that has a step: the statements that open the innermost loop around it, and the one around that; -1 for none.
@@ -160,7 +160,7 @@ class CounterFinder implements Counters {
       // A switch that is dispatched anew is a loop, too, but for its shape.
       if (k === S_LOOP || (k === S_SWITCH && this.continues[x[i]!]! > 0)) loops.push(i);
       else if (k === S_END && loops.length > 0 && ends[loops[loops.length - 1]!] === i) loops.pop();
-      else if (k === S_SET && this.isStep(i)) {
+      else if (k === S_SET && op[y[i]!] === ADD && this.isStep(i)) {
         const variable = x[i]!;
         // A second step: it is none.
         if (step[variable]! >= 0) stride[variable] = 0;
@@ -183,12 +183,12 @@ class CounterFinder implements Counters {
     return this;
   }
 
-  /** Whether a `set` adds a constant to the variable that it sets. */
+  /** Whether what a `set` adds is a constant to the variable that it sets. */
   private isStep(i: number): boolean {
     const { ir } = this;
     const n = ir.y[i]!;
     const variable = ir.x[i]!;
-    if (ir.op[n] !== ADD || ir.varType[variable] !== T_I32) return false;
+    if (ir.varType[variable] !== T_I32) return false;
     const a = ir.a[n]!;
     return ir.op[a] === GET && ir.a[a] === variable && ir.isConst(ir.b[n]!);
   }

@@ -21,7 +21,9 @@ import {
   S_SWITCH,
   S_TRAP_FIT,
   S_TRAP_IF,
+  SETS_VARIABLES,
 } from '../ir/statement-ops.ts';
+import { visitDefinitions } from '../ir/visit.ts';
 import { firstContext, OWN_CONTEXT, rootContext, VariableUses } from './variable-uses.ts';
 
 const GET = OP.get;
@@ -54,7 +56,6 @@ const EXACT = 2;
 export function eliminateUnwanted(ir: FunctionIR): Demand {
   const pass = new DemandPass(ir);
   pass.findAssignments();
-  pass.uses.countDefinitions();
   pass.markRoots();
   pass.propagate();
   pass.keepTraps();
@@ -83,6 +84,9 @@ class DemandPass implements Demand {
   private readonly lastSet: Int32Array;
   private readonly previousSet: Int32Array;
   private readonly work: number[] = [];
+  /** Statements other than `set`s that set variables, and `set`s of variables that nothing needs. */
+  private readonly withResults: number[] = [];
+  private readonly unwanted: number[] = [];
   /** The statement that is looked at, whether for the first time, and by statement: whether it was. */
   private current = 0;
   private isFirst = true;
@@ -101,12 +105,23 @@ class DemandPass implements Demand {
   }
 
   findAssignments(): void {
-    const { kind, x, statementCount } = this.ir;
+    const { lastSet, previousSet, withResults, ir } = this;
+    const { definitions } = this.uses;
+    const { kind, x, statementCount } = ir;
+    const define = (variable: number): void => {
+      definitions[variable]!++;
+    };
     for (let i = 0; i < statementCount; i++) {
-      if (kind[i] !== S_SET) continue;
-      const variable = x[i]!;
-      this.previousSet[i] = this.lastSet[variable]!;
-      this.lastSet[variable] = i;
+      const k = kind[i]!;
+      if (k === S_SET) {
+        const variable = x[i]!;
+        previousSet[i] = lastSet[variable]!;
+        lastSet[variable] = i;
+        definitions[variable]!++;
+      } else if (SETS_VARIABLES[k] === 1) {
+        visitDefinitions(ir, i, define);
+        withResults.push(i);
+      }
     }
   }
 
@@ -201,10 +216,11 @@ class DemandPass implements Demand {
 
   /** Assignments to unwanted variables whose loads may trap are evaluated all the same, and so is what they read. */
   keepTraps(): void {
-    const ir = this.ir;
-    const { kind, x, y } = ir;
-    for (let i = 0; i < ir.statementCount; i++) {
-      if (kind[i] !== S_SET || this.live[x[i]!] === 1) continue;
+    const { ir, live, unwanted } = this;
+    const { kind, x, y, statementCount } = ir;
+    for (let i = 0; i < statementCount; i++) {
+      if (kind[i] !== S_SET || live[x[i]!] === 1) continue;
+      unwanted.push(i);
       const n = y[i]!;
       if (!ir.loads(n) || this.loadedElsewhere(n)) continue;
       this.markSet(i, WANTED);
@@ -213,18 +229,21 @@ class DemandPass implements Demand {
   }
 
   sweep(): void {
-    const ir = this.ir;
+    const { ir, live } = this;
     const { kind, x, y, w, v } = ir;
-    for (let i = 0; i < ir.statementCount; i++) {
+    for (const i of this.unwanted) {
+      // One that is kept for its trap may read others.
+      if (live[x[i]!] === 1) continue;
+      const n = y[i]!;
+      kind[i] = ir.loads(n) && this.visited[n] === 1 ? S_EFFECT : S_NOP;
+      x[i] = n;
+    }
+    for (const i of this.withResults) {
       const k = kind[i]!;
-      if (k === S_SET && this.live[x[i]!] === 0) {
-        const n = y[i]!;
-        kind[i] = ir.loads(n) && this.visited[n] === 1 ? S_EFFECT : S_NOP;
-        x[i] = n;
-      } else if (k === S_CALL || k === S_CALL_REF || k === S_CALL_INDIRECT) this.sweepResults(w[i]!, ir.resultCount(i));
+      if (k === S_CALL || k === S_CALL_REF || k === S_CALL_INDIRECT) this.sweepResults(w[i]!, ir.resultCount(i));
       else if (k === S_HELPER) this.sweepResults(w[i]!, v[i]!);
     }
-    this.leaveAlone();
+    if (ir.hasOp[OP.load64_lo] === 1) this.leaveAlone();
   }
 
   /** Whether the other halves of all loads in a tree are evaluated. */

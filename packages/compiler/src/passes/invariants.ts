@@ -46,9 +46,17 @@ export function hoistInvariants(ir: FunctionIR): void {
   if (ir.hasKind[S_LOOP] === 1 && hasExpensive(ir)) new InvariantPass(ir).run();
 }
 
-function hasExpensive({ hasOp }: FunctionIR): boolean {
-  for (const op of EXPENSIVE_OPS) if (hasOp[op] === 1) return true;
+/** Whether there is anything expensive at all. */
+function hasExpensive(ir: FunctionIR): boolean {
+  const { hasOp, op, nodeCount } = ir;
+  if (!EXPENSIVE_OPS.some((code) => hasOp[code] === 1)) return false;
+  for (let n = 0; n < nodeCount; n++) if (IS_EXPENSIVE[op[n]!] === 1 && isExpensive(ir, n)) return true;
   return false;
+}
+
+function isExpensive(ir: FunctionIR, n: number): boolean {
+  if (IS_EXPENSIVE[ir.op[n]!] === 0 || ir.isVolatile(n)) return false;
+  return ir.op[n] !== MUL || !ir.isConst(ir.b[n]!);
 }
 
 class InvariantPass {
@@ -86,19 +94,13 @@ class InvariantPass {
       visitOperands(ir, n, (operand) => this.hoist(operand, depth));
       return;
     }
-    const level = this.isExpensive(n) ? this.levelOf(n) : depth;
+    const level = isExpensive(ir, n) ? this.levelOf(n) : depth;
     visitOperands(ir, n, (operand) => this.hoist(operand, Math.min(level, depth)));
     if (level >= depth) return;
     const variable = ir.variable(ir.type[n]!, V_TEMP, -1, 0);
     this.rewrite.before(this.loops[level]!.start, { kind: S_SET, x: variable, y: moved(ir, n) });
     becomeGet(ir, n, variable);
     this.found = true;
-  }
-
-  private isExpensive(n: number): boolean {
-    const { ir } = this;
-    if (IS_EXPENSIVE[ir.op[n]!] === 0 || ir.isVolatile(n)) return false;
-    return ir.op[n] !== MUL || !ir.isConst(ir.b[n]!);
   }
 
   /** In how many of the loops, from the outside in, a tree has to be evaluated. */

@@ -31,12 +31,13 @@ const MIN_RUNGS = 2;
  * A branch from within the code of one case to the end of the next block keeps a block around that code; one to a later case dispatches again.
  */
 export function flattenLadders(ir: FunctionIR): void {
-  const ends = constructEnds(ir);
+  let ends: Int32Array | undefined;
   let rewrite: Rewrite | undefined;
   for (let i = 0; i < ir.statementCount; i++) {
     if (ir.kind[i] !== S_BLOCK) continue;
     const inner = innermostOf(ir, i);
-    const ladder = findLadder(ir, ends, i, inner);
+    const dispatch = dispatchIn(ir, inner);
+    const ladder = dispatch < 0 ? undefined : findLadder(ir, (ends ??= constructEnds(ir)), i, inner, dispatch);
     if (ladder === undefined) {
       // Nor is there one of fewer blocks with the same head.
       i = inner;
@@ -78,12 +79,22 @@ function innermostOf({ kind }: FunctionIR, start: number): number {
   return inner;
 }
 
-function findLadder(ir: FunctionIR, ends: Int32Array, start: number, inner: number): Ladder | undefined {
-  const { kind, x } = ir;
-  // Simple statements that compute the index may stand before the switch.
-  let dispatch = inner + 1;
-  while (OPENING[kind[dispatch]!] === 0 && isSimple(kind[dispatch]!)) dispatch++;
-  if (kind[dispatch] !== S_SWITCH || ends[dispatch]! + 1 !== ends[inner]) return undefined;
+/** The switch at the head of a block, before which simple statements that compute the index may stand; -1 where there is none. */
+function dispatchIn({ kind }: FunctionIR, block: number): number {
+  let i = block + 1;
+  while (OPENING[kind[i]!] === 0 && isSimple(kind[i]!)) i++;
+  return kind[i] === S_SWITCH ? i : -1;
+}
+
+function findLadder(
+  ir: FunctionIR,
+  ends: Int32Array,
+  start: number,
+  inner: number,
+  dispatch: number,
+): Ladder | undefined {
+  const { x } = ir;
+  if (ends[dispatch]! + 1 !== ends[inner]) return undefined;
   const groups = readGroups(ir, dispatch, ends[dispatch]!);
   if (groups === undefined) return undefined;
   const blocks: number[] = [];

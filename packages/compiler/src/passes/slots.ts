@@ -38,8 +38,9 @@ export function assignSlots(ir: FunctionIR): Slots {
   for (; statement < statementCount; statement++) {
     for (let v = ending[statement]!; v >= 0; v = next[v]!) free[ir.varType[v]!]!.push(slots[v]!);
     const k = kind[statement]!;
-    if (k === S_SET) define(x[statement]!);
-    else if (SETS_VARIABLES[k] === 1) visitDefinitions(ir, statement, define);
+    if (k === S_SET) {
+      if (first[x[statement]!] === statement) define(x[statement]!);
+    } else if (SETS_VARIABLES[k] === 1) visitDefinitions(ir, statement, define);
   }
   return { slots, first, last };
 }

@@ -83,7 +83,7 @@ export class VariableUses {
     return uses;
   }
 
-  countDefinitions(): void {
+  private countDefinitions(): void {
     const { ir, definitions } = this;
     const { kind, x, statementCount } = ir;
     const define = (variable: number): void => {
