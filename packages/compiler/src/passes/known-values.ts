@@ -184,6 +184,8 @@ export class KnownValues {
 
   /** A variable is set to a value. */
   assign(variable: number, value: number): void {
+    // Nothing was known, and nothing is.
+    if (value === 0 && this.values[variable] === 0) return;
     this.set(ASSIGNED, variable, value);
   }
 
