@@ -36,6 +36,9 @@ const CALL = OP.call;
 const COND = OP.cond;
 const GLOBAL = OP.global;
 
+/** For so many there is room from the beginning. */
+const FEWEST_STATEMENTS = 512;
+
 function grownBytes(old: Uint8Array): Uint8Array {
   const grown = new Uint8Array(old.length * 2);
   grown.set(old);
@@ -46,6 +49,19 @@ function grownWords(old: Int32Array): Int32Array {
   const grown = new Int32Array(old.length * 2);
   grown.set(old);
   return grown;
+}
+
+function newStatements(): StatementFields {
+  const words = (): Int32Array => new Int32Array(FEWEST_STATEMENTS);
+  return {
+    kind: new Uint8Array(FEWEST_STATEMENTS),
+    x: words(),
+    y: words(),
+    z: words(),
+    w: words(),
+    v: words(),
+    offset: words(),
+  };
 }
 
 /** A list of statements. */
@@ -89,14 +105,17 @@ export class FunctionIR {
   list: Int32Array = new Int32Array(256);
 
   statementCount = 0;
-  kind: Uint8Array = new Uint8Array(512);
-  x: Int32Array = new Int32Array(512);
-  y: Int32Array = new Int32Array(512);
-  z: Int32Array = new Int32Array(512);
-  w: Int32Array = new Int32Array(512);
-  v: Int32Array = new Int32Array(512);
+  kind: Uint8Array = new Uint8Array(FEWEST_STATEMENTS);
+  x: Int32Array = new Int32Array(FEWEST_STATEMENTS);
+  y: Int32Array = new Int32Array(FEWEST_STATEMENTS);
+  z: Int32Array = new Int32Array(FEWEST_STATEMENTS);
+  w: Int32Array = new Int32Array(FEWEST_STATEMENTS);
+  v: Int32Array = new Int32Array(FEWEST_STATEMENTS);
   /** Byte offset of the instruction. */
-  offset: Int32Array = new Int32Array(512);
+  offset: Int32Array = new Int32Array(FEWEST_STATEMENTS);
+
+  /** What statements go to while those that are there are read, to be rewritten. */
+  private spare: StatementFields = newStatements();
 
   varCount = 0;
   varType: Uint8Array = new Uint8Array(64);
@@ -422,19 +441,20 @@ export class FunctionIR {
     this.kind = grownBytes(this.kind);
   }
 
-  /** Takes all statements away. */
+  /** Takes all statements away. What is returned may be read until the next call. */
   takeStatements(): StatementFields {
-    const { kind, x, y, z, w, v, offset, statementCount: count } = this;
+    const taken = { kind: this.kind, x: this.x, y: this.y, z: this.z, w: this.w, v: this.v, offset: this.offset };
+    const { spare } = this;
+    this.kind = spare.kind;
+    this.x = spare.x;
+    this.y = spare.y;
+    this.z = spare.z;
+    this.w = spare.w;
+    this.v = spare.v;
+    this.offset = spare.offset;
+    this.spare = taken;
     this.statementCount = 0;
-    return {
-      kind: kind.slice(0, count),
-      x: x.slice(0, count),
-      y: y.slice(0, count),
-      z: z.slice(0, count),
-      w: w.slice(0, count),
-      v: v.slice(0, count),
-      offset: offset.slice(0, count),
-    };
+    return taken;
   }
 
   /** Appends statements that were taken away, from `from` to before `to`. */

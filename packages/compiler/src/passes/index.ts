@@ -40,9 +40,7 @@ export function runPasses(ir: FunctionIR, { passes, tune }: CompileOptions): Pas
   const exact = passes.reuse ? reuseValues(ir, exactBefore, tune, uses) : exactBefore;
   if (passes.calls && nestCalls(ir, tune === 'jit' || !passes.outer, uses)) compact(ir);
   if (passes.ladders && ir.hasSwitch) flattenLadders(ir);
-  const { slots, first, last } = assignSlots(ir);
-  const live = new Uint8Array(ir.varCount);
-  for (let v = 0; v < first.length; v++) if (first[v]! >= 0) live[v] = 1;
+  const { live, slots, first, last } = assignSlots(ir);
   return { live, exact, slots: passes.slots ? slots : undefined, lives: { first, last } };
 }
 

@@ -9,6 +9,8 @@ const CALL = OP.call;
 
 /** What {@link assignSlots} finds out, by variable. */
 export interface Slots extends Lives {
+  /** Whether anything mentions it. */
+  readonly live: Uint8Array;
   /** The slot among those of its type; -1 for locals. */
   readonly slots: Int32Array;
 }
@@ -18,7 +20,7 @@ export interface Slots extends Lives {
  * the first to the last mention in the list of statements; what is set before a loop and read in it lives to the loop's end.
  */
 export function assignSlots(ir: FunctionIR): Slots {
-  const { first, last } = findLives(ir);
+  const { live, first, last } = findLives(ir);
   const slots = new Int32Array(ir.varCount).fill(-1);
   // Variables that end at a statement, as linked lists.
   const ending = ir.scratch.words(ir.statementCount + 1).fill(-1, 0, ir.statementCount + 1);
@@ -42,7 +44,7 @@ export function assignSlots(ir: FunctionIR): Slots {
       if (first[x[statement]!] === statement) define(x[statement]!);
     } else if (SETS_VARIABLES[k] === 1) visitDefinitions(ir, statement, define);
   }
-  return { slots, first, last };
+  return { live, slots, first, last };
 }
 
 function isTemporary(ir: FunctionIR, variable: number): boolean {
@@ -58,7 +60,7 @@ export interface Lives {
   readonly last: Int32Array;
 }
 
-function findLives(ir: FunctionIR): Lives {
+function findLives(ir: FunctionIR): LifeFinder {
   const finder = new LifeFinder(ir);
   const define = (variable: number): void => finder.mention(variable);
   const visit = (n: number): void => finder.visit(n);
@@ -79,7 +81,8 @@ function findLives(ir: FunctionIR): Lives {
   return finder;
 }
 
-class LifeFinder {
+class LifeFinder implements Lives {
+  readonly live: Uint8Array;
   readonly first: Int32Array;
   readonly last: Int32Array;
   statement = 0;
@@ -92,6 +95,7 @@ class LifeFinder {
 
   constructor(ir: FunctionIR) {
     this.ir = ir;
+    this.live = new Uint8Array(ir.varCount);
     this.first = new Int32Array(ir.varCount).fill(-1);
     this.last = new Int32Array(ir.varCount).fill(-1);
     this.ends = ir.hasKind[S_LOOP] === 1 ? constructEnds(ir) : undefined;
@@ -136,8 +140,10 @@ class LifeFinder {
   mention(variable: number): void {
     const { first, last, statement: i } = this;
     const start = first[variable]!;
-    if (start === -1) first[variable] = last[variable] = i;
-    else {
+    if (start === -1) {
+      this.live[variable] = 1;
+      first[variable] = last[variable] = i;
+    } else {
       // A loop that began before does not matter.
       const end = start > this.innermost ? i : endOfLife(this.loops, this.ends!, start, i);
       if (end > last[variable]!) last[variable] = end;
