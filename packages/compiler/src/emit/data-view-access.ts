@@ -1,7 +1,8 @@
+import { f64FromBits } from '@softwasm/numerics';
 import { ALONE, memoryOf } from '../ir/loads.ts';
-import type { LoadOp } from '../ir/node-ops.ts';
-import { T_F64 } from '../ir/node-ops.ts';
-import { STORE_F32, STORE_F64 } from '../ir/statement-ops.ts';
+import { type LoadOp, OP, T_F64 } from '../ir/node-ops.ts';
+import { S_STORE, STORE_F32, STORE_F64, STORE_I32 } from '../ir/statement-ops.ts';
+import { putNumber } from './floats.ts';
 import { carriesNaN } from './nan-bits.ts';
 import { addend, decimal } from './numerals.ts';
 import {
@@ -31,6 +32,8 @@ import {
   STORE_METHODS,
   type ViewMethod,
 } from './view-methods.ts';
+
+const GET = OP.get;
 
 const TWO_GIB_PAGES = 2 ** 31;
 
@@ -127,10 +130,40 @@ export const DATA_VIEW_LOADS: Readonly<Record<LoadOp, Emitter>> = {
   load_f64: float(GET_FLOAT64, 'load_f64_nan'),
 };
 
+/**
+ * Whether a store of a constant word is followed by one of the word before it, and the two together are no NaN: in one piece they are a float's bits. That
+ * the first one is in bounds and the second one is not cannot be.
+ */
+function isHighOfConstant({ ir }: Printer, i: number): boolean {
+  const { kind, x, y, z, w, v } = ir;
+  const next = i + 1;
+  if (x[i] !== STORE_I32 || !ir.isConst(w[i]!) || next >= ir.statementCount || kind[next] !== S_STORE) return false;
+  if (x[next] !== STORE_I32 || v[next] !== v[i] || !ir.isConst(w[next]!)) return false;
+  const [base, lowBase] = [y[i]!, y[next]!];
+  const distance = (z[i]! >>> 0) - (z[next]! >>> 0);
+  const isNext =
+    ir.isConst(base) && ir.isConst(lowBase)
+      ? distance + (ir.a[base]! >>> 0) - (ir.a[lowBase]! >>> 0) === 4
+      : distance === 4 && base === lowBase && ir.op[base] === GET;
+  return isNext && (ir.a[w[i]!]! & EXPONENT) !== EXPONENT;
+}
+
+/** The bits of the exponent in the high word of a double: all ones in NaNs. */
+const EXPONENT = 0x7ff0_0000;
+
 /** Prints a store that calls a method of a DataView. @returns how many statements that was */
 export function storeToView(p: Printer, i: number): number {
   const { ir } = p;
   const kind = ir.x[i]!;
+  if (isHighOfConstant(p, i)) {
+    const memory = memoryOf(ir.v[i]!);
+    putMethod(p, memory, false, STORE_METHODS[STORE_F64]!);
+    putAddress(p, ir.y[i + 1]!, ir.z[i + 1]!, memory);
+    p.put(',');
+    putNumber(p, +f64FromBits(ir.a[ir.w[i + 1]!]!, ir.a[ir.w[i]!]!), P_ASSIGN);
+    p.putEnd(',true);\n');
+    return 2;
+  }
   const value = ir.w[i]!;
   const memory = memoryOf(ir.v[i]!);
   const isFloat = kind === STORE_F32 || kind === STORE_F64;

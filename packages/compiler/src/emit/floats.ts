@@ -20,7 +20,7 @@ import type { RuntimeHelper } from './runtime-helpers.ts';
 import { boolean } from './truths.ts';
 
 /** Puts a number that is no NaN. Infinities are quotients: their names are properties of the global object. */
-function putNumber(p: Printer, value: number, prec: number): void {
+export function putNumber(p: Printer, value: number, prec: number): void {
   if (value === 1 / 0 || value === -1 / 0) {
     if (prec > P_MUL) p.put(value > 0 ? '(1/0)' : '(-1/0)');
     else p.putSigned(value > 0 ? '1/0' : '-1/0');

@@ -13,6 +13,9 @@ function viewsOf(memory: MemoryInstance) {
 
 type Views = ReturnType<typeof viewsOf>;
 
+/** So many objects are kept up to date for each memory: code that is made later shares the last one. */
+const MAX_OBJECTS = 20;
+
 /** The objects through which generated code of one instance reaches the views of its memories. */
 export class InstanceViews {
   private readonly memories: readonly MemoryInstance[];
@@ -32,11 +35,6 @@ export class InstanceViews {
     return (this.current[memory] ??= this.make(memory));
   }
 
-  /** Code that is made from now on gets new objects. */
-  renew(): void {
-    this.current = [];
-  }
-
   private make(index: number): Views {
     const memory = this.memories[index]!;
     const made = viewsOf(memory);
@@ -54,6 +52,8 @@ export class InstanceViews {
         views.v = view;
         views.n = short;
       }
+      // Code that is made from now on has constants again.
+      if (all.length < MAX_OBJECTS) this.current[index] = undefined;
       this.onGrowth();
     });
     return made;

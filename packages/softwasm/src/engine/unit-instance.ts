@@ -16,8 +16,12 @@ import type { UnitSource } from './unit-source.ts';
  */
 const OWN_UNITS = 8;
 
-/** How often functions are made anew because a memory has grown. */
-const MAX_RENEWALS = 10;
+/**
+ * How often functions are made anew because a memory has grown, where all are one unit, and where each has its own: there that is to make hundreds of them, and as
+ * many calls are of something else than they were before, which V8 inlines none of any more.
+ */
+const MAX_RENEWALS_OF_ALL = 10;
+const MAX_RENEWALS_OF_EACH = 2;
 
 /**
  * Where functions are units of their own, an outdated one is made anew after so many calls of it: that means to generate and to optimise it again, and
@@ -223,13 +227,17 @@ export class UnitInstance implements InstanceCode {
   /** How often functions have been made anew. */
   private renewals = 0;
 
+  private get maxRenewals(): number {
+    return this.module.units.whole ? MAX_RENEWALS_OF_ALL : MAX_RENEWALS_OF_EACH;
+  }
+
   /**
    * Engines gave up that views are constants, which costs about half the speed: functions are made anew once they have been called so many times, and the
    * more often that has been, the more calls later, for memories that grow all the time.
    */
   private memoryHasGrown(): void {
     const { units, module } = this.module;
-    if (this.grown || units.again === undefined || units.tailCalls || this.renewals === MAX_RENEWALS) return;
+    if (this.grown || units.again === undefined || units.tailCalls || this.renewals === this.maxRenewals) return;
     this.grown = true;
     const factor = 4 ** this.renewals;
     const shared = units.whole ? { calls: factor - 1 } : undefined;
@@ -258,7 +266,6 @@ export class UnitInstance implements InstanceCode {
       if (this.grown) {
         this.grown = false;
         this.renewals++;
-        this.views.renew();
       }
       if (this.tryEvaluate(defined, true) !== undefined) this.replace(defined, code);
     }
