@@ -29,15 +29,15 @@ export const BROWSER_BUNDLES = /** @type {const} */ ({
     entry: 'softwasm/src/long.ts',
     format: 'esm',
     supported: { bigint: false },
-    ceiling: 133_000,
+    ceiling: 139_500,
   },
   // Importers, for any of the others.
   'softwasm.import.min.js': { entry: 'softwasm/src/import.ts', format: 'esm', ceiling: 1_000 },
   // Without the interpreter.
-  'softwasm.jit.min.js': { entry: 'softwasm/src/jit.ts', format: 'esm', ceiling: 130_000 },
+  'softwasm.jit.min.js': { entry: 'softwasm/src/jit.ts', format: 'esm', ceiling: 136_500 },
   // With it: some 34 kB.
-  'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 164_000 },
-  'softwasm.polyfill.min.js': { entry: 'softwasm/src/polyfill.ts', format: 'iife', ceiling: 165_000 },
+  'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 170_500 },
+  'softwasm.polyfill.min.js': { entry: 'softwasm/src/polyfill.ts', format: 'iife', ceiling: 172_000 },
 });
 
 /** @typedef {keyof typeof BROWSER_BUNDLES} BrowserBundleName */
