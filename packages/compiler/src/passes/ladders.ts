@@ -227,6 +227,7 @@ class Again {
     if (this.variable < 0) this.variable = ir.variable(T_I32, V_LOOP, -1, 0);
     this.rewrite.before(i, { kind: S_SET, x: this.variable, y: ir.i32(this.case(rung, values)) });
     ir.kind[i] = S_AGAIN;
+    ir.hasKind[S_AGAIN] = 1;
     ir.x[i] = this.label;
   }
 
