@@ -1,5 +1,4 @@
-import type { FunctionIR } from '../ir/function-ir.ts';
-import { V_LOOP } from '../ir/function-ir.ts';
+import { type FunctionIR, V_LOOP } from '../ir/function-ir.ts';
 import { OP, T_I32 } from '../ir/node-ops.ts';
 import {
   S_AGAIN,
