@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Writes the interpreter's loop: one `switch` over all operations of `operations.mjs`, with literal cases, for JavaScript engines make a jump table of nothing
- * else. `--check` only says whether the files are up to date.
+ * Writes the interpreter's loops: one `switch` over operations of `operations.mjs`, with literal cases, for JavaScript engines make a jump table of nothing else.
+ * `--check` only says whether the files are up to date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,8 @@ import { OPERATIONS } from './operations.mjs';
 
 const HEADER = '// Made by generate/generate.mjs from generate/operations.mjs. Do not edit.\n';
 const IMMEDIATES = new Set(['k', 'l', 'j', 't']);
+
+/** @typedef {import('./operations.mjs').Operation} Operation */
 
 /** @param {string} body @param {readonly string[]} operands */
 function expand(body, operands) {
@@ -22,8 +24,8 @@ function expand(body, operands) {
   });
 }
 
-/** @param {import('./operations.mjs').Operation} operation @param {number} number */
-function caseOf({ name, operands, body, jumps }, number) {
+/** @param {Operation} operation @param {string} then where it goes on behind it */
+function caseOf({ name, operands, body, jumps }, then) {
   const letters = operands.split(' ').filter((letter) => letter !== '');
   let text = expand(body, letters);
   /** @type {string[]} */
@@ -38,30 +40,156 @@ function caseOf({ name, operands, body, jumps }, number) {
         .replace(new RegExp(`\\b${letter} >> 1`), `${register} >> 1`)
         .replace(new RegExp(`\\b${letter}\\b`), register);
   });
-  const lines = [...registers, text, ...(jumps ? [] : [`pc = pc + ${letters.length + 1} | 0;`]), 'break;'];
-  if (/^throw/.test(body)) lines.splice(-2);
-  return `// ${name}\ncase ${number}: {\n${lines.join('\n')}\n}`;
+  const lines = [...registers, text];
+  if (!/^throw/.test(body)) {
+    if (!jumps) lines.push(`pc = pc + ${letters.length + 1} | 0;`);
+    if (!/break \w+;$/.test(body)) lines.push(then);
+  }
+  return `// ${name}\ncase ${OPERATIONS.findIndex((each) => each.name === name)}: {\n${lines.join('\n')}\n}`;
 }
 
-const helpers = [...new Set(OPERATIONS.flatMap(({ body }) => body.match(/\b[if](?:32|64)_\w+(?=\()/g) ?? []))].sort();
+/** What operations compute with. @param {string} text of the operations */
+function variables(text) {
+  const values = {
+    a: '0',
+    b: '0',
+    c: '0',
+    d: '0',
+    x: '0',
+    y: '0',
+    lo: '0',
+    real: '0.5',
+    at: '0',
+    index: '0',
+    base: '0',
+    next: '0',
+  };
+  const references = { G: 'Int32Array', callee: 'InterpretedFunction | undefined', func: 'FunctionInstance' };
+  const used = (/** @type {[string, string]} */ [name]) => new RegExp(`\\b${name}\\b`).test(text);
+  return [
+    ...Object.entries(values)
+      .filter(used)
+      .map(([name, value]) => `let ${name} = ${value};`),
+    ...Object.entries(references)
+      .filter(used)
+      .map(([name, type]) => `let ${name}!: ${type};`),
+  ].join('\n');
+}
 
-const loop = `${HEADER}
-import { ${['HI', ...helpers].join(', ')} } from '@softwasm/numerics';
-import type { FunctionInstance } from '@softwasm/runtime';
-import { Trap } from '@softwasm/syntax';
-import { HANDLERS } from './handlers/index.ts';
-import { truncationTrap } from './handlers/numeric.ts';
-import type { InterpretedFunction } from './context.ts';
-import { type Machine, MAX_DEPTH, STACK_WORDS } from './machine.ts';
+/** The imports of what a text uses. @param {string} text */
+function imports(text) {
+  const uses = (/** @type {string} */ name) => new RegExp(`\\b${name}\\b`).test(text);
+  const numerics = [...new Set(text.match(/\b(?:HI\b|[if](?:32|64)_\w+(?=\())/g) ?? [])].sort();
+  return [
+    numerics.length > 0 ? `import { ${numerics.join(', ')} } from '@softwasm/numerics';` : '',
+    uses('FunctionInstance') ? "import type { FunctionInstance } from '@softwasm/runtime';" : '',
+    uses('Trap') ? "import { Trap } from '@softwasm/syntax';" : '',
+    uses('ESCAPES') ? "import { ESCAPES } from './escapes.ts';" : '',
+    uses('HANDLERS') ? "import { HANDLERS } from './handlers/index.ts';" : '',
+    uses('truncationTrap') ? "import { truncationTrap } from './handlers/numeric.ts';" : '',
+    uses('Context') || uses('InterpretedFunction')
+      ? `import type { ${['Context', 'InterpretedFunction'].filter(uses).join(', ')} } from './context.ts';`
+      : '',
+    uses('MAX_DEPTH')
+      ? "import { type Machine, MAX_DEPTH, STACK_WORDS } from './machine.ts';"
+      : "import type { Machine } from './machine.ts';",
+    /\bexecuteRare\(m, X/.test(text) ? "import { executeRare } from './rare.generated.ts';" : '',
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
 
+/** What several operations end with: they break out to a label, which stands behind the `switch`. */
+const ENDINGS = {
+  open: 'enter: { call: { leave: { escape: { replace: { replace_by: {',
+  close: `}
+// replace_by
+callee = m.interpretedBy(func, X);
+if (callee === undefined) {
+  // The frame is left: none of its handlers is found for what the callee throws.
+  pc = -1;
+  P[depth] = pc;
+  m.depth = depth;
+  m.callOut(func, s);
+  M = X.view;
+  break leave;
+}
+}
+// replace
+if (s + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
+F[depth] = callee;
+C = callee.code;
+pc = 0;
+if (callee.context !== X) {
+  X = callee.context;
+  M = X.view;
+}
+continue;
+}
+// escape
+P[depth] = pc;
+m.depth = depth;
+if (!ESCAPES[index]!(m, F[depth]!, at, s)) {
+  C = F[depth]!.code;
+  pc = at | 0;
+  continue;
+}
+M = X.view;
+}
+// leave
+depth = depth - 1 | 0;
+if (depth === floor) {
+  m.depth = depth;
+  return true;
+}
+callee = F[depth]!;
+s = B[depth]! | 0;
+pc = P[depth]! | 0;
+C = callee.code;
+if (callee.context !== X) {
+  X = callee.context;
+  M = X.view;
+}
+continue;
+}
+// call
+callee = m.interpretedBy(func, X);
+if (callee === undefined) {
+  P[depth] = next;
+  m.depth = depth;
+  m.callOut(func, base);
+  M = X.view;
+  pc = next | 0;
+  continue;
+}
+}
+// enter
+if (depth === MAX_DEPTH || base + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
+P[depth] = next;
+depth = depth + 1 | 0;
+B[depth] = base;
+F[depth] = callee;
+s = base | 0;
+C = callee.code;
+pc = 0;
+if (callee.context !== X) {
+  X = callee.context;
+  M = X.view;
+}`,
+};
+
+/** @param {string} name @param {string} about @param {readonly Operation[]} operations @param {string} others how the others are executed */
+function loop(name, about, operations, others) {
+  const cases = operations.map((operation) => caseOf(operation, 'continue;')).join('\n') + others;
+  const text = `
 /**
- * Executes the innermost frame, and what it calls, until the machine is no deeper than \`floor\`.
+ * Executes the innermost frame, and what it calls, until the machine is no deeper than \`floor\`. ${about}
  *
  * @returns false where \`m.steps\` ran out before: the next call goes on
  * @throws whatever the program throws and does not handle here: the machine's state is that of the failed operation
  */
-export function runLoop(m: Machine, floor: number): boolean {
-  const { words: I, singles: S, doubles: D, references: R, returns: P, bases: B, functions: F } = m;
+export function ${name}(m: Machine, floor: number): boolean {
+  const { words: I, ${/\bS\[/.test(cases) ? 'singles: S, ' : ''}${/\bD\[/.test(cases) ? 'doubles: D, ' : ''}references: R, returns: P, bases: B, functions: F } = m;
   let depth = m.depth | 0;
   let s = B[depth]! | 0;
   let pc = P[depth]! | 0;
@@ -70,21 +198,7 @@ export function runLoop(m: Machine, floor: number): boolean {
   let M = X.view;
   let steps = m.takeSteps() | 0;
   // What operations compute with.
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let x = 0;
-  let y = 0;
-  let lo = 0;
-  let real = 0.5;
-  let at = 0;
-  let index = 0;
-  let base = 0;
-  let next = 0;
-  let G: Int32Array;
-  let callee: InterpretedFunction | undefined;
-  let func: FunctionInstance;
+${variables(cases + ENDINGS.close)}
   try {
     for (;;) {
       if ((steps = steps - 1 | 0) < 0) {
@@ -96,9 +210,11 @@ export function runLoop(m: Machine, floor: number): boolean {
         }
         steps = steps - 1 | 0;
       }
+${ENDINGS.open}
       switch (C[pc]) {
-${OPERATIONS.map(caseOf).join('\n')}
+${cases}
       }
+${ENDINGS.close}
     }
   } catch (error) {
     P[depth] = pc;
@@ -109,6 +225,31 @@ ${OPERATIONS.map(caseOf).join('\n')}
   }
 }
 `;
+  return `${HEADER}\n${imports(text)}\n${text}`;
+}
+
+/** @param {readonly Operation[]} operations */
+function rareOperations(operations) {
+  const cases = operations.map((operation) => caseOf(operation, 'return pc;')).join('\n');
+  const text = `
+/**
+ * Executes one of the operations that the loop for common ones leaves out.
+ *
+ * @param X the frame's context, \`C\` its code, \`pc\` the operation's place there, \`s\` where the frame's registers begin
+ * @returns the place of the next operation
+ */
+export function executeRare(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+  const { words: I, singles: S, doubles: D, references: R } = m;
+  const M = X.view;
+${variables(cases)}
+  switch (C[pc]) {
+${cases}
+  }
+  return pc;
+}
+`;
+  return `${HEADER}\n${imports(text)}\n${text}`;
+}
 
 const names = `${HEADER}
 /** Numbers of the machine's operations, by name. */
@@ -122,9 +263,21 @@ ${OPERATIONS.map(({ operands }) => `  '${operands.replaceAll(' ', '')}',`).join(
 ];
 `;
 
+const common = OPERATIONS.filter(({ rare }) => !rare);
+const rare = OPERATIONS.filter((operation) => operation.rare);
 let stale = false;
 for (const [name, text] of [
-  ['loop', loop],
+  ['loop', loop('runLoop', 'All operations are in it.', OPERATIONS, '')],
+  [
+    'common-loop',
+    loop(
+      'runCommonLoop',
+      'JavaScript engines optimise it in half the time that the whole loop takes, for rare operations are outside.',
+      common,
+      '\ndefault: {\npc = executeRare(m, X, C, pc, s) | 0;\ncontinue;\n}',
+    ),
+  ],
+  ['rare', rareOperations(rare)],
   ['operations', names],
 ]) {
   const path = fileURLToPath(new URL(`../src/${name}.generated.ts`, import.meta.url));

@@ -15,17 +15,39 @@
  * has one frame, in which JavaScript engines give every other declaration a place of its own. Floats are kept as bits, so that whatever only moves them is exact. A body reads all its
  * operands before it writes: `d` may be one of them. `pc` is always set to `… | 0`: else JavaScript engines with a JIT do not keep it as an integer.
  *
- * A body that ends with a jump sets `pc` itself; such rows say `jumps`.
+ * A body that ends with a jump sets `pc` itself, or breaks out to what several have in common; such rows say `jumps`.
  *
  * @typedef {object} Operation
  * @property {string} name a wasm instruction's mnemonic where it does just what that does
  * @property {string} operands their letters, in order
  * @property {string} body statements
  * @property {boolean} jumps
+ * @property {boolean} rare left out of the loop for common operations
  */
 
 /** @type {Operation[]} */
 export const OPERATIONS = [];
+
+/**
+ * What is in the loop for common operations: what uses more of the machine than registers and memory, and what QuickJS, SQLite (C) or esbuild (Go) have execute more
+ * often than once in 250 operations. In there an operation costs JavaScript engines a millisecond when they optimise the loop; outside, each execution some
+ * nanoseconds (docs/RATIONALE.md).
+ */
+const COMMON = new Set(
+  [
+    'br, br_if, br_unless, br_table, br_if i64.lt_u, br_if i64.eq, br_unless i64.eqz, br_unless i32.and k',
+    'br_if i32.eq, br_if i32.ne, br_if i32.lt_s, br_if i32.lt_u, br_if i32.ge_s, br_if i32.ge_u',
+    'br_if i32.eq k, br_if i32.ne k, br_if i32.lt_s k, br_if i32.ge_s k, br_if i32.gt_u k',
+    'call, call_import, call_indirect, call_ref, return, return_1, return_2, return_ref, return_call, return_call_import, return_call_ref',
+    'translate, generated, enter_loop, handler',
+    'zero, move_1, move_2, move_1 move_1, const_1, const_2, select_1, global.get_1, global.get_2, global.set_1',
+    'i32.load, i32.load8_s, i32.load8_u, i32.load16_u, i64.load, i64.load shl_add, i64.load8_u, i64.load32_s, i64.load32_u',
+    'i32.store, i32.store8, i32.store16, i64.store',
+    'i32.eqz, i32.add, i32.add k, i32.sub, i32.mul k, i32.and, i32.and k, i32.or, i32.or k, i32.xor k, i32.shl k, i32.shr_u k, i32.shl_add',
+    'i64.eqz, i64.eq, i64.lt_s, i64.lt_u, i64.ge_s, i64.ge_u, i64.add, i64.sub, i64.and, i64.or, i64.xor, i64.mul',
+    'i64.shl k, i64.shr_u k, i64.shr_u 32+k, i64.extend_i32_s, i64.extend_i32_u',
+  ].flatMap((names) => names.split(', ')),
+);
 
 /**
  * @param {string} name
@@ -33,7 +55,7 @@ export const OPERATIONS = [];
  * @param {string} body
  */
 function define(name, operands, body, jumps = false) {
-  OPERATIONS.push({ name, operands, body, jumps });
+  OPERATIONS.push({ name, operands, body, jumps, rare: !COMMON.has(name) });
 }
 
 /** @param {string} value @returns {string} */
@@ -123,112 +145,41 @@ for (const name of /** @type {const} */ (['lt_s', 'lt_u', 'ne'])) {
   }
 }
 
-// Calls. `top` is where the callee's frame begins: the caller's registers that hold the arguments.
+// Calls. The loop's text ends with what they have in common: `enter` begins `callee` in a frame at `base`, whose caller goes on at `next`; `call` calls `func`, which may be of
+// another instance, of another engine, or of the host, in the same way; `leave` returns to the caller; `escape` has one of ESCAPES deal with the innermost frame, and
+// goes on at `at` if that has not executed it.
 
-const ENTER = `
-  if (depth === MAX_DEPTH || base + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
-  P[depth] = next;
-  depth = depth + 1 | 0;
-  B[depth] = base;
-  F[depth] = callee;
-  s = base | 0;
-  C = callee.code;
-  pc = 0;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }`;
-/** Calls any function: one of another instance, of another engine, or of the host. */
-const CALL_ANY = `
-  callee = m.interpretedBy(func, X);
-  if (callee === undefined) {
-    P[depth] = next;
-    m.depth = depth;
-    m.callOut(func, base);
-    M = X.view;
-    pc = next | 0;
-    break;
-  }
-  ${ENTER}`;
-
-define('call', 'k a', `base = a; next = pc + 3 | 0; callee = X.functions[{k}]!; ${ENTER}`, true);
-define('call_import', 'k a', `base = a; next = pc + 3 | 0; func = m.imported(X, {k}); ${CALL_ANY}`, true);
+define('call', 'k a', 'base = a; next = pc + 3 | 0; callee = X.functions[{k}]!; break enter;', true);
+define('call_import', 'k a', 'base = a; next = pc + 3 | 0; func = m.imported(X, {k}); break call;', true);
 // k is a table, l a type index; b has the index into the table.
 define(
   'call_indirect',
   'k l b a',
-  `base = a; next = pc + 5 | 0; func = m.indirect(X, {k}, {l}, {b} >>> 0); ${CALL_ANY}`,
+  'base = a; next = pc + 5 | 0; func = m.indirect(X, {k}, {l}, {b} >>> 0); break call;',
   true,
 );
-define('call_ref', 'b a', `base = a; next = pc + 3 | 0; func = m.callee(R[b]); ${CALL_ANY}`, true);
+define('call_ref', 'b a', 'base = a; next = pc + 3 | 0; func = m.callee(R[b]); break call;', true);
 
-const RETURN = `
-  depth = depth - 1 | 0;
-  if (depth === floor) {
-    m.depth = depth;
-    return true;
-  }
-  callee = F[depth]!;
-  s = B[depth]! | 0;
-  pc = P[depth]! | 0;
-  C = callee.code;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }`;
-define('return', '', RETURN, true);
-define('return_1', 'a', `I[s] = {a}; ${RETURN}`, true);
-define('return_2', 'a', `lo = {a}; I[s + 1] = {a1}; I[s] = lo; ${RETURN}`, true);
-define('return_ref', 'a', `R[s] = R[a]; ${RETURN}`, true);
+define('return', '', 'break leave;', true);
+define('return_1', 'a', 'I[s] = {a}; break leave;', true);
+define('return_2', 'a', 'lo = {a}; I[s + 1] = {a1}; I[s] = lo; break leave;', true);
+define('return_ref', 'a', 'R[s] = R[a]; break leave;', true);
 
-// Tail calls. The arguments already stand at the beginning of the frame.
-const REPLACE = `
-  if (s + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
-  F[depth] = callee;
-  C = callee.code;
-  pc = 0;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }`;
-const REPLACE_ANY = `
-  callee = m.interpretedBy(func, X);
-  if (callee !== undefined) {
-    ${REPLACE}
-    break;
-  }
-  // The frame is left: none of its handlers is found for what the callee throws.
-  pc = -1;
-  P[depth] = pc;
-  m.depth = depth;
-  m.callOut(func, s);
-  M = X.view;
-  ${RETURN}`;
-define('return_call', 'k', `callee = X.functions[{k}]!; ${REPLACE}`, true);
-define('return_call_import', 'k', `func = m.imported(X, {k}); ${REPLACE_ANY}`, true);
+// Tail calls: `replace` begins `callee` in the frame's place, `replace_by` calls `func` there. The arguments already stand at the beginning of the frame.
+
+define('return_call', 'k', 'callee = X.functions[{k}]!; break replace;', true);
+define('return_call_import', 'k', 'func = m.imported(X, {k}); break replace_by;', true);
 // The function, a reference, was put into a register before the arguments were moved.
-define('return_call_ref', 'a', `func = m.callee(R[a]); ${REPLACE_ANY}`, true);
+define('return_call_ref', 'a', 'func = m.callee(R[a]); break replace_by;', true);
 
 // Functions begin with these.
 
-define('translate', '', 'C = m.translate(F[depth]!, s); pc = 0;', true);
+define('translate', '', 'at = 0; index = 0; break escape;', true);
 
 // What an upper tier executes: the whole function, whose frame has just been made; or what is left of it from a loop on. The position is no place in the code, so
 // that no handler of the function is found for what that throws. Where the upper tier has nothing, the frame is another function's from now on.
-const succeed = (/** @type {string} */ call) => `
-  at = pc;
-  pc = -1;
-  P[depth] = pc;
-  m.depth = depth;
-  if (!m.${call}) {
-    C = F[depth]!.code;
-    pc = at | 0;
-    break;
-  }
-  M = X.view;
-  ${RETURN}`;
-define('generated', '', succeed('callSuccessor(F[depth]!, s)'), true);
-define('enter_loop', '', succeed('leaveAtLoop(F[depth]!, at, s)'), true);
+define('generated', '', 'at = pc; pc = -1; index = 1; break escape;', true);
+define('enter_loop', '', 'at = pc; pc = -1; index = 2; break escape;', true);
 define('zero', 'd k', 'for (let i = d; i < d + {k}; i++) I[i] = 0;');
 // Constants that loops use have registers. Behind the immediate stand the k words.
 define(
@@ -456,3 +407,6 @@ define('f64.convert_i32_s', 'd a', f64('{a}'));
 define('f64.convert_i32_u', 'd a', f64('{a} >>> 0'));
 define('f32.demote_f64', 'd a', f32('{da}'));
 define('f64.promote_f32', 'd a', f64('{fa}'));
+
+const missing = [...COMMON].filter((name) => OPERATIONS.every((operation) => operation.name !== name));
+if (missing.length > 0) throw new Error(`no such operations: ${missing.join(', ')}`);

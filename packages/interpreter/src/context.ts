@@ -48,9 +48,11 @@ const CONTEXTS = new WeakMap<object, Context>();
 export class Context {
   readonly instance: ModuleInstance;
   /** By function index; `undefined`: imported. */
-  readonly functions: (InterpretedFunction | undefined)[] = [];
+  readonly functions: (InterpretedFunction | undefined)[];
   readonly globals: readonly GlobalInstance[];
   readonly memories: readonly MemoryInstance[];
+  /** The bytes of memory 0. */
+  view: DataView;
   /** Translates a function of the module. */
   readonly translate: (funcidx: number) => Translation;
   /** What takes over functions that are warm. */
@@ -64,9 +66,15 @@ export class Context {
     this.upper = upper;
     this.globals = instance.globals;
     this.memories = instance.memories;
-    for (let i = 0; i < instance.importedFuncs; i++) this.functions.push(undefined);
+    const [memory] = instance.memories;
+    this.view = memory?.view ?? NO_MEMORY;
+    memory?.onRebind(() => {
+      this.view = memory.view;
+    });
+    // With holes, as the training's: engines take arrays without any for others.
+    this.functions = new Array(instance.funcCount);
     for (let i = instance.importedFuncs; i < instance.funcCount; i++) {
-      this.functions.push(new InterpretedFunction(this, i));
+      this.functions[i] = new InterpretedFunction(this, i);
     }
     CONTEXTS.set(instance, this);
   }
@@ -82,11 +90,6 @@ export class Context {
   entry(index: number, offset: number): Entry | undefined {
     if (!this.entries.has(offset)) this.entries.set(offset, this.upper?.entry(index, offset));
     return this.entries.get(offset);
-  }
-
-  /** The bytes of memory 0. */
-  get view(): DataView {
-    return this.memories[0]?.view ?? NO_MEMORY;
   }
 }
 

@@ -3,7 +3,8 @@ import { type FuncType, IndexSpaces, type ValidModule } from '@softwasm/syntax';
 import { Context, type InterpretedFunction } from './context.ts';
 import { enter } from './execute.ts';
 import type { Machine } from './machine.ts';
-import { machineOf } from './machines.ts';
+import { readyMachine } from './machines.ts';
+import { train } from './training.ts';
 import { TRANSLATIONS } from './translate/translations.ts';
 import { Translator } from './translate/translator.ts';
 import type { Translation } from './translation.ts';
@@ -37,7 +38,7 @@ class InterpretedModule implements PreparedModule, LowerTier {
 
   link(instance: ModuleInstance): InstanceCode {
     const context = this.contextOf(instance, undefined);
-    const machine = machineOf(instance.store);
+    const machine = readyMachine(instance.store);
     const { spaces } = this;
     return {
       code(defined) {
@@ -49,8 +50,7 @@ class InterpretedModule implements PreparedModule, LowerTier {
 
   linkBelow(instance: ModuleInstance, upper: UpperTier, sampling: Sampling): InstanceCode {
     const context = this.contextOf(instance, upper);
-    const machine = machineOf(instance.store);
-    machine.sampleEvery(sampling);
+    const machine = readyMachine(instance.store, sampling);
     const { spaces } = this;
     return {
       code: (defined) => {
@@ -80,6 +80,11 @@ export interface LowerTier {
 /** Readies a module for being interpreted where it is not warm. */
 export function prepareLowerTier(module: ValidModule): LowerTier {
   return new InterpretedModule(createInterpreterEngine(), module, false);
+}
+
+/** A module will soon be readied for {@link prepareLowerTier}: what all of them share is made ready, so that engines with a JIT can optimise it while that is decoded. */
+export function expectLowerTier(sampling: Sampling): void {
+  if (sampling.commonLoop) train(true, sampling);
 }
 
 /** {@link codeOf} a function that goes over to another engine some day. */

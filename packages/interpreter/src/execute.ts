@@ -1,5 +1,6 @@
 import { caughtBy, type ExceptionInstance, isCatchable, toTrap } from '@softwasm/runtime';
 import type { FuncType, ValType } from '@softwasm/syntax';
+import { runCommonLoop } from './common-loop.generated.ts';
 import type { Context, InterpretedFunction } from './context.ts';
 import { runLoop } from './loop.generated.ts';
 import type { Machine } from './machine.ts';
@@ -52,7 +53,7 @@ export function run(m: Machine, floor: number): boolean {
   try {
     for (;;) {
       try {
-        return runLoop(m, floor);
+        return (m.commonLoop ? runCommonLoop : runLoop)(m, floor);
       } catch (error) {
         unwind(m, error, floor);
       }

@@ -1,5 +1,5 @@
 export { Activation, type ActivationState, activate } from './activation.ts';
-export { createInterpreterEngine, type LowerTier, prepareLowerTier } from './engine.ts';
+export { createInterpreterEngine, expectLowerTier, type LowerTier, prepareLowerTier } from './engine.ts';
 export type { Machine } from './machine.ts';
 export { machineOf } from './machines.ts';
 export { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts';

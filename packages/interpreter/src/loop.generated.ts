@@ -3,13 +3,14 @@
 import { HI, i32_popcnt, i32_trunc_f64_s, i32_trunc_f64_s_fits, i32_trunc_f64_u, i32_trunc_f64_u_fits, i64_shl, i64_shr_s, i64_shr_u } from '@softwasm/numerics';
 import type { FunctionInstance } from '@softwasm/runtime';
 import { Trap } from '@softwasm/syntax';
+import { ESCAPES } from './escapes.ts';
 import { HANDLERS } from './handlers/index.ts';
 import { truncationTrap } from './handlers/numeric.ts';
 import type { InterpretedFunction } from './context.ts';
 import { type Machine, MAX_DEPTH, STACK_WORDS } from './machine.ts';
 
 /**
- * Executes the innermost frame, and what it calls, until the machine is no deeper than `floor`.
+ * Executes the innermost frame, and what it calls, until the machine is no deeper than `floor`. All operations are in it.
  *
  * @returns false where `m.steps` ran out before: the next call goes on
  * @throws whatever the program throws and does not handle here: the machine's state is that of the failed operation
@@ -24,21 +25,21 @@ export function runLoop(m: Machine, floor: number): boolean {
   let M = X.view;
   let steps = m.takeSteps() | 0;
   // What operations compute with.
-  let a = 0;
-  let b = 0;
-  let c = 0;
-  let d = 0;
-  let x = 0;
-  let y = 0;
-  let lo = 0;
-  let real = 0.5;
-  let at = 0;
-  let index = 0;
-  let base = 0;
-  let next = 0;
-  let G: Int32Array;
-  let callee: InterpretedFunction | undefined;
-  let func: FunctionInstance;
+let a = 0;
+let b = 0;
+let c = 0;
+let d = 0;
+let x = 0;
+let y = 0;
+let lo = 0;
+let real = 0.5;
+let at = 0;
+let index = 0;
+let base = 0;
+let next = 0;
+let G!: Int32Array;
+let callee!: InterpretedFunction | undefined;
+let func!: FunctionInstance;
   try {
     for (;;) {
       if ((steps = steps - 1 | 0) < 0) {
@@ -50,6 +51,7 @@ export function runLoop(m: Machine, floor: number): boolean {
         }
         steps = steps - 1 | 0;
       }
+enter: { call: { leave: { escape: { replace: { replace_by: {
       switch (C[pc]) {
 // unreachable
 case 0: {
@@ -58,615 +60,349 @@ throw new Trap('unreachable');
 // br
 case 1: {
 pc = C[pc + 1]!;
-break;
+continue;
 }
 // br_if
 case 2: {
 pc = I[s + C[pc + 1]!]! !== 0 ? C[pc + 2]! : pc + 3 | 0;
-break;
+continue;
 }
 // br_unless
 case 3: {
 pc = I[s + C[pc + 1]!]! === 0 ? C[pc + 2]! : pc + 3 | 0;
-break;
+continue;
 }
 // br_if_null
 case 4: {
 pc = R[s + C[pc + 1]!] === null ? C[pc + 2]! : pc + 3 | 0;
-break;
+continue;
 }
 // br_unless_null
 case 5: {
 pc = R[s + C[pc + 1]!] !== null ? C[pc + 2]! : pc + 3 | 0;
-break;
+continue;
 }
 // br_table
 case 6: {
 index = I[s + C[pc + 1]!]!; pc = C[pc + 3 + (index >= 0 && index < C[pc + 2]! ? index : C[pc + 2]!)]!;
-break;
+continue;
 }
 // br_if i32.eq
 case 7: {
 pc = (I[s + C[pc + 1]!]! === I[s + C[pc + 2]!]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.ne
 case 8: {
 pc = (I[s + C[pc + 1]!]! !== I[s + C[pc + 2]!]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.lt_s
 case 9: {
 pc = (I[s + C[pc + 1]!]! < I[s + C[pc + 2]!]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.lt_u
 case 10: {
 pc = (I[s + C[pc + 1]!]! >>> 0 < I[s + C[pc + 2]!]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.ge_s
 case 11: {
 pc = (I[s + C[pc + 1]!]! >= I[s + C[pc + 2]!]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.ge_u
 case 12: {
 pc = (I[s + C[pc + 1]!]! >>> 0 >= I[s + C[pc + 2]!]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.eq k
 case 13: {
 pc = (I[s + C[pc + 1]!]! === C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.ne k
 case 14: {
 pc = (I[s + C[pc + 1]!]! !== C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.lt_s k
 case 15: {
 pc = (I[s + C[pc + 1]!]! < C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.lt_u k
 case 16: {
 pc = (I[s + C[pc + 1]!]! >>> 0 < C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.ge_s k
 case 17: {
 pc = (I[s + C[pc + 1]!]! >= C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.ge_u k
 case 18: {
 pc = (I[s + C[pc + 1]!]! >>> 0 >= C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.gt_s k
 case 19: {
 pc = (I[s + C[pc + 1]!]! > C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.gt_u k
 case 20: {
 pc = (I[s + C[pc + 1]!]! >>> 0 > C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.le_s k
 case 21: {
 pc = (I[s + C[pc + 1]!]! <= C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.le_u k
 case 22: {
 pc = (I[s + C[pc + 1]!]! >>> 0 <= C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.and
 case 23: {
 pc = ((I[s + C[pc + 1]!]! & I[s + C[pc + 2]!]!) !== 0) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_unless i32.and
 case 24: {
 pc = ((I[s + C[pc + 1]!]! & I[s + C[pc + 2]!]!) === 0) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i32.and k
 case 25: {
 pc = ((I[s + C[pc + 1]!]! & C[pc + 2]!) !== 0) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_unless i32.and k
 case 26: {
 pc = ((I[s + C[pc + 1]!]! & C[pc + 2]!) === 0) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i64.eqz
 case 27: {
 a = s + C[pc + 1]!;
 pc = ((I[a]! | I[a + 1]!) === 0) ? C[pc + 2]! : pc + 3 | 0;
-break;
+continue;
 }
 // br_unless i64.eqz
 case 28: {
 a = s + C[pc + 1]!;
 pc = ((I[a]! | I[a + 1]!) !== 0) ? C[pc + 2]! : pc + 3 | 0;
-break;
+continue;
 }
 // br_if i64.eq
 case 29: {
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
 pc = (I[a]! === I[b]! && I[a + 1]! === I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i64.ne
 case 30: {
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
 pc = (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i64.lt_s
 case 31: {
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
 pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i64.lt_u
 case 32: {
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
 pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! >>> 0 < I[b + 1]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i64.ge_s
 case 33: {
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
 pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if i64.ge_u
 case 34: {
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
 pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if f64.eq
 case 35: {
 pc = (D[s + C[pc + 1]! >> 1]! === D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_unless f64.eq
 case 36: {
 pc = (!(D[s + C[pc + 1]! >> 1]! === D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if f64.ne
 case 37: {
 pc = (D[s + C[pc + 1]! >> 1]! !== D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_unless f64.ne
 case 38: {
 pc = (!(D[s + C[pc + 1]! >> 1]! !== D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if f64.lt
 case 39: {
 pc = (D[s + C[pc + 1]! >> 1]! < D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_unless f64.lt
 case 40: {
 pc = (!(D[s + C[pc + 1]! >> 1]! < D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_if f64.le
 case 41: {
 pc = (D[s + C[pc + 1]! >> 1]! <= D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // br_unless f64.le
 case 42: {
 pc = (!(D[s + C[pc + 1]! >> 1]! <= D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
-break;
+continue;
 }
 // i32.add k br_if i32.lt_s
 case 43: {
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x < I[s + C[pc + 4]!]!) ? C[pc + 5]! : pc + 6 | 0;
-break;
+continue;
 }
 // i32.add k br_if i32.lt_s l
 case 44: {
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x < C[pc + 4]!) ? C[pc + 5]! : pc + 6 | 0;
-break;
+continue;
 }
 // i32.add k br_if i32.lt_u
 case 45: {
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x >>> 0 < I[s + C[pc + 4]!]! >>> 0) ? C[pc + 5]! : pc + 6 | 0;
-break;
+continue;
 }
 // i32.add k br_if i32.lt_u l
 case 46: {
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x >>> 0 < C[pc + 4]! >>> 0) ? C[pc + 5]! : pc + 6 | 0;
-break;
+continue;
 }
 // i32.add k br_if i32.ne
 case 47: {
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x !== I[s + C[pc + 4]!]!) ? C[pc + 5]! : pc + 6 | 0;
-break;
+continue;
 }
 // i32.add k br_if i32.ne l
 case 48: {
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x !== C[pc + 4]!) ? C[pc + 5]! : pc + 6 | 0;
-break;
+continue;
 }
 // call
 case 49: {
-base = s + C[pc + 2]!; next = pc + 3 | 0; callee = X.functions[C[pc + 1]!]!; 
-  if (depth === MAX_DEPTH || base + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
-  P[depth] = next;
-  depth = depth + 1 | 0;
-  B[depth] = base;
-  F[depth] = callee;
-  s = base | 0;
-  C = callee.code;
-  pc = 0;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-break;
+base = s + C[pc + 2]!; next = pc + 3 | 0; callee = X.functions[C[pc + 1]!]!; break enter;
 }
 // call_import
 case 50: {
-base = s + C[pc + 2]!; next = pc + 3 | 0; func = m.imported(X, C[pc + 1]!); 
-  callee = m.interpretedBy(func, X);
-  if (callee === undefined) {
-    P[depth] = next;
-    m.depth = depth;
-    m.callOut(func, base);
-    M = X.view;
-    pc = next | 0;
-    break;
-  }
-  
-  if (depth === MAX_DEPTH || base + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
-  P[depth] = next;
-  depth = depth + 1 | 0;
-  B[depth] = base;
-  F[depth] = callee;
-  s = base | 0;
-  C = callee.code;
-  pc = 0;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-break;
+base = s + C[pc + 2]!; next = pc + 3 | 0; func = m.imported(X, C[pc + 1]!); break call;
 }
 // call_indirect
 case 51: {
-base = s + C[pc + 4]!; next = pc + 5 | 0; func = m.indirect(X, C[pc + 1]!, C[pc + 2]!, I[s + C[pc + 3]!]! >>> 0); 
-  callee = m.interpretedBy(func, X);
-  if (callee === undefined) {
-    P[depth] = next;
-    m.depth = depth;
-    m.callOut(func, base);
-    M = X.view;
-    pc = next | 0;
-    break;
-  }
-  
-  if (depth === MAX_DEPTH || base + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
-  P[depth] = next;
-  depth = depth + 1 | 0;
-  B[depth] = base;
-  F[depth] = callee;
-  s = base | 0;
-  C = callee.code;
-  pc = 0;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-break;
+base = s + C[pc + 4]!; next = pc + 5 | 0; func = m.indirect(X, C[pc + 1]!, C[pc + 2]!, I[s + C[pc + 3]!]! >>> 0); break call;
 }
 // call_ref
 case 52: {
-base = s + C[pc + 2]!; next = pc + 3 | 0; func = m.callee(R[s + C[pc + 1]!]); 
-  callee = m.interpretedBy(func, X);
-  if (callee === undefined) {
-    P[depth] = next;
-    m.depth = depth;
-    m.callOut(func, base);
-    M = X.view;
-    pc = next | 0;
-    break;
-  }
-  
-  if (depth === MAX_DEPTH || base + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
-  P[depth] = next;
-  depth = depth + 1 | 0;
-  B[depth] = base;
-  F[depth] = callee;
-  s = base | 0;
-  C = callee.code;
-  pc = 0;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-break;
+base = s + C[pc + 2]!; next = pc + 3 | 0; func = m.callee(R[s + C[pc + 1]!]); break call;
 }
 // return
 case 53: {
-
-  depth = depth - 1 | 0;
-  if (depth === floor) {
-    m.depth = depth;
-    return true;
-  }
-  callee = F[depth]!;
-  s = B[depth]! | 0;
-  pc = P[depth]! | 0;
-  C = callee.code;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-break;
+break leave;
 }
 // return_1
 case 54: {
-I[s] = I[s + C[pc + 1]!]!; 
-  depth = depth - 1 | 0;
-  if (depth === floor) {
-    m.depth = depth;
-    return true;
-  }
-  callee = F[depth]!;
-  s = B[depth]! | 0;
-  pc = P[depth]! | 0;
-  C = callee.code;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-break;
+I[s] = I[s + C[pc + 1]!]!; break leave;
 }
 // return_2
 case 55: {
 a = s + C[pc + 1]!;
-lo = I[a]!; I[s + 1] = I[a + 1]!; I[s] = lo; 
-  depth = depth - 1 | 0;
-  if (depth === floor) {
-    m.depth = depth;
-    return true;
-  }
-  callee = F[depth]!;
-  s = B[depth]! | 0;
-  pc = P[depth]! | 0;
-  C = callee.code;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-break;
+lo = I[a]!; I[s + 1] = I[a + 1]!; I[s] = lo; break leave;
 }
 // return_ref
 case 56: {
-R[s] = R[s + C[pc + 1]!]; 
-  depth = depth - 1 | 0;
-  if (depth === floor) {
-    m.depth = depth;
-    return true;
-  }
-  callee = F[depth]!;
-  s = B[depth]! | 0;
-  pc = P[depth]! | 0;
-  C = callee.code;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-break;
+R[s] = R[s + C[pc + 1]!]; break leave;
 }
 // return_call
 case 57: {
-callee = X.functions[C[pc + 1]!]!; 
-  if (s + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
-  F[depth] = callee;
-  C = callee.code;
-  pc = 0;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-break;
+callee = X.functions[C[pc + 1]!]!; break replace;
 }
 // return_call_import
 case 58: {
-func = m.imported(X, C[pc + 1]!); 
-  callee = m.interpretedBy(func, X);
-  if (callee !== undefined) {
-    
-  if (s + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
-  F[depth] = callee;
-  C = callee.code;
-  pc = 0;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-    break;
-  }
-  // The frame is left: none of its handlers is found for what the callee throws.
-  pc = -1;
-  P[depth] = pc;
-  m.depth = depth;
-  m.callOut(func, s);
-  M = X.view;
-  
-  depth = depth - 1 | 0;
-  if (depth === floor) {
-    m.depth = depth;
-    return true;
-  }
-  callee = F[depth]!;
-  s = B[depth]! | 0;
-  pc = P[depth]! | 0;
-  C = callee.code;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-break;
+func = m.imported(X, C[pc + 1]!); break replace_by;
 }
 // return_call_ref
 case 59: {
-func = m.callee(R[s + C[pc + 1]!]); 
-  callee = m.interpretedBy(func, X);
-  if (callee !== undefined) {
-    
-  if (s + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
-  F[depth] = callee;
-  C = callee.code;
-  pc = 0;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-    break;
-  }
-  // The frame is left: none of its handlers is found for what the callee throws.
-  pc = -1;
-  P[depth] = pc;
-  m.depth = depth;
-  m.callOut(func, s);
-  M = X.view;
-  
-  depth = depth - 1 | 0;
-  if (depth === floor) {
-    m.depth = depth;
-    return true;
-  }
-  callee = F[depth]!;
-  s = B[depth]! | 0;
-  pc = P[depth]! | 0;
-  C = callee.code;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-break;
+func = m.callee(R[s + C[pc + 1]!]); break replace_by;
 }
 // translate
 case 60: {
-C = m.translate(F[depth]!, s); pc = 0;
-break;
+at = 0; index = 0; break escape;
 }
 // generated
 case 61: {
-
-  at = pc;
-  pc = -1;
-  P[depth] = pc;
-  m.depth = depth;
-  if (!m.callSuccessor(F[depth]!, s)) {
-    C = F[depth]!.code;
-    pc = at | 0;
-    break;
-  }
-  M = X.view;
-  
-  depth = depth - 1 | 0;
-  if (depth === floor) {
-    m.depth = depth;
-    return true;
-  }
-  callee = F[depth]!;
-  s = B[depth]! | 0;
-  pc = P[depth]! | 0;
-  C = callee.code;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-break;
+at = pc; pc = -1; index = 1; break escape;
 }
 // enter_loop
 case 62: {
-
-  at = pc;
-  pc = -1;
-  P[depth] = pc;
-  m.depth = depth;
-  if (!m.leaveAtLoop(F[depth]!, at, s)) {
-    C = F[depth]!.code;
-    pc = at | 0;
-    break;
-  }
-  M = X.view;
-  
-  depth = depth - 1 | 0;
-  if (depth === floor) {
-    m.depth = depth;
-    return true;
-  }
-  callee = F[depth]!;
-  s = B[depth]! | 0;
-  pc = P[depth]! | 0;
-  C = callee.code;
-  if (callee.context !== X) {
-    X = callee.context;
-    M = X.view;
-  }
-break;
+at = pc; pc = -1; index = 2; break escape;
 }
 // zero
 case 63: {
 d = s + C[pc + 1]!;
 for (let i = d; i < d + C[pc + 2]!; i++) I[i] = 0;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // constants
 case 64: {
 for (index = 0; index < C[pc + 2]!; index++) I[s + C[pc + 1]! + index] = C[pc + 3 + index]!; pc = pc + 3 + C[pc + 2]! | 0;
-break;
+continue;
 }
 // null
 case 65: {
 d = s + C[pc + 1]!;
 for (let i = d; i < d + C[pc + 2]!; i++) R[i] = null;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // reserve
 case 66: {
 while (R.length < s + C[pc + 1]!) R.push(null);
 pc = pc + 2 | 0;
-break;
+continue;
 }
 // handler
 case 67: {
 P[depth] = pc; m.depth = depth; HANDLERS[C[pc + 1]!]!(m, X, C, pc + 3, s); M = X.view; pc = pc + C[pc + 2]! | 0;
-break;
+continue;
 }
 // move_1
 case 68: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // move_2
 case 69: {
@@ -674,7 +410,7 @@ d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = I[a]!; I[d + 1] = I[a + 1]!; I[d] = lo;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // move_4
 case 70: {
@@ -682,19 +418,19 @@ d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = I[a + 1]!; lo = I[a + 2]!; I[d + 3] = I[a + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // move_ref
 case 71: {
 R[s + C[pc + 1]!] = R[s + C[pc + 2]!];
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // move_1 move_1
 case 72: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]!; I[s + C[pc + 3]!] = I[s + C[pc + 4]!]!;
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // move_2 move_2
 case 73: {
@@ -704,571 +440,571 @@ b = s + C[pc + 3]!;
 c = s + C[pc + 4]!;
 lo = I[a]!; I[d + 1] = I[a + 1]!; I[d] = lo; lo = I[c]!; I[b + 1] = I[c + 1]!; I[b] = lo;
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // const_1
 case 74: {
 I[s + C[pc + 1]!] = C[pc + 2]!;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // const_2
 case 75: {
 d = s + C[pc + 1]!;
 I[d] = C[pc + 2]!; I[d + 1] = C[pc + 3]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // select_1
 case 76: {
 I[s + C[pc + 1]!] = I[s + C[pc + 4]!]! !== 0 ? I[s + C[pc + 2]!]! : I[s + C[pc + 3]!]!;
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // select_2
 case 77: {
 d = s + C[pc + 1]!;
 at = I[s + C[pc + 4]!]! !== 0 ? s + C[pc + 2]! : s + C[pc + 3]!; lo = I[at]!; I[d + 1] = I[at + 1]!; I[d] = lo;
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // select_4
 case 78: {
 d = s + C[pc + 1]!;
 at = I[s + C[pc + 4]!]! !== 0 ? s + C[pc + 2]! : s + C[pc + 3]!; x = I[at]!; y = I[at + 1]!; lo = I[at + 2]!; I[d + 3] = I[at + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // select_ref
 case 79: {
 R[s + C[pc + 1]!] = I[s + C[pc + 4]!]! !== 0 ? R[s + C[pc + 2]!] : R[s + C[pc + 3]!];
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // ref.is_null
 case 80: {
 I[s + C[pc + 1]!] = (R[s + C[pc + 2]!] === null) ? 1 : 0;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // global.get_1
 case 81: {
 I[s + C[pc + 1]!] = X.globals[C[pc + 2]!]!.words[0]!;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // global.get_2
 case 82: {
 d = s + C[pc + 1]!;
 G = X.globals[C[pc + 2]!]!.words; I[d] = G[0]!; I[d + 1] = G[1]!;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // global.set_1
 case 83: {
 X.globals[C[pc + 1]!]!.words[0] = I[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // global.set_2
 case 84: {
 a = s + C[pc + 2]!;
 G = X.globals[C[pc + 1]!]!.words; G[0] = I[a]!; G[1] = I[a + 1]!;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // global.get_ref
 case 85: {
 R[s + C[pc + 1]!] = X.globals[C[pc + 2]!]!.cell[0];
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // global.set_ref
 case 86: {
 X.globals[C[pc + 1]!]!.cell[0] = R[s + C[pc + 2]!];
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // i32.load
 case 87: {
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.load add k
 case 88: {
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!, true);
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // i32.load add
 case 89: {
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!, true);
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // i32.load shl_add
 case 90: {
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!, true);
 pc = pc + 6 | 0;
-break;
+continue;
 }
 // i32.load shl_add k
 case 91: {
 I[s + C[pc + 1]!] = M.getInt32(((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!, true);
 pc = pc + 6 | 0;
-break;
+continue;
 }
 // i32.load8_s
 case 92: {
 I[s + C[pc + 1]!] = M.getInt8((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!);
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.load8_u
 case 93: {
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!);
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.load8_u add k
 case 94: {
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!);
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // i32.load8_u add
 case 95: {
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!);
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // i32.load8_u shl_add
 case 96: {
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!);
 pc = pc + 6 | 0;
-break;
+continue;
 }
 // i32.load8_u shl_add k
 case 97: {
 I[s + C[pc + 1]!] = M.getUint8(((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!);
 pc = pc + 6 | 0;
-break;
+continue;
 }
 // i32.load16_s
 case 98: {
 I[s + C[pc + 1]!] = M.getInt16((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.load16_u
 case 99: {
 I[s + C[pc + 1]!] = M.getUint16((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.load
 case 100: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.load add k
 case 101: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // i64.load add
 case 102: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // i64.load shl_add
 case 103: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 6 | 0;
-break;
+continue;
 }
 // i64.load shl_add k
 case 104: {
 d = s + C[pc + 1]!;
 at = ((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 6 | 0;
-break;
+continue;
 }
 // i64.load8_s
 case 105: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt8(at); I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.load8_u
 case 106: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getUint8(at); I[d + 1] = 0; I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.load16_s
 case 107: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt16(at, true); I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.load16_u
 case 108: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getUint16(at, true); I[d + 1] = 0; I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.load32_s
 case 109: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.load32_u
 case 110: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = 0; I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.store
 case 111: {
 M.setInt32((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!, true);
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.store8
 case 112: {
 M.setInt8((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!);
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.store16
 case 113: {
 M.setInt16((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!, true);
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.store
 case 114: {
 b = s + C[pc + 2]!;
 at = (I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!; M.setInt32(at + 4, I[b + 1]!, true); M.setInt32(at, I[b]!, true);
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.eqz
 case 115: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === 0) ? 1 : 0;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // i32.eq
 case 116: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === I[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.ne
 case 117: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== I[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.lt_s
 case 118: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < I[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.lt_u
 case 119: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.ge_s
 case 120: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= I[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.ge_u
 case 121: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 >= I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.eq k
 case 122: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.ne k
 case 123: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.lt_s k
 case 124: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.lt_u k
 case 125: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < C[pc + 3]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.ge_s k
 case 126: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.ge_u k
 case 127: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 >= C[pc + 3]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.gt_s k
 case 128: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! > C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.gt_u k
 case 129: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 > C[pc + 3]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.le_s k
 case 130: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! <= C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.le_u k
 case 131: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 <= C[pc + 3]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.clz
 case 132: {
 I[s + C[pc + 1]!] = Math.clz32(I[s + C[pc + 2]!]!);
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // i32.ctz
 case 133: {
 x = I[s + C[pc + 2]!]!; I[s + C[pc + 1]!] = x === 0 ? 32 : 31 - Math.clz32(x & -x);
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // i32.popcnt
 case 134: {
 I[s + C[pc + 1]!] = i32_popcnt(I[s + C[pc + 2]!]!);
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // i32.add
 case 135: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! | 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.add k
 case 136: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + C[pc + 3]! | 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.sub
 case 137: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! - I[s + C[pc + 3]!]! | 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.mul
 case 138: {
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!);
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.mul k
 case 139: {
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, C[pc + 3]!);
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.and
 case 140: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.and k
 case 141: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & C[pc + 3]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.or
 case 142: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! | I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.or k
 case 143: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! | C[pc + 3]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.xor
 case 144: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.xor k
 case 145: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ C[pc + 3]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.shl
 case 146: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.shl k
 case 147: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << C[pc + 3]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.shr_s
 case 148: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >> I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.shr_s k
 case 149: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >> C[pc + 3]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.shr_u
 case 150: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.shr_u k
 case 151: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> C[pc + 3]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.rotl
 case 152: {
 x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; I[s + C[pc + 1]!] = x << y | x >>> 32 - y;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.rotr
 case 153: {
 x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; I[s + C[pc + 1]!] = x >>> y | x << 32 - y;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.rotl k
 case 154: {
 x = I[s + C[pc + 2]!]!; y = C[pc + 3]!; I[s + C[pc + 1]!] = x << y | x >>> 32 - y;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.shl_add
 case 155: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) | 0;
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // i32.shl_add k
 case 156: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! | 0;
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // i32.mul_add
 case 157: {
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!) + I[s + C[pc + 4]!]! | 0;
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // i32.div_s
 case 158: {
 x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; if (y === 0) throw new Trap('integer-divide-by-zero'); if (y === -1 && x === -0x80000000) throw new Trap('integer-overflow'); I[s + C[pc + 1]!] = x / y;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.div_u
 case 159: {
 y = I[s + C[pc + 3]!]! >>> 0; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0) / y;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.rem_s
 case 160: {
 y = I[s + C[pc + 3]!]!; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! % y;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.rem_u
 case 161: {
 y = I[s + C[pc + 3]!]! >>> 0; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0) % y;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i32.extend8_s
 case 162: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << 24 >> 24;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // i32.extend16_s
 case 163: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << 16 >> 16;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // i64.eqz
 case 164: {
 a = s + C[pc + 2]!;
 I[s + C[pc + 1]!] = ((I[a]! | I[a + 1]!) === 0) ? 1 : 0;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // i64.eq
 case 165: {
@@ -1276,7 +1012,7 @@ a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a]! === I[b]! && I[a + 1]! === I[b + 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.ne
 case 166: {
@@ -1284,7 +1020,7 @@ a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.lt_s
 case 167: {
@@ -1292,7 +1028,7 @@ a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.lt_u
 case 168: {
@@ -1300,7 +1036,7 @@ a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! >>> 0 < I[b + 1]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.ge_s
 case 169: {
@@ -1308,7 +1044,7 @@ a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.ge_u
 case 170: {
@@ -1316,7 +1052,7 @@ a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.add
 case 171: {
@@ -1325,7 +1061,7 @@ a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 x = I[a]!; y = I[b]!; lo = x + y | 0; I[d + 1] = I[a + 1]! + I[b + 1]! + ((x & y | (x | y) & ~lo) >>> 31); I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.sub
 case 172: {
@@ -1334,7 +1070,7 @@ a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 x = I[a]!; y = I[b]!; lo = x - y | 0; I[d + 1] = I[a + 1]! - I[b + 1]! - ((~x & y | (~x | y) & lo) >>> 31); I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.and
 case 173: {
@@ -1343,7 +1079,7 @@ a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 lo = I[a]! & I[b]!; I[d + 1] = I[a + 1]! & I[b + 1]!; I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.or
 case 174: {
@@ -1352,7 +1088,7 @@ a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 lo = I[a]! | I[b]!; I[d + 1] = I[a + 1]! | I[b + 1]!; I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.xor
 case 175: {
@@ -1361,7 +1097,7 @@ a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 lo = I[a]! ^ I[b]!; I[d + 1] = I[a + 1]! ^ I[b + 1]!; I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.mul
 case 176: {
@@ -1370,7 +1106,7 @@ a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 x = I[a]!; y = I[b]!; lo = Math.imul(x, y); I[d + 1] = (((x >>> 0) * (y >>> 0) - (lo >>> 0)) * 2 ** -32 + 0.5 >>> 0) + Math.imul(x, I[b + 1]!) + Math.imul(I[a + 1]!, y); I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.shl k
 case 177: {
@@ -1378,14 +1114,14 @@ d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = C[pc + 3]!; I[d + 1] = I[a + 1]! << y | x >>> 32 - y; I[d] = x << y;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.shl 32+k
 case 178: {
 d = s + C[pc + 1]!;
 I[d + 1] = I[s + C[pc + 2]!]! << C[pc + 3]!; I[d] = 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.shr_s k
 case 179: {
@@ -1393,14 +1129,14 @@ d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a + 1]!; y = C[pc + 3]!; I[d] = I[a]! >>> y | x << 32 - y; I[d + 1] = x >> y;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.shr_s 32+k
 case 180: {
 d = s + C[pc + 1]!;
 x = I[s + C[pc + 2]! + 1]!; I[d] = x >> C[pc + 3]!; I[d + 1] = x >> 31;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.shr_u k
 case 181: {
@@ -1408,14 +1144,14 @@ d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a + 1]!; y = C[pc + 3]!; I[d] = I[a]! >>> y | x << 32 - y; I[d + 1] = x >>> y;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.shr_u 32+k
 case 182: {
 d = s + C[pc + 1]!;
 x = I[s + C[pc + 2]! + 1]!; I[d] = x >>> C[pc + 3]!; I[d + 1] = 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.rotl k
 case 183: {
@@ -1423,7 +1159,7 @@ d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = I[a + 1]!; at = C[pc + 3]!; I[d] = x << at | y >>> 32 - at; I[d + 1] = y << at | x >>> 32 - at;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.rotl 32+k
 case 184: {
@@ -1431,7 +1167,7 @@ d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 y = I[a]!; x = I[a + 1]!; at = C[pc + 3]!; I[d] = x << at | y >>> 1 >>> 31 - at; I[d + 1] = y << at | x >>> 1 >>> 31 - at;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.shl
 case 185: {
@@ -1439,7 +1175,7 @@ d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = i64_shl(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.shr_s
 case 186: {
@@ -1447,7 +1183,7 @@ d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = i64_shr_s(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.shr_u
 case 187: {
@@ -1455,165 +1191,165 @@ d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = i64_shr_u(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // i64.extend_i32_s
 case 188: {
 d = s + C[pc + 1]!;
 lo = I[s + C[pc + 2]!]!; I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // i64.extend_i32_u
 case 189: {
 d = s + C[pc + 1]!;
 lo = I[s + C[pc + 2]!]!; I[d + 1] = 0; I[d] = lo;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // f32.eq
 case 190: {
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! === S[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f32.ne
 case 191: {
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! !== S[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f32.lt
 case 192: {
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! < S[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f32.le
 case 193: {
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! <= S[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f32.add
 case 194: {
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! + S[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f32.sub
 case 195: {
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! - S[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f32.mul
 case 196: {
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f32.div
 case 197: {
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! / S[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f32.mul_add
 case 198: {
 S[s + C[pc + 1]!] = Math.fround(S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!) + S[s + C[pc + 4]!]!;
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // f32.sub_mul
 case 199: {
 S[s + C[pc + 1]!] = S[s + C[pc + 4]!]! - Math.fround(S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!);
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // f32.sqrt
 case 200: {
 S[s + C[pc + 1]!] = Math.sqrt(S[s + C[pc + 2]!]!);
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // f64.eq
 case 201: {
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! === D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f64.ne
 case 202: {
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! !== D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f64.lt
 case 203: {
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! < D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f64.le
 case 204: {
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! <= D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f64.add
 case 205: {
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! + D[s + C[pc + 3]! >> 1]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f64.sub
 case 206: {
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! - D[s + C[pc + 3]! >> 1]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f64.mul
 case 207: {
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f64.div
 case 208: {
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! / D[s + C[pc + 3]! >> 1]!;
 pc = pc + 4 | 0;
-break;
+continue;
 }
 // f64.mul_add
 case 209: {
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]! + D[s + C[pc + 4]! >> 1]!;
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // f64.sub_mul
 case 210: {
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 4]! >> 1]! - D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]!;
 pc = pc + 5 | 0;
-break;
+continue;
 }
 // f64.sqrt
 case 211: {
 D[s + C[pc + 1]! >> 1] = Math.sqrt(D[s + C[pc + 2]! >> 1]!);
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // f32.abs
 case 212: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & 0x7fffffff;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // f32.neg
 case 213: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ 0x80000000;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // f64.abs
 case 214: {
@@ -1621,7 +1357,7 @@ d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = I[a]!; I[d + 1] = I[a + 1]! & 0x7fffffff; I[d] = lo;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // f64.neg
 case 215: {
@@ -1629,57 +1365,131 @@ d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = I[a]!; I[d + 1] = I[a + 1]! ^ 0x80000000; I[d] = lo;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // i32.trunc_f64_s
 case 216: {
 real = D[s + C[pc + 2]! >> 1]!; if (!i32_trunc_f64_s_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_s(real);
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // i32.trunc_f64_u
 case 217: {
 real = D[s + C[pc + 2]! >> 1]!; if (!i32_trunc_f64_u_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_u(real);
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // f32.convert_i32_s
 case 218: {
 S[s + C[pc + 1]!] = I[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // f32.convert_i32_u
 case 219: {
 S[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> 0;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // f64.convert_i32_s
 case 220: {
 D[s + C[pc + 1]! >> 1] = I[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // f64.convert_i32_u
 case 221: {
 D[s + C[pc + 1]! >> 1] = I[s + C[pc + 2]!]! >>> 0;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // f32.demote_f64
 case 222: {
 S[s + C[pc + 1]!] = D[s + C[pc + 2]! >> 1]!;
 pc = pc + 3 | 0;
-break;
+continue;
 }
 // f64.promote_f32
 case 223: {
 D[s + C[pc + 1]! >> 1] = S[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
-break;
+continue;
 }
       }
+}
+// replace_by
+callee = m.interpretedBy(func, X);
+if (callee === undefined) {
+  // The frame is left: none of its handlers is found for what the callee throws.
+  pc = -1;
+  P[depth] = pc;
+  m.depth = depth;
+  m.callOut(func, s);
+  M = X.view;
+  break leave;
+}
+}
+// replace
+if (s + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
+F[depth] = callee;
+C = callee.code;
+pc = 0;
+if (callee.context !== X) {
+  X = callee.context;
+  M = X.view;
+}
+continue;
+}
+// escape
+P[depth] = pc;
+m.depth = depth;
+if (!ESCAPES[index]!(m, F[depth]!, at, s)) {
+  C = F[depth]!.code;
+  pc = at | 0;
+  continue;
+}
+M = X.view;
+}
+// leave
+depth = depth - 1 | 0;
+if (depth === floor) {
+  m.depth = depth;
+  return true;
+}
+callee = F[depth]!;
+s = B[depth]! | 0;
+pc = P[depth]! | 0;
+C = callee.code;
+if (callee.context !== X) {
+  X = callee.context;
+  M = X.view;
+}
+continue;
+}
+// call
+callee = m.interpretedBy(func, X);
+if (callee === undefined) {
+  P[depth] = next;
+  m.depth = depth;
+  m.callOut(func, base);
+  M = X.view;
+  pc = next | 0;
+  continue;
+}
+}
+// enter
+if (depth === MAX_DEPTH || base + callee.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
+P[depth] = next;
+depth = depth + 1 | 0;
+B[depth] = base;
+F[depth] = callee;
+s = base | 0;
+C = callee.code;
+pc = 0;
+if (callee.context !== X) {
+  X = callee.context;
+  M = X.view;
+}
     }
   } catch (error) {
     P[depth] = pc;

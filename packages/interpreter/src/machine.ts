@@ -1,12 +1,11 @@
 import { FunctionInstance } from '@softwasm/runtime';
-import { type LocalRun, Trap, type TrapFrame, type ValType } from '@softwasm/syntax';
+import { Trap, type TrapFrame } from '@softwasm/syntax';
 import { type Context, contextOf, type InterpretedFunction } from './context.ts';
 import { doublesOf, type FloatRegisters, singlesOf } from './float-registers.ts';
-import { registersOf, takeResults } from './registers.ts';
 import { Signature } from './signature.ts';
 import { offsetOf } from './translation.ts';
 import type { Sampling } from './upper-tier.ts';
-import { copyOf, loopAt, SUCCEEDED, warmUp } from './warm.ts';
+import { warmUp } from './warm.ts';
 
 /** Words of all frames together. */
 export const STACK_WORDS: number = 1 << 21;
@@ -44,6 +43,9 @@ export class Machine {
 
   /** How deep the machine was at each entry of the loop that has not returned, from the outside in. */
   readonly floors: number[] = [];
+
+  /** Rare operations are outside of the loop. */
+  commonLoop = false;
 
   /** How many operations may still be executed. */
   steps: number = Number.POSITIVE_INFINITY;
@@ -134,65 +136,6 @@ export class Machine {
 
   // For the loop
 
-  /** Translates the function that is about to run. @returns its code @throws Trap where its frame has no room */
-  translate(callee: InterpretedFunction, base: number): Int32Array {
-    const translation = (callee.translation ??= callee.context.translate(callee.index));
-    if (base + translation.frameWords > STACK_WORDS) throw new Trap('stack-exhausted');
-    callee.frameWords = translation.frameWords;
-    callee.code = translation.code;
-    const { context, index } = callee;
-    const { upper } = context;
-    if (upper === undefined) return translation.code;
-    callee.patience = upper.patience(index);
-    if (!translation.canBeLeft) {
-      callee.successor = upper.code(index);
-      if (callee.successor !== undefined) callee.code = SUCCEEDED;
-    }
-    return callee.code;
-  }
-
-  /**
-   * Has the upper tier execute the function whose frame, the innermost one, begins at `base`: the arguments stand there, and the results afterwards.
-   *
-   * @returns false where it cannot: the frame is one of a function that is interpreted then
-   */
-  callSuccessor(callee: InterpretedFunction, base: number): boolean {
-    const { context, index } = callee;
-    callee.successor ??= context.upper!.code(index);
-    const { successor, original } = callee;
-    if (successor === undefined) {
-      const stays = copyOf(original!);
-      context.functions[index] = stays;
-      this.functions[this.depth] = stays;
-      return false;
-    }
-    callee.signature ??= Signature.of(context.typeOf(index));
-    callee.signature.call(this, base, successor);
-    return true;
-  }
-
-  /**
-   * Has the upper tier go on with the innermost frame, at a loop's beginning. Where that returns, the function has returned: the results stand at `base`.
-   *
-   * @returns false where it cannot: the frame is interpreted for ever then
-   */
-  leaveAtLoop(leaving: InterpretedFunction, at: number, base: number): boolean {
-    const { context, index, translation } = leaving;
-    const { params, results } = context.typeOf(index);
-    const entry = context.entry(index, loopAt(leaving, at)!.offset);
-    if (entry === undefined) {
-      this.functions[this.depth] = copyOf(leaving);
-      return false;
-    }
-    const locals = [...params, ...translation!.locals.flatMap(typesOf)];
-    const { code, operands } = entry;
-    const words = registersOf(this, base, locals);
-    // One by one: an array that others are copied into would lose the bits of NaNs.
-    for (const word of registersOf(this, base + translation!.firstOperand, operands)) words.push(word);
-    takeResults(this, base, results, code(...words));
-    return true;
-  }
-
   /** A function as the machine calls it, where an interpreter executes it. */
   interpretedBy({ instance, index }: FunctionInstance, context: Context): InterpretedFunction | undefined {
     if (instance === undefined) return undefined;
@@ -228,8 +171,4 @@ export class Machine {
     table.indirectCode(index, type);
     return table.get(index) as FunctionInstance;
   }
-}
-
-function typesOf({ count, type }: LocalRun): ValType[] {
-  return new Array<ValType>(count).fill(type);
 }

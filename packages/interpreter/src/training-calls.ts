@@ -1,9 +1,21 @@
-import { FunctionInstance, ModuleInstance, rawHostFunction, type Store } from '@softwasm/runtime';
-import { EMPTY_MODULE, type Func, type Module, type RecType, type SubType, type ValidModule } from '@softwasm/syntax';
+import { FunctionInstance, type MemoryInstance, ModuleInstance, rawHostFunction, type Store } from '@softwasm/runtime';
+import {
+  EMPTY_MODULE,
+  F64,
+  type Func,
+  I32,
+  I64,
+  type Module,
+  type RecType,
+  type SubType,
+  type ValidModule,
+  type ValType,
+} from '@softwasm/syntax';
 import { Context, InterpretedFunction, NEVER_WARM } from './context.ts';
 import { HANDLER } from './handlers/index.ts';
 import type { Machine } from './machine.ts';
 import { OPERATION } from './operations.generated.ts';
+import { Signature } from './signature.ts';
 import type { Translation } from './translation.ts';
 import type { UpperTier } from './upper-tier.ts';
 import { SUCCEEDED } from './warm.ts';
@@ -42,9 +54,11 @@ const UPPER: UpperTier = {
   entry: (_, offset) => (offset === TAKEN ? { code: nothing, operands: [] } : undefined),
 };
 
-/** A context of an instance of the training's module, in which there is nothing. */
-export function emptyContext(store: Store): Context {
-  const context = new Context(new ModuleInstance(store, MODULE as ValidModule), () => TRANSLATION, UPPER);
+/** A context of an instance of the training's module, in which there is nothing, but perhaps a memory. */
+export function emptyContext(store: Store, ...memories: MemoryInstance[]): Context {
+  const instance = new ModuleInstance(store, MODULE as ValidModule);
+  instance.memories.push(...memories);
+  const context = new Context(instance, () => TRANSLATION, UPPER);
   context.functions.length = 0;
   return context;
 }
@@ -98,6 +112,17 @@ export function prepareWarm(context: Context): readonly InterpretedFunction[] {
   });
 }
 
+/** Calls functions of all kinds of signatures that are not interpreted. */
+export function exerciseSignatures(m: Machine): void {
+  const codes = [(): number => 0, (): number => 1];
+  for (const results of [[], [I32], [I64], [F64], [I64, I32]]) {
+    for (let count = 0; count < 10; count++) {
+      const signature = Signature.of({ kind: 'func', params: new Array<ValType>(count).fill(I32), results });
+      for (const code of codes) signature.call(m, 0, code);
+    }
+  }
+}
+
 /** Makes functions of all three kinds known to a context, and puts them into its table. */
 export function importFunctions(context: Context, other: Context): void {
   prepareCallees(other);
@@ -110,6 +135,8 @@ export function importFunctions(context: Context, other: Context): void {
     rawHostFunction(store, type, nothing),
   ];
   functions.forEach((func, i) => {
+    // As where a stub is.
+    func.replaceCode((): void => {});
     instance.importFunc(IMPORTED[i]!, func);
     instance.tables[0]!.set(i, func);
   });

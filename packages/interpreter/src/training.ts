@@ -3,10 +3,18 @@ import { FUNCREF, V128 } from '@softwasm/syntax';
 import type { Context } from './context.ts';
 import { InterpretedFunction } from './context.ts';
 import { run } from './execute.ts';
-import type { Machine } from './machine.ts';
+import { Machine } from './machine.ts';
 import { OPERANDS, OPERATION } from './operations.generated.ts';
 import { learnEntryLine } from './stack-trace.ts';
-import { callingCodes, emptyContext, importFunctions, prepareCallees, prepareWarm } from './training-calls.ts';
+import {
+  callingCodes,
+  emptyContext,
+  exerciseSignatures,
+  importFunctions,
+  prepareCallees,
+  prepareWarm,
+} from './training-calls.ts';
+import type { Sampling } from './upper-tier.ts';
 
 /*
  * JavaScript engines optimise the loop for what it has done so far: where an operation comes that it has not done, or a branch that it has not taken, they give up
@@ -145,37 +153,50 @@ function executeAndTrap(
 /** The context of the training: it has a memory, a global, a table, and functions to call. */
 function trainingContext(): Context {
   const store = new Store();
-  const context = emptyContext(store);
-  const { instance } = context;
   const limits = { min: 64n, max: 64n };
-  instance.memories.push(new MemoryInstance(store, { limits, addressType: 'i32', shared: false, pageSizeLog2: 0 }));
+  const memory = new MemoryInstance(store, { limits, addressType: 'i32', shared: false, pageSizeLog2: 0 });
+  const context = emptyContext(store, memory);
+  const { instance } = context;
   instance.globals.push(new GlobalInstance({ type: V128, mutable: true }, new Int32Array(4)));
   instance.tables.push(
     new TableInstance(store, { element: FUNCREF, limits: { min: 8n, max: 8n }, addressType: 'i32' }, null),
   );
   prepareCallees(context);
+  change(context, memory);
   return context;
+}
+
+/** Changes what changes in programs: engines count on properties of the first objects that have them to stay what they are, and give the loop up when one does not. */
+function change(context: Context, { view }: MemoryInstance): void {
+  context.view = new DataView(view.buffer);
+  context.instance.tables[0]!.grow(1, null);
 }
 
 /** So often are calls and all operations repeated, of operands all: engines take no notes of what is done once. */
 const ROUNDS = 3;
 
-let trained = false;
+/** The loops that are trained, by whether rare operations are outside. */
+const TRAINED = new Set<boolean>();
 
-/** Has a machine do everything; once, for all machines have the same loop. */
-export function train(m: Machine): void {
-  if (trained) return;
-  trained = true;
+/**
+ * Has a loop do everything; once, for all machines have the same loops. Engines with a JIT begin to optimise it meanwhile, in the background.
+ *
+ * @param sampling what the machines that come have, if so
+ */
+export function train(commonLoop: boolean, sampling?: Sampling): void {
+  if (TRAINED.has(commonLoop)) return;
+  TRAINED.add(commonLoop);
+  const m = new Machine();
+  m.commonLoop = commonLoop;
+  if (sampling !== undefined) m.sampleEvery(sampling);
   const context = trainingContext();
   const other = emptyContext(context.instance.store);
   importFunctions(context, other);
   const all = codeOf(() => true);
   const safe = codeOf((name) => !mayTrap(name));
   const calls = callingCodes(m, context);
-  const traps = (['unreachable', ...Object.keys(OPERATION).filter(mayTrap)] as (keyof typeof OPERATION)[]).map((name) =>
-    Int32Array.from([...row(OPERATION[name], name, 0), OPERATION.return]),
-  );
   for (let round = 0; round < ROUNDS; round++) {
+    exerciseSignatures(m);
     for (const operands of OPERAND_SETS) execute(m, context, all, operands);
     execute(m, context, safe, ZEROS);
     for (const code of calls) {
@@ -194,11 +215,19 @@ export function train(m: Machine): void {
     execute(m, context, safe, ZEROS);
     m.steps = Number.POSITIVE_INFINITY;
     run(m, 0);
-    const traces = traps
-      .flatMap((code) => [ZEROS, EXTREMES].map((operands) => executeAndTrap(m, context, code, operands)))
-      .filter((trace) => trace !== undefined);
-    learnEntryLine(traces[0], traces[traces.length - 1]);
+    learnFromTraps(m, context);
   }
-  m.words.fill(0, 0, 4 * REGISTERS);
-  m.references.length = 0;
+}
+
+/** Where no loop is trained: what is to be known of stack traces. */
+export function trainTraps(): void {
+  if (TRAINED.size === 0) learnFromTraps(new Machine(), trainingContext());
+}
+
+function learnFromTraps(m: Machine, context: Context): void {
+  const traces = (['unreachable', ...Object.keys(OPERATION).filter(mayTrap)] as (keyof typeof OPERATION)[])
+    .map((name) => Int32Array.from([...row(OPERATION[name], name, 0), OPERATION.return]))
+    .flatMap((code) => [ZEROS, EXTREMES].map((operands) => executeAndTrap(m, context, code, operands)))
+    .filter((trace) => trace !== undefined);
+  learnEntryLine(traces[0], traces[traces.length - 1]);
 }

@@ -26,6 +26,9 @@ export interface Engine {
   /** Makes the constructors of structures and arrays, where the engine can do better than the runtime by itself. */
   readonly makeShape?: ShapeMaker;
 
+  /** A module of so many bytes is about to be decoded: what the engine needs for its like, it may make ready. */
+  expect?(byteLength: number): void;
+
   /** Readies a module for any number of instances. Cheap: function bodies are translated when they are first called. */
   prepare(module: ValidModule): PreparedModule;
 

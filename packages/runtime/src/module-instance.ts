@@ -34,7 +34,8 @@ export class ModuleInstance {
 
   /** Functions that somebody asked for; large modules have many that nobody ever does. */
   private readonly funcs: (FunctionInstance | undefined)[];
-  private code: InstanceCode | undefined;
+  // A property from the beginning: engines take objects that get one later for others.
+  private code: InstanceCode | undefined = undefined;
 
   constructor(store: Store, module: ValidModule) {
     this.store = store;

@@ -16,6 +16,7 @@ import { specialisedCalls } from './specialised-calls.ts';
  */
 export function compileModule(realm: Realm, bytes: Uint8Array, options: CompileOptions): CompiledModule {
   try {
+    realm.engine.expect?.(bytes.length);
     return prepareNow(realm, load(realm, bytes, options), options);
   } catch (error) {
     throw compileError(realm, error);
@@ -38,6 +39,7 @@ export function compileModuleLater(
   options: CompileOptions,
 ): CompiledModule | Promise<CompiledModule> {
   try {
+    realm.engine.expect?.(bytes.length);
     const loaded = load(realm, bytes, options);
     const later = realm.engine.prepareLater?.(loaded.module);
     return later === undefined ? prepareNow(realm, loaded, options) : finish(realm, loaded, later, options);

@@ -40,12 +40,14 @@ function validate(bytes: Uint8Array, { features = BROWSER_FEATURES }: CompileOpt
 /** @param bytes nobody else's */
 function compileOwn(bytes: Uint8Array, options: CompileOptions): Module {
   const engine = engineOf(options);
+  engine.expect?.(bytes.length);
   const prepared = engine.prepare(validate(bytes, options));
   return new ModuleObject({ bytes, prepared, engine, limits: options.limits, precompiled: false });
 }
 
 async function compileOwnLater(bytes: Uint8Array, options: CompileOptions): Promise<Module> {
   const engine = engineOf(options);
+  engine.expect?.(bytes.length);
   const module = validate(bytes, options);
   const prepared = (await engine.prepareLater?.(module)) ?? engine.prepare(module);
   return new ModuleObject({ bytes, prepared, engine, limits: options.limits, precompiled: false });

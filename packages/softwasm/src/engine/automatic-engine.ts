@@ -6,7 +6,7 @@ import { type Fallback, FallbackPolicy, type Warn, warnOnConsole } from './fallb
 import { functionsModule } from './functions-module.ts';
 import { EvaluationRefused, type GuardedEvaluator, guardedEvaluator } from './guarded-evaluator.ts';
 import { GuardedImporter } from './guarded-importer.ts';
-import { JitEngine, type JitOptions, type PrepareLower } from './jit-engine.ts';
+import { JitEngine, type JitOptions, type Lower } from './jit-engine.ts';
 import type { Helpers } from './runtime-helpers.ts';
 
 /** How the engine works that chooses by itself. */
@@ -33,7 +33,7 @@ export interface AutomaticParts {
   /** Executes what cannot be generated. */
   readonly interpreter: Engine;
   /** Has it execute functions until they are warm. */
-  readonly lower: PrepareLower;
+  readonly lower: Lower;
 }
 
 /** Which engine, and why. */
@@ -87,6 +87,10 @@ export class AutomaticEngine implements Engine {
   /** Whether modules that are compiled asynchronously are imported, as far as is known. */
   get imports(): boolean {
     return this.guard.refusal !== undefined && this.importer !== undefined && this.importer.refusal === undefined;
+  }
+
+  expect(byteLength: number): void {
+    if (this.guard.ask()) this.jit.expect(byteLength);
   }
 
   prepare(module: ValidModule): PreparedModule {

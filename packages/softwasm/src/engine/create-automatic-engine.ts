@@ -1,4 +1,4 @@
-import { createInterpreterEngine, prepareLowerTier } from '@softwasm/interpreter';
+import { createInterpreterEngine, expectLowerTier, prepareLowerTier } from '@softwasm/interpreter';
 import { AutomaticEngine, type AutomaticOptions } from './automatic-engine.ts';
 import { HELPERS } from './bigint-helpers.ts';
 
@@ -7,6 +7,6 @@ export function createAutomaticEngine(options: AutomaticOptions = {}): Automatic
   return new AutomaticEngine(options, {
     helpers: HELPERS,
     interpreter: createInterpreterEngine(),
-    lower: prepareLowerTier,
+    lower: { prepare: prepareLowerTier, expect: expectLowerTier },
   });
 }

@@ -8,7 +8,7 @@ import {
   type UnitTexts,
 } from '@softwasm/compiler';
 import { decodeNameSection } from '@softwasm/decoder';
-import type { LowerTier } from '@softwasm/interpreter';
+import type { LowerTier, Sampling } from '@softwasm/interpreter';
 import type { Engine, PreparedModule, Shape } from '@softwasm/runtime';
 import type { ValidModule } from '@softwasm/syntax';
 import { EvaluatedUnits } from './evaluated-units.ts';
@@ -34,13 +34,18 @@ export interface JitOptions {
   /** Executes functions whose text the evaluator refuses ({@link EvaluationRefused}). Absent: calling them throws that error. */
   readonly fallback?: Engine;
   /** Executes functions until they are warm; absent: they are generated when they are first called. */
-  readonly lower?: PrepareLower;
+  readonly lower?: Lower;
   /** When they are. Absent: as it was measured best for what they are generated for. */
   readonly tiers?: Partial<Tiers>;
 }
 
-/** Readies a module for being interpreted until its functions are warm. */
-export type PrepareLower = (module: ValidModule) => LowerTier;
+/** What executes functions until they are warm. */
+export interface Lower {
+  /** Readies a module for that. */
+  prepare(module: ValidModule): LowerTier;
+  /** Readies itself: a module is coming. */
+  expect(sampling: Sampling): void;
+}
 
 /** Up to here V8 gains from seeing direct calls, and generation takes a few milliseconds. */
 const WHOLE_MODULE_BYTES = 16_384;
@@ -54,7 +59,7 @@ export class JitEngine implements Engine {
   private readonly helpers: Helpers;
   private readonly wholeModuleBytes: number;
   private readonly fallback: Engine | undefined;
-  private readonly lower: PrepareLower | undefined;
+  private readonly lower: Lower | undefined;
   private readonly tiers: Tiers;
   private firstLine: number | undefined;
 
@@ -73,11 +78,15 @@ export class JitEngine implements Engine {
 
   readonly makeShape = (names: readonly string[]): Shape => makeShape(this.evaluate, names);
 
+  expect(byteLength: number): void {
+    if (byteLength >= this.tiers.leastBytes) this.lower?.expect(this.tiers);
+  }
+
   prepare(module: ValidModule): PreparedModule {
     const generator = this.generator(module);
     const prepared = this.prepareUnits(module, generator);
     if (!generator.whole && this.lower !== undefined && codeBytes(module) >= this.tiers.leastBytes) {
-      prepared.lower = { tier: this.lower(module), tiers: this.tiers, nameOf: this.namesOf(module) };
+      prepared.lower = { tier: this.lower.prepare(module), tiers: this.tiers, nameOf: this.namesOf(module) };
     }
     return prepared;
   }
