@@ -93,7 +93,7 @@ function imports(text) {
     uses('MAX_DEPTH')
       ? "import { type Machine, MAX_DEPTH, STACK_WORDS } from './machine.ts';"
       : "import type { Machine } from './machine.ts';",
-    /\bexecuteRare\(m, X/.test(text) ? "import { executeRare } from './rare.generated.ts';" : '',
+    uses('RARE') && !uses('Rare') ? "import { RARE } from './rare.generated.ts';" : '',
   ]
     .filter((line) => line !== '')
     .join('\n');
@@ -230,23 +230,45 @@ ${ENDINGS.close}
 
 /** @param {readonly Operation[]} operations */
 function rareOperations(operations) {
-  const cases = operations.map((operation) => caseOf(operation, 'return pc;')).join('\n');
+  const functions = operations.map((operation) => {
+    const number = OPERATIONS.indexOf(operation);
+    const text = caseOf(operation, 'return pc;')
+      .replace(/^.*\n.*\n/, '')
+      .replace(/\}$/, '');
+    const uses = (/** @type {string} */ name) => new RegExp(`\\b${name}\\b`).test(text);
+    const views = Object.entries({ I: 'words', S: 'singles', D: 'doubles', R: 'references' })
+      .filter(([name]) => uses(name))
+      .map(([name, property]) => `${property}: ${name}`);
+    const last = ['s', 'pc', 'C', 'X'].find(uses) ?? 'm';
+    const parameters = ['m: Machine', 'X: Context', 'C: Int32Array', 'pc: number', 's: number'].slice(
+      0,
+      ['m', 'X', 'C', 'pc', 's'].indexOf(last) + 1,
+    );
+    return `// ${operation.name}
+function rare${number}(${parameters.join(', ')}): number {
+${views.length > 0 ? `const { ${views.join(', ')} } = m;` : ''}
+${uses('M') ? 'const M = X.view;' : ''}
+${variables(text)}
+${text}}`;
+  });
+  const table = OPERATIONS.map((operation, number) =>
+    operations.includes(operation) ? `  rare${number},` : '  undefined,',
+  );
   const text = `
 /**
- * Executes one of the operations that the loop for common ones leaves out.
+ * Executes an operation that the loop for common ones leaves out.
  *
  * @param X the frame's context, \`C\` its code, \`pc\` the operation's place there, \`s\` where the frame's registers begin
  * @returns the place of the next operation
  */
-export function executeRare(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
-  const { words: I, singles: S, doubles: D, references: R } = m;
-  const M = X.view;
-${variables(cases)}
-  switch (C[pc]) {
-${cases}
-  }
-  return pc;
-}
+type Rare = (m: Machine, X: Context, C: Int32Array, pc: number, s: number) => number;
+
+${functions.join('\n').replace(/\n\n+/g, '\n')}
+
+/** By number. A function each: engines optimise those alone that a program uses. */
+export const RARE: readonly (Rare | undefined)[] = [
+${table.join('\n')}
+];
 `;
   return `${HEADER}\n${imports(text)}\n${text}`;
 }
@@ -274,7 +296,7 @@ for (const [name, text] of [
       'runCommonLoop',
       'JavaScript engines optimise it in half the time that the whole loop takes, for rare operations are outside.',
       common,
-      '\ndefault: {\npc = executeRare(m, X, C, pc, s) | 0;\ncontinue;\n}',
+      '\ndefault: {\npc = RARE[C[pc]!]!(m, X, C, pc, s) | 0;\ncontinue;\n}',
     ),
   ],
   ['rare', rareOperations(rare)],

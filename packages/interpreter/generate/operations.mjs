@@ -35,6 +35,8 @@ export const OPERATIONS = [];
  */
 const COMMON = new Set(
   [
+    // The one that traps in the loop itself: the training learns from that where it is called.
+    'unreachable',
     'br, br_if, br_unless, br_table, br_if i64.lt_u, br_if i64.eq, br_unless i64.eqz, br_unless i32.and k',
     'br_if i32.eq, br_if i32.ne, br_if i32.lt_s, br_if i32.lt_u, br_if i32.ge_s, br_if i32.ge_u',
     'br_if i32.eq k, br_if i32.ne k, br_if i32.lt_s k, br_if i32.ge_s k, br_if i32.gt_u k',

@@ -6,7 +6,7 @@ import { ESCAPES } from './escapes.ts';
 import { HANDLERS } from './handlers/index.ts';
 import type { InterpretedFunction } from './context.ts';
 import { type Machine, MAX_DEPTH, STACK_WORDS } from './machine.ts';
-import { executeRare } from './rare.generated.ts';
+import { RARE } from './rare.generated.ts';
 
 /**
  * Executes the innermost frame, and what it calls, until the machine is no deeper than `floor`. JavaScript engines optimise it in half the time that the whole loop takes, for rare operations are outside.
@@ -50,6 +50,10 @@ let func!: FunctionInstance;
       }
 enter: { call: { leave: { escape: { replace: { replace_by: {
       switch (C[pc]) {
+// unreachable
+case 0: {
+throw new Trap('unreachable');
+}
 // br
 case 1: {
 pc = C[pc + 1]!;
@@ -578,7 +582,7 @@ pc = pc + 3 | 0;
 continue;
 }
 default: {
-pc = executeRare(m, X, C, pc, s) | 0;
+pc = RARE[C[pc]!]!(m, X, C, pc, s) | 0;
 continue;
 }
       }

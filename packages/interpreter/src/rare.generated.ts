@@ -7,204 +7,242 @@ import type { Context } from './context.ts';
 import type { Machine } from './machine.ts';
 
 /**
- * Executes one of the operations that the loop for common ones leaves out.
+ * Executes an operation that the loop for common ones leaves out.
  *
  * @param X the frame's context, `C` its code, `pc` the operation's place there, `s` where the frame's registers begin
  * @returns the place of the next operation
  */
-export function executeRare(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
-  const { words: I, singles: S, doubles: D, references: R } = m;
-  const M = X.view;
-let a = 0;
-let b = 0;
-let c = 0;
-let d = 0;
-let x = 0;
-let y = 0;
-let lo = 0;
-let real = 0.5;
-let at = 0;
-let index = 0;
-let G!: Int32Array;
-  switch (C[pc]) {
-// unreachable
-case 0: {
-throw new Trap('unreachable');
-}
+type Rare = (m: Machine, X: Context, C: Int32Array, pc: number, s: number) => number;
+
 // br_if_null
-case 4: {
+function rare4(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { references: R } = m;
 pc = R[s + C[pc + 1]!] === null ? C[pc + 2]! : pc + 3 | 0;
 return pc;
 }
 // br_unless_null
-case 5: {
+function rare5(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { references: R } = m;
 pc = R[s + C[pc + 1]!] !== null ? C[pc + 2]! : pc + 3 | 0;
 return pc;
 }
 // br_if i32.lt_u k
-case 16: {
+function rare16(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 pc = (I[s + C[pc + 1]!]! >>> 0 < C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_if i32.ge_u k
-case 18: {
+function rare18(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 pc = (I[s + C[pc + 1]!]! >>> 0 >= C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_if i32.gt_s k
-case 19: {
+function rare19(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 pc = (I[s + C[pc + 1]!]! > C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_if i32.le_s k
-case 21: {
+function rare21(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 pc = (I[s + C[pc + 1]!]! <= C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_if i32.le_u k
-case 22: {
+function rare22(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 pc = (I[s + C[pc + 1]!]! >>> 0 <= C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_if i32.and
-case 23: {
+function rare23(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 pc = ((I[s + C[pc + 1]!]! & I[s + C[pc + 2]!]!) !== 0) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_unless i32.and
-case 24: {
+function rare24(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 pc = ((I[s + C[pc + 1]!]! & I[s + C[pc + 2]!]!) === 0) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_if i32.and k
-case 25: {
+function rare25(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 pc = ((I[s + C[pc + 1]!]! & C[pc + 2]!) !== 0) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_if i64.eqz
-case 27: {
+function rare27(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
 a = s + C[pc + 1]!;
 pc = ((I[a]! | I[a + 1]!) === 0) ? C[pc + 2]! : pc + 3 | 0;
 return pc;
 }
 // br_if i64.ne
-case 30: {
+function rare30(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let b = 0;
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
 pc = (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_if i64.lt_s
-case 31: {
+function rare31(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let b = 0;
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
 pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_if i64.ge_s
-case 33: {
+function rare33(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let b = 0;
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
 pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_if i64.ge_u
-case 34: {
+function rare34(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let b = 0;
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
 pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_if f64.eq
-case 35: {
+function rare35(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 pc = (D[s + C[pc + 1]! >> 1]! === D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_unless f64.eq
-case 36: {
+function rare36(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 pc = (!(D[s + C[pc + 1]! >> 1]! === D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_if f64.ne
-case 37: {
+function rare37(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 pc = (D[s + C[pc + 1]! >> 1]! !== D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_unless f64.ne
-case 38: {
+function rare38(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 pc = (!(D[s + C[pc + 1]! >> 1]! !== D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_if f64.lt
-case 39: {
+function rare39(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 pc = (D[s + C[pc + 1]! >> 1]! < D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_unless f64.lt
-case 40: {
+function rare40(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 pc = (!(D[s + C[pc + 1]! >> 1]! < D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_if f64.le
-case 41: {
+function rare41(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 pc = (D[s + C[pc + 1]! >> 1]! <= D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // br_unless f64.le
-case 42: {
+function rare42(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 pc = (!(D[s + C[pc + 1]! >> 1]! <= D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
 return pc;
 }
 // i32.add k br_if i32.lt_s
-case 43: {
+function rare43(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let x = 0;
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x < I[s + C[pc + 4]!]!) ? C[pc + 5]! : pc + 6 | 0;
 return pc;
 }
 // i32.add k br_if i32.lt_s l
-case 44: {
+function rare44(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let x = 0;
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x < C[pc + 4]!) ? C[pc + 5]! : pc + 6 | 0;
 return pc;
 }
 // i32.add k br_if i32.lt_u
-case 45: {
+function rare45(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let x = 0;
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x >>> 0 < I[s + C[pc + 4]!]! >>> 0) ? C[pc + 5]! : pc + 6 | 0;
 return pc;
 }
 // i32.add k br_if i32.lt_u l
-case 46: {
+function rare46(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let x = 0;
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x >>> 0 < C[pc + 4]! >>> 0) ? C[pc + 5]! : pc + 6 | 0;
 return pc;
 }
 // i32.add k br_if i32.ne
-case 47: {
+function rare47(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let x = 0;
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x !== I[s + C[pc + 4]!]!) ? C[pc + 5]! : pc + 6 | 0;
 return pc;
 }
 // i32.add k br_if i32.ne l
-case 48: {
+function rare48(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let x = 0;
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x !== C[pc + 4]!) ? C[pc + 5]! : pc + 6 | 0;
 return pc;
 }
 // constants
-case 64: {
+function rare64(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let index = 0;
 for (index = 0; index < C[pc + 2]!; index++) I[s + C[pc + 1]! + index] = C[pc + 3 + index]!; pc = pc + 3 + C[pc + 2]! | 0;
 return pc;
 }
 // null
-case 65: {
+function rare65(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { references: R } = m;
+let d = 0;
 d = s + C[pc + 1]!;
 for (let i = d; i < d + C[pc + 2]!; i++) R[i] = null;
 pc = pc + 3 | 0;
 return pc;
 }
 // reserve
-case 66: {
+function rare66(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { references: R } = m;
 while (R.length < s + C[pc + 1]!) R.push(null);
 pc = pc + 2 | 0;
 return pc;
 }
 // move_4
-case 70: {
+function rare70(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let d = 0;
+let x = 0;
+let y = 0;
+let lo = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = I[a + 1]!; lo = I[a + 2]!; I[d + 3] = I[a + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;
@@ -212,13 +250,20 @@ pc = pc + 3 | 0;
 return pc;
 }
 // move_ref
-case 71: {
+function rare71(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { references: R } = m;
 R[s + C[pc + 1]!] = R[s + C[pc + 2]!];
 pc = pc + 3 | 0;
 return pc;
 }
 // move_2 move_2
-case 73: {
+function rare73(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let b = 0;
+let c = 0;
+let d = 0;
+let lo = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -228,364 +273,480 @@ pc = pc + 5 | 0;
 return pc;
 }
 // select_2
-case 77: {
+function rare77(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let d = 0;
+let lo = 0;
+let at = 0;
 d = s + C[pc + 1]!;
 at = I[s + C[pc + 4]!]! !== 0 ? s + C[pc + 2]! : s + C[pc + 3]!; lo = I[at]!; I[d + 1] = I[at + 1]!; I[d] = lo;
 pc = pc + 5 | 0;
 return pc;
 }
 // select_4
-case 78: {
+function rare78(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let d = 0;
+let x = 0;
+let y = 0;
+let lo = 0;
+let at = 0;
 d = s + C[pc + 1]!;
 at = I[s + C[pc + 4]!]! !== 0 ? s + C[pc + 2]! : s + C[pc + 3]!; x = I[at]!; y = I[at + 1]!; lo = I[at + 2]!; I[d + 3] = I[at + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;
 pc = pc + 5 | 0;
 return pc;
 }
 // select_ref
-case 79: {
+function rare79(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, references: R } = m;
 R[s + C[pc + 1]!] = I[s + C[pc + 4]!]! !== 0 ? R[s + C[pc + 2]!] : R[s + C[pc + 3]!];
 pc = pc + 5 | 0;
 return pc;
 }
 // ref.is_null
-case 80: {
+function rare80(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, references: R } = m;
 I[s + C[pc + 1]!] = (R[s + C[pc + 2]!] === null) ? 1 : 0;
 pc = pc + 3 | 0;
 return pc;
 }
 // global.set_2
-case 84: {
+function rare84(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let G!: Int32Array;
 a = s + C[pc + 2]!;
 G = X.globals[C[pc + 1]!]!.words; G[0] = I[a]!; G[1] = I[a + 1]!;
 pc = pc + 3 | 0;
 return pc;
 }
 // global.get_ref
-case 85: {
+function rare85(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { references: R } = m;
 R[s + C[pc + 1]!] = X.globals[C[pc + 2]!]!.cell[0];
 pc = pc + 3 | 0;
 return pc;
 }
 // global.set_ref
-case 86: {
+function rare86(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { references: R } = m;
 X.globals[C[pc + 1]!]!.cell[0] = R[s + C[pc + 2]!];
 pc = pc + 3 | 0;
 return pc;
 }
 // i32.load add k
-case 88: {
+function rare88(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!, true);
 pc = pc + 5 | 0;
 return pc;
 }
 // i32.load add
-case 89: {
+function rare89(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!, true);
 pc = pc + 5 | 0;
 return pc;
 }
 // i32.load shl_add
-case 90: {
+function rare90(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!, true);
 pc = pc + 6 | 0;
 return pc;
 }
 // i32.load shl_add k
-case 91: {
+function rare91(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
 I[s + C[pc + 1]!] = M.getInt32(((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!, true);
 pc = pc + 6 | 0;
 return pc;
 }
 // i32.load8_u add k
-case 94: {
+function rare94(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!);
 pc = pc + 5 | 0;
 return pc;
 }
 // i32.load8_u add
-case 95: {
+function rare95(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!);
 pc = pc + 5 | 0;
 return pc;
 }
 // i32.load8_u shl_add
-case 96: {
+function rare96(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!);
 pc = pc + 6 | 0;
 return pc;
 }
 // i32.load8_u shl_add k
-case 97: {
+function rare97(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
 I[s + C[pc + 1]!] = M.getUint8(((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!);
 pc = pc + 6 | 0;
 return pc;
 }
 // i32.load16_s
-case 98: {
+function rare98(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
 I[s + C[pc + 1]!] = M.getInt16((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
 pc = pc + 4 | 0;
 return pc;
 }
 // i64.load add k
-case 101: {
+function rare101(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
+let d = 0;
+let lo = 0;
+let at = 0;
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 5 | 0;
 return pc;
 }
 // i64.load add
-case 102: {
+function rare102(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
+let d = 0;
+let lo = 0;
+let at = 0;
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 5 | 0;
 return pc;
 }
 // i64.load shl_add k
-case 104: {
+function rare104(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
+let d = 0;
+let lo = 0;
+let at = 0;
 d = s + C[pc + 1]!;
 at = ((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 6 | 0;
 return pc;
 }
 // i64.load8_s
-case 105: {
+function rare105(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
+let d = 0;
+let lo = 0;
+let at = 0;
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt8(at); I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 4 | 0;
 return pc;
 }
 // i64.load16_s
-case 107: {
+function rare107(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
+let d = 0;
+let lo = 0;
+let at = 0;
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt16(at, true); I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 4 | 0;
 return pc;
 }
 // i64.load16_u
-case 108: {
+function rare108(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+const M = X.view;
+let d = 0;
+let lo = 0;
+let at = 0;
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getUint16(at, true); I[d + 1] = 0; I[d] = lo;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.eq
-case 116: {
+function rare116(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === I[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.ne
-case 117: {
+function rare117(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== I[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.lt_s
-case 118: {
+function rare118(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < I[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.lt_u
-case 119: {
+function rare119(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.ge_s
-case 120: {
+function rare120(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= I[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.ge_u
-case 121: {
+function rare121(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 >= I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.eq k
-case 122: {
+function rare122(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.ne k
-case 123: {
+function rare123(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.lt_s k
-case 124: {
+function rare124(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.lt_u k
-case 125: {
+function rare125(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < C[pc + 3]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.ge_s k
-case 126: {
+function rare126(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.ge_u k
-case 127: {
+function rare127(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 >= C[pc + 3]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.gt_s k
-case 128: {
+function rare128(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! > C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.gt_u k
-case 129: {
+function rare129(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 > C[pc + 3]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.le_s k
-case 130: {
+function rare130(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! <= C[pc + 3]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.le_u k
-case 131: {
+function rare131(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 <= C[pc + 3]! >>> 0) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.clz
-case 132: {
+function rare132(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = Math.clz32(I[s + C[pc + 2]!]!);
 pc = pc + 3 | 0;
 return pc;
 }
 // i32.ctz
-case 133: {
+function rare133(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let x = 0;
 x = I[s + C[pc + 2]!]!; I[s + C[pc + 1]!] = x === 0 ? 32 : 31 - Math.clz32(x & -x);
 pc = pc + 3 | 0;
 return pc;
 }
 // i32.popcnt
-case 134: {
+function rare134(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = i32_popcnt(I[s + C[pc + 2]!]!);
 pc = pc + 3 | 0;
 return pc;
 }
 // i32.mul
-case 138: {
+function rare138(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!);
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.xor
-case 144: {
+function rare144(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.shl
-case 146: {
+function rare146(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.shr_s
-case 148: {
+function rare148(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >> I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.shr_s k
-case 149: {
+function rare149(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >> C[pc + 3]!;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.shr_u
-case 150: {
+function rare150(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.rotl
-case 152: {
+function rare152(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let x = 0;
+let y = 0;
 x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; I[s + C[pc + 1]!] = x << y | x >>> 32 - y;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.rotr
-case 153: {
+function rare153(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let x = 0;
+let y = 0;
 x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; I[s + C[pc + 1]!] = x >>> y | x << 32 - y;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.rotl k
-case 154: {
+function rare154(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let x = 0;
+let y = 0;
 x = I[s + C[pc + 2]!]!; y = C[pc + 3]!; I[s + C[pc + 1]!] = x << y | x >>> 32 - y;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.shl_add k
-case 156: {
+function rare156(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! | 0;
 pc = pc + 5 | 0;
 return pc;
 }
 // i32.mul_add
-case 157: {
+function rare157(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!) + I[s + C[pc + 4]!]! | 0;
 pc = pc + 5 | 0;
 return pc;
 }
 // i32.div_s
-case 158: {
+function rare158(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let x = 0;
+let y = 0;
 x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; if (y === 0) throw new Trap('integer-divide-by-zero'); if (y === -1 && x === -0x80000000) throw new Trap('integer-overflow'); I[s + C[pc + 1]!] = x / y;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.div_u
-case 159: {
+function rare159(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let y = 0;
 y = I[s + C[pc + 3]!]! >>> 0; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0) / y;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.rem_s
-case 160: {
+function rare160(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let y = 0;
 y = I[s + C[pc + 3]!]!; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! % y;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.rem_u
-case 161: {
+function rare161(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let y = 0;
 y = I[s + C[pc + 3]!]! >>> 0; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0) % y;
 pc = pc + 4 | 0;
 return pc;
 }
 // i32.extend8_s
-case 162: {
+function rare162(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << 24 >> 24;
 pc = pc + 3 | 0;
 return pc;
 }
 // i32.extend16_s
-case 163: {
+function rare163(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << 16 >> 16;
 pc = pc + 3 | 0;
 return pc;
 }
 // i64.ne
-case 166: {
+function rare166(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let b = 0;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? 1 : 0;
@@ -593,14 +754,21 @@ pc = pc + 4 | 0;
 return pc;
 }
 // i64.shl 32+k
-case 178: {
+function rare178(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let d = 0;
 d = s + C[pc + 1]!;
 I[d + 1] = I[s + C[pc + 2]!]! << C[pc + 3]!; I[d] = 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // i64.shr_s k
-case 179: {
+function rare179(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let d = 0;
+let x = 0;
+let y = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a + 1]!; y = C[pc + 3]!; I[d] = I[a]! >>> y | x << 32 - y; I[d + 1] = x >> y;
@@ -608,14 +776,23 @@ pc = pc + 4 | 0;
 return pc;
 }
 // i64.shr_s 32+k
-case 180: {
+function rare180(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let d = 0;
+let x = 0;
 d = s + C[pc + 1]!;
 x = I[s + C[pc + 2]! + 1]!; I[d] = x >> C[pc + 3]!; I[d + 1] = x >> 31;
 pc = pc + 4 | 0;
 return pc;
 }
 // i64.rotl k
-case 183: {
+function rare183(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let d = 0;
+let x = 0;
+let y = 0;
+let at = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = I[a + 1]!; at = C[pc + 3]!; I[d] = x << at | y >>> 32 - at; I[d + 1] = y << at | x >>> 32 - at;
@@ -623,7 +800,13 @@ pc = pc + 4 | 0;
 return pc;
 }
 // i64.rotl 32+k
-case 184: {
+function rare184(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let d = 0;
+let x = 0;
+let y = 0;
+let at = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 y = I[a]!; x = I[a + 1]!; at = C[pc + 3]!; I[d] = x << at | y >>> 1 >>> 31 - at; I[d + 1] = y << at | x >>> 1 >>> 31 - at;
@@ -631,7 +814,11 @@ pc = pc + 4 | 0;
 return pc;
 }
 // i64.shl
-case 185: {
+function rare185(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let d = 0;
+let lo = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = i64_shl(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
@@ -639,7 +826,11 @@ pc = pc + 4 | 0;
 return pc;
 }
 // i64.shr_s
-case 186: {
+function rare186(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let d = 0;
+let lo = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = i64_shr_s(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
@@ -647,7 +838,11 @@ pc = pc + 4 | 0;
 return pc;
 }
 // i64.shr_u
-case 187: {
+function rare187(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let d = 0;
+let lo = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = i64_shr_u(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
@@ -655,151 +850,179 @@ pc = pc + 4 | 0;
 return pc;
 }
 // f32.eq
-case 190: {
+function rare190(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, singles: S } = m;
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! === S[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // f32.ne
-case 191: {
+function rare191(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, singles: S } = m;
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! !== S[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // f32.lt
-case 192: {
+function rare192(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, singles: S } = m;
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! < S[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // f32.le
-case 193: {
+function rare193(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, singles: S } = m;
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! <= S[s + C[pc + 3]!]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // f32.add
-case 194: {
+function rare194(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! + S[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 return pc;
 }
 // f32.sub
-case 195: {
+function rare195(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! - S[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 return pc;
 }
 // f32.mul
-case 196: {
+function rare196(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 return pc;
 }
 // f32.div
-case 197: {
+function rare197(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! / S[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 return pc;
 }
 // f32.mul_add
-case 198: {
+function rare198(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { singles: S } = m;
 S[s + C[pc + 1]!] = Math.fround(S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!) + S[s + C[pc + 4]!]!;
 pc = pc + 5 | 0;
 return pc;
 }
 // f32.sub_mul
-case 199: {
+function rare199(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 4]!]! - Math.fround(S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!);
 pc = pc + 5 | 0;
 return pc;
 }
 // f32.sqrt
-case 200: {
+function rare200(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { singles: S } = m;
 S[s + C[pc + 1]!] = Math.sqrt(S[s + C[pc + 2]!]!);
 pc = pc + 3 | 0;
 return pc;
 }
 // f64.eq
-case 201: {
+function rare201(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, doubles: D } = m;
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! === D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // f64.ne
-case 202: {
+function rare202(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, doubles: D } = m;
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! !== D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // f64.lt
-case 203: {
+function rare203(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, doubles: D } = m;
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! < D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // f64.le
-case 204: {
+function rare204(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, doubles: D } = m;
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! <= D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
 return pc;
 }
 // f64.add
-case 205: {
+function rare205(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! + D[s + C[pc + 3]! >> 1]!;
 pc = pc + 4 | 0;
 return pc;
 }
 // f64.sub
-case 206: {
+function rare206(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! - D[s + C[pc + 3]! >> 1]!;
 pc = pc + 4 | 0;
 return pc;
 }
 // f64.mul
-case 207: {
+function rare207(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]!;
 pc = pc + 4 | 0;
 return pc;
 }
 // f64.div
-case 208: {
+function rare208(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! / D[s + C[pc + 3]! >> 1]!;
 pc = pc + 4 | 0;
 return pc;
 }
 // f64.mul_add
-case 209: {
+function rare209(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]! + D[s + C[pc + 4]! >> 1]!;
 pc = pc + 5 | 0;
 return pc;
 }
 // f64.sub_mul
-case 210: {
+function rare210(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 4]! >> 1]! - D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]!;
 pc = pc + 5 | 0;
 return pc;
 }
 // f64.sqrt
-case 211: {
+function rare211(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = Math.sqrt(D[s + C[pc + 2]! >> 1]!);
 pc = pc + 3 | 0;
 return pc;
 }
 // f32.abs
-case 212: {
+function rare212(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & 0x7fffffff;
 pc = pc + 3 | 0;
 return pc;
 }
 // f32.neg
-case 213: {
+function rare213(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ 0x80000000;
 pc = pc + 3 | 0;
 return pc;
 }
 // f64.abs
-case 214: {
+function rare214(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let d = 0;
+let lo = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = I[a]!; I[d + 1] = I[a + 1]! & 0x7fffffff; I[d] = lo;
@@ -807,7 +1030,11 @@ pc = pc + 3 | 0;
 return pc;
 }
 // f64.neg
-case 215: {
+function rare215(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let d = 0;
+let lo = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = I[a]!; I[d + 1] = I[a + 1]! ^ 0x80000000; I[d] = lo;
@@ -815,53 +1042,288 @@ pc = pc + 3 | 0;
 return pc;
 }
 // i32.trunc_f64_s
-case 216: {
+function rare216(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, doubles: D } = m;
+let real = 0.5;
 real = D[s + C[pc + 2]! >> 1]!; if (!i32_trunc_f64_s_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_s(real);
 pc = pc + 3 | 0;
 return pc;
 }
 // i32.trunc_f64_u
-case 217: {
+function rare217(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, doubles: D } = m;
+let real = 0.5;
 real = D[s + C[pc + 2]! >> 1]!; if (!i32_trunc_f64_u_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_u(real);
 pc = pc + 3 | 0;
 return pc;
 }
 // f32.convert_i32_s
-case 218: {
+function rare218(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, singles: S } = m;
 S[s + C[pc + 1]!] = I[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
 return pc;
 }
 // f32.convert_i32_u
-case 219: {
+function rare219(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, singles: S } = m;
 S[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> 0;
 pc = pc + 3 | 0;
 return pc;
 }
 // f64.convert_i32_s
-case 220: {
+function rare220(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = I[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
 return pc;
 }
 // f64.convert_i32_u
-case 221: {
+function rare221(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I, doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = I[s + C[pc + 2]!]! >>> 0;
 pc = pc + 3 | 0;
 return pc;
 }
 // f32.demote_f64
-case 222: {
+function rare222(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { singles: S, doubles: D } = m;
 S[s + C[pc + 1]!] = D[s + C[pc + 2]! >> 1]!;
 pc = pc + 3 | 0;
 return pc;
 }
 // f64.promote_f32
-case 223: {
+function rare223(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { singles: S, doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = S[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
 return pc;
 }
-  }
-  return pc;
-}
+
+/** By number. A function each: engines optimise those alone that a program uses. */
+export const RARE: readonly (Rare | undefined)[] = [
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  rare4,
+  rare5,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  rare16,
+  undefined,
+  rare18,
+  rare19,
+  undefined,
+  rare21,
+  rare22,
+  rare23,
+  rare24,
+  rare25,
+  undefined,
+  rare27,
+  undefined,
+  undefined,
+  rare30,
+  rare31,
+  undefined,
+  rare33,
+  rare34,
+  rare35,
+  rare36,
+  rare37,
+  rare38,
+  rare39,
+  rare40,
+  rare41,
+  rare42,
+  rare43,
+  rare44,
+  rare45,
+  rare46,
+  rare47,
+  rare48,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  rare64,
+  rare65,
+  rare66,
+  undefined,
+  undefined,
+  undefined,
+  rare70,
+  rare71,
+  undefined,
+  rare73,
+  undefined,
+  undefined,
+  undefined,
+  rare77,
+  rare78,
+  rare79,
+  rare80,
+  undefined,
+  undefined,
+  undefined,
+  rare84,
+  rare85,
+  rare86,
+  undefined,
+  rare88,
+  rare89,
+  rare90,
+  rare91,
+  undefined,
+  undefined,
+  rare94,
+  rare95,
+  rare96,
+  rare97,
+  rare98,
+  undefined,
+  undefined,
+  rare101,
+  rare102,
+  undefined,
+  rare104,
+  rare105,
+  undefined,
+  rare107,
+  rare108,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  rare116,
+  rare117,
+  rare118,
+  rare119,
+  rare120,
+  rare121,
+  rare122,
+  rare123,
+  rare124,
+  rare125,
+  rare126,
+  rare127,
+  rare128,
+  rare129,
+  rare130,
+  rare131,
+  rare132,
+  rare133,
+  rare134,
+  undefined,
+  undefined,
+  undefined,
+  rare138,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  rare144,
+  undefined,
+  rare146,
+  undefined,
+  rare148,
+  rare149,
+  rare150,
+  undefined,
+  rare152,
+  rare153,
+  rare154,
+  undefined,
+  rare156,
+  rare157,
+  rare158,
+  rare159,
+  rare160,
+  rare161,
+  rare162,
+  rare163,
+  undefined,
+  undefined,
+  rare166,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  undefined,
+  rare178,
+  rare179,
+  rare180,
+  undefined,
+  undefined,
+  rare183,
+  rare184,
+  rare185,
+  rare186,
+  rare187,
+  undefined,
+  undefined,
+  rare190,
+  rare191,
+  rare192,
+  rare193,
+  rare194,
+  rare195,
+  rare196,
+  rare197,
+  rare198,
+  rare199,
+  rare200,
+  rare201,
+  rare202,
+  rare203,
+  rare204,
+  rare205,
+  rare206,
+  rare207,
+  rare208,
+  rare209,
+  rare210,
+  rare211,
+  rare212,
+  rare213,
+  rare214,
+  rare215,
+  rare216,
+  rare217,
+  rare218,
+  rare219,
+  rare220,
+  rare221,
+  rare222,
+  rare223,
+];
