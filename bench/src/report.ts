@@ -54,8 +54,10 @@ export interface ProgramRun {
   readonly startMs?: number;
   /** From the same moment until the first task is done. */
   readonly firstMs?: number;
-  /** Every task after that, in turn. */
-  readonly tasksMs?: readonly number[];
+  /** A task when it no longer gets faster, or not soon. */
+  readonly steadyMs?: number;
+  /** All tasks after the first one together. */
+  readonly workMs?: number;
   readonly peakBytes?: number;
   readonly answer?: string;
   readonly error?: string;

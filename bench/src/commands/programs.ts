@@ -29,6 +29,7 @@ interface ProgramOptions extends OutputOptions {
   readonly clock: Clock;
   readonly rounds: number;
   readonly seconds: number;
+  readonly mostSeconds: number;
   readonly timeout: number;
 }
 
@@ -45,6 +46,7 @@ export function programsCommand(): Command {
     .addOption(clockOption())
     .option('--rounds <n>', 'processes for each program and engine', count, 3)
     .option('--seconds <n>', 'how long a process works after the first result', count, 5)
+    .option('--most-seconds <n>', 'how long at most, where its tasks still get faster', count, 120)
     .option('--timeout <s>', 'a process that takes longer is given up', count, 300)
     .action(runPrograms);
   return outputOptions(command);
@@ -62,7 +64,16 @@ async function runOnce(
   const folder = mkdtempSync(join(tmpdir(), 'softwasm-bench-'));
   try {
     const outcome = join(folder, 'outcome.json');
-    const args = [engine, program.name, await installed('programs'), String(options.seconds), options.clock, outcome];
+    const { seconds, mostSeconds, clock } = options;
+    const args = [
+      engine,
+      program.name,
+      await installed('programs'),
+      String(seconds),
+      String(mostSeconds),
+      clock,
+      outcome,
+    ];
     await runNode([...command, RUNNER, ...args], options.timeout * 1000);
     return JSON.parse(readFileSync(outcome, 'utf8')) as ProgramRun;
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { ProgramReport, ProgramRun } from '../report.ts';
+import type { ProgramReport } from '../report.ts';
 import { median } from '../statistics.ts';
 import { formatMs, formatRatio, type Table } from '../table.ts';
 
@@ -7,16 +7,11 @@ export type ProgramPhase = 'start' | 'first' | 'steady';
 
 const PHASES: readonly ProgramPhase[] = ['start', 'first', 'steady'];
 
-/** The median of the later half of a run's tasks: by then code is as warm as it gets in the time given. */
-function steadyOf({ tasksMs = [] }: ProgramRun): number {
-  return median(tasksMs.slice(tasksMs.length >> 1));
-}
+const MEASURED = { start: 'startMs', first: 'firstMs', steady: 'steadyMs' } as const;
 
 /** Milliseconds, as the median of the runs that went well. NaN of none. */
 export function programMs(report: ProgramReport, phase: ProgramPhase): number {
-  const values = report.runs.map((run) =>
-    phase === 'steady' ? steadyOf(run) : phase === 'start' ? run.startMs : run.firstMs,
-  );
+  const values = report.runs.map((run) => run[MEASURED[phase]]);
   return median(values.filter((value): value is number => value !== undefined && Number.isFinite(value)));
 }
 
@@ -40,6 +35,12 @@ function peak(report: ProgramReport): string {
   return Number.isFinite(bytes) ? `${(bytes / 1e6).toFixed(0)} MB` : '–';
 }
 
+/** Seconds that the tasks of a run took, as the median of the runs. */
+function working(report: ProgramReport): string {
+  const seconds = median(report.runs.map(({ workMs = Number.NaN }) => workMs / 1000));
+  return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+}
+
 /** A row for each program and engine: times, how many times as long as the base, and memory. */
 export function programTable(reports: readonly ProgramReport[], base: string): Table {
   const head = [
@@ -51,6 +52,7 @@ export function programTable(reports: readonly ProgramReport[], base: string): T
     `start-up ×`,
     `first ×`,
     `steady × ${base}`,
+    'tasks',
     'peak',
   ];
   const rows = reports.map((report): readonly string[] => {
@@ -59,7 +61,7 @@ export function programTable(reports: readonly ProgramReport[], base: string): T
     if (error !== undefined) return [program, engine, 'failed'];
     const times = PHASES.map((phase) => formatMs(programMs(report, phase)));
     const ratios = PHASES.map((phase) => formatRatio(programRatio(reports, program, phase, engine, base)));
-    return [program, engine, ...times, ...ratios, peak(report)];
+    return [program, engine, ...times, ...ratios, working(report), peak(report)];
   });
   return [head, ...rows];
 }
