@@ -16,9 +16,6 @@ export const MAX_DEPTH = 50_000;
 /** So many operations are executed before the count of steps is looked at again: an integer of 31 bits. */
 const STEPS_AT_ONCE = 0x3fff_ffff;
 
-/** So many operations have been sampled, by all machines: they have the same loop. */
-let sampledSoFar = 0;
-
 /**
  * The whole state of execution, explicit: frames, registers, and for each frame the operation that is next. Nothing of it lives on the host's stack but the
  * boundaries to functions of the host and of other engines.
@@ -71,13 +68,11 @@ export class Machine {
   sample(): void {
     const { sampling, sampled, depth } = this;
     if (sampling === undefined) return;
-    const weight = sampledSoFar < sampling.coldSteps ? sampling.coldWeight : 1;
-    sampledSoFar += sampled;
     this.beginSample(sampling);
     this.steps = this.untilSample;
     const current = this.functions[depth]!;
     if (current.context.upper === undefined || current.translation === undefined) return;
-    current.patience -= weight * sampled;
+    current.patience -= sampled;
     if (current.patience <= 0) this.functions[depth] = warmUp(current);
   }
 

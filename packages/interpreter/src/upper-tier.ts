@@ -34,9 +34,6 @@ export interface Entry {
 export interface Sampling {
   /** It is looked which function is executed every so many operations, on average. */
   readonly steps: number;
-  /** The first operations of all count more, so many of them and so many times: engines with a JIT optimise the interpreter's loop only when it has run for a while. */
-  readonly coldSteps: number;
-  readonly coldWeight: number;
   /** Rare operations are executed outside of the interpreter's loop: engines with a JIT optimise it in half the time, and each costs a call. */
   readonly commonLoop: boolean;
 }
