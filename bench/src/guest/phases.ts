@@ -1,6 +1,7 @@
 import { defaultEvaluator, evaluateUnit } from '@softwasm/compiler';
 import { decodeModule } from '@softwasm/decoder';
-import { WASM_EDITIONS } from '@softwasm/syntax';
+import { prepareLowerTier } from '@softwasm/interpreter';
+import { importCount, WASM_EDITIONS } from '@softwasm/syntax';
 import { validateModule } from '@softwasm/validator';
 import type { PhaseTimes } from '../report.ts';
 import { clockOf } from './clock.ts';
@@ -9,8 +10,8 @@ import type { PhaseJob } from './job.ts';
 import { fromBase64, timed } from './measure.ts';
 
 /**
- * Decodes, validates, compiles and evaluates a whole module, all functions at once, as no program needs it: at run time functions are compiled when they are first
- * called.
+ * Decodes, validates, translates for the interpreter, compiles and evaluates a whole module, all functions at once, as no program needs it: at run time functions are
+ * translated when they are first called, and compiled when they are warm.
  *
  * @throws whatever a stage does with the module
  */
@@ -19,9 +20,10 @@ export async function measurePhases({ binary, rounds, clock }: PhaseJob): Promis
   const now = clockOf(clock);
   const engine = softwasmEngine({});
   const { WebAssembly: host } = globalThis as { WebAssembly?: { compile(bytes: Uint8Array): Promise<object> } };
-  const times: Record<'decodeMs' | 'validateMs' | 'compileMs' | 'evaluateMs' | 'nativeMs', number[]> = {
+  const times: Record<'decodeMs' | 'validateMs' | 'translateMs' | 'compileMs' | 'evaluateMs' | 'nativeMs', number[]> = {
     decodeMs: [],
     validateMs: [],
+    translateMs: [],
     compileMs: [],
     evaluateMs: [],
     nativeMs: [],
@@ -34,6 +36,11 @@ export async function measurePhases({ binary, rounds, clock }: PhaseJob): Promis
       decodeModule(bytes, { features: WASM_EDITIONS['3.0'], bodies: 'lazy' }),
     );
     const [valid, validateMs] = timed(now, () => validateModule(module));
+    const [, translateMs] = timed(now, () => {
+      const lower = prepareLowerTier(valid);
+      const imported = importCount(valid, 'func');
+      for (let i = 0; i < valid.funcs.length; i++) lower.translation(imported + i);
+    });
     const [units, compileMs] = timed(now, () => {
       const generator = engine.generator(valid);
       return Array.from({ length: generator.count }, (_, key) => generator.unit(key));
@@ -43,6 +50,7 @@ export async function measurePhases({ binary, rounds, clock }: PhaseJob): Promis
     });
     times.decodeMs.push(decodeMs);
     times.validateMs.push(validateMs);
+    times.translateMs.push(translateMs);
     times.compileMs.push(compileMs);
     times.evaluateMs.push(evaluateMs);
     if (host !== undefined) {

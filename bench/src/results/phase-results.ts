@@ -3,7 +3,7 @@ import { median } from '../statistics.ts';
 import { formatMs, type Table } from '../table.ts';
 
 /** What takes time in {@link PhaseTimes}. */
-type Phase = 'decodeMs' | 'validateMs' | 'compileMs' | 'evaluateMs' | 'nativeMs';
+type Phase = 'decodeMs' | 'validateMs' | 'translateMs' | 'compileMs' | 'evaluateMs' | 'nativeMs';
 
 /** Megabytes (10^6 bytes) of wasm code that a stage gets through in a second. NaN where it was not measured. */
 export function throughput(times: PhaseTimes | undefined, phase: Phase): number {
@@ -22,9 +22,11 @@ export function phaseTable(reports: readonly PhaseReport[]): Table {
     'code',
     'decode',
     'validate',
+    'translate',
     'compile',
     'evaluate',
     'native',
+    'translate MB/s',
     'compile MB/s',
     'JavaScript',
     'peak',
@@ -37,9 +39,11 @@ export function phaseTable(reports: readonly PhaseReport[]): Table {
       megabytes(times.codeBytes),
       ms('decodeMs'),
       ms('validateMs'),
+      ms('translateMs'),
       ms('compileMs'),
       ms('evaluateMs'),
       ms('nativeMs'),
+      throughput(times, 'translateMs').toFixed(2),
       throughput(times, 'compileMs').toFixed(2),
       megabytes(times.sourceBytes),
       megabytes(peakBytes),

@@ -64,7 +64,7 @@ class InterpretedModule implements PreparedModule, LowerTier {
     return new Context(instance, (funcidx) => this.translation(funcidx), upper);
   }
 
-  private translation(funcidx: number): Translation {
+  translation(funcidx: number): Translation {
     const defined = funcidx - this.spaces.importedFuncs;
     this.translator ??= new Translator(this.spaces, TRANSLATIONS, this.forever);
     return (this.translations[defined] ??= this.translator.translate(funcidx));
@@ -75,6 +75,8 @@ class InterpretedModule implements PreparedModule, LowerTier {
 export interface LowerTier {
   /** As `link` of a `PreparedModule`. The code that this gives calls the upper tier's as soon as there is some. */
   linkBelow(instance: ModuleInstance, upper: UpperTier, sampling: Sampling): InstanceCode;
+  /** A function's code for the machine, which is otherwise made at its first call. */
+  translation(funcidx: number): Translation;
 }
 
 /** Readies a module for being interpreted where it is not warm. */
