@@ -36,7 +36,7 @@ export const BROWSER_BUNDLES = /** @type {const} */ ({
   // Without the interpreter.
   'softwasm.jit.min.js': { entry: 'softwasm/src/jit.ts', format: 'esm', ceiling: 136_500 },
   // With it: some 34 kB.
-  'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 170_500 },
+  'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 171_000 },
   'softwasm.polyfill.min.js': { entry: 'softwasm/src/polyfill.ts', format: 'iife', ceiling: 172_000 },
 });
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Writes the interpreter's loops: one `switch` over operations of `operations.mjs`, with literal cases, for JavaScript engines make a jump table of nothing else.
- * `--check` only says whether the files are up to date.
+ * Writes the interpreter's loop: one `switch` over the common operations of `operations.mjs`, with literal cases, for JavaScript engines make a jump table of nothing
+ * else; and a function for each of the others. `--check` only says whether the files are up to date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -178,18 +178,18 @@ if (callee.context !== X) {
 }`,
 };
 
-/** @param {string} name @param {string} about @param {readonly Operation[]} operations @param {string} others how the others are executed */
-function loop(name, about, operations, others) {
-  const cases = operations.map((operation) => caseOf(operation, 'continue;')).join('\n') + others;
+/** @param {readonly Operation[]} operations the common ones */
+function loop(operations) {
+  const cases = operations.map((operation) => caseOf(operation, 'continue;')).join('\n');
   const text = `
 /**
- * Executes the innermost frame, and what it calls, until the machine is no deeper than \`floor\`. ${about}
+ * Executes the innermost frame, and what it calls, until the machine is no deeper than \`floor\`.
  *
  * @returns false where \`m.steps\` ran out before: the next call goes on
  * @throws whatever the program throws and does not handle here: the machine's state is that of the failed operation
  */
-export function ${name}(m: Machine, floor: number): boolean {
-  const { words: I, ${/\bS\[/.test(cases) ? 'singles: S, ' : ''}${/\bD\[/.test(cases) ? 'doubles: D, ' : ''}references: R, returns: P, bases: B, functions: F } = m;
+export function runLoop(m: Machine, floor: number): boolean {
+  const { words: I, references: R, returns: P, bases: B, functions: F } = m;
   let depth = m.depth | 0;
   let s = B[depth]! | 0;
   let pc = P[depth]! | 0;
@@ -213,6 +213,10 @@ ${variables(cases + ENDINGS.close)}
 ${ENDINGS.open}
       switch (C[pc]) {
 ${cases}
+default: {
+pc = RARE[C[pc]! - ${operations.length}]!(m, X, C, pc, s) | 0;
+continue;
+}
       }
 ${ENDINGS.close}
     }
@@ -234,7 +238,8 @@ function rareOperations(operations) {
     const number = OPERATIONS.indexOf(operation);
     const text = caseOf(operation, 'return pc;')
       .replace(/^.*\n.*\n/, '')
-      .replace(/\}$/, '');
+      .replace(/\}$/, '')
+      .replace(/pc = (.*);\nreturn pc;/, 'return $1;');
     const uses = (/** @type {string} */ name) => new RegExp(`\\b${name}\\b`).test(text);
     const views = Object.entries({ I: 'words', S: 'singles', D: 'doubles', R: 'references' })
       .filter(([name]) => uses(name))
@@ -251,12 +256,10 @@ ${uses('M') ? 'const M = X.view;' : ''}
 ${variables(text)}
 ${text}}`;
   });
-  const table = OPERATIONS.map((operation, number) =>
-    operations.includes(operation) ? `  rare${number},` : '  undefined,',
-  );
+  const table = operations.map((operation) => `  rare${OPERATIONS.indexOf(operation)},`);
   const text = `
 /**
- * Executes an operation that the loop for common ones leaves out.
+ * Executes an operation that the loop leaves out.
  *
  * @param X the frame's context, \`C\` its code, \`pc\` the operation's place there, \`s\` where the frame's registers begin
  * @returns the place of the next operation
@@ -265,8 +268,8 @@ type Rare = (m: Machine, X: Context, C: Int32Array, pc: number, s: number) => nu
 
 ${functions.join('\n').replace(/\n\n+/g, '\n')}
 
-/** By number. A function each: engines optimise those alone that a program uses. */
-export const RARE: readonly (Rare | undefined)[] = [
+/** In the order of their numbers, which follow those of the common ones. A function each: engines optimise those alone that a program uses. */
+export const RARE: readonly Rare[] = [
 ${table.join('\n')}
 ];
 `;
@@ -285,21 +288,10 @@ ${OPERATIONS.map(({ operands }) => `  '${operands.replaceAll(' ', '')}',`).join(
 ];
 `;
 
-const common = OPERATIONS.filter(({ rare }) => !rare);
-const rare = OPERATIONS.filter((operation) => operation.rare);
 let stale = false;
 for (const [name, text] of [
-  ['loop', loop('runLoop', 'All operations are in it.', OPERATIONS, '')],
-  [
-    'common-loop',
-    loop(
-      'runCommonLoop',
-      'JavaScript engines optimise it in half the time that the whole loop takes, for rare operations are outside.',
-      common,
-      '\ndefault: {\npc = RARE[C[pc]!]!(m, X, C, pc, s) | 0;\ncontinue;\n}',
-    ),
-  ],
-  ['rare', rareOperations(rare)],
+  ['loop', loop(OPERATIONS.filter(({ rare }) => !rare))],
+  ['rare', rareOperations(OPERATIONS.filter(({ rare }) => rare))],
   ['operations', names],
 ]) {
   const path = fileURLToPath(new URL(`../src/${name}.generated.ts`, import.meta.url));

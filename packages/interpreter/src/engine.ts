@@ -86,7 +86,7 @@ export function prepareLowerTier(module: ValidModule): LowerTier {
 
 /** A module will soon be readied for {@link prepareLowerTier}: what all of them share is made ready, so that engines with a JIT can optimise it while that is decoded. */
 export function expectLowerTier(sampling: Sampling): void {
-  if (sampling.commonLoop) train(true, sampling);
+  if (sampling.jit) train(sampling);
 }
 
 /** {@link codeOf} a function that goes over to another engine some day. */

@@ -1,6 +1,5 @@
 import { caughtBy, type ExceptionInstance, isCatchable, toTrap } from '@softwasm/runtime';
 import type { FuncType, ValType } from '@softwasm/syntax';
-import { runCommonLoop } from './common-loop.generated.ts';
 import type { Context, InterpretedFunction } from './context.ts';
 import { runLoop } from './loop.generated.ts';
 import type { Machine } from './machine.ts';
@@ -53,7 +52,7 @@ export function run(m: Machine, floor: number): boolean {
   try {
     for (;;) {
       try {
-        return (m.commonLoop ? runCommonLoop : runLoop)(m, floor);
+        return runLoop(m, floor);
       } catch (error) {
         unwind(m, error, floor);
       }

@@ -1,22 +1,21 @@
 // Made by generate/generate.mjs from generate/operations.mjs. Do not edit.
 
-import { HI, i32_popcnt, i32_trunc_f64_s, i32_trunc_f64_s_fits, i32_trunc_f64_u, i32_trunc_f64_u_fits, i64_shl, i64_shr_s, i64_shr_u } from '@softwasm/numerics';
 import type { FunctionInstance } from '@softwasm/runtime';
 import { Trap } from '@softwasm/syntax';
 import { ESCAPES } from './escapes.ts';
 import { HANDLERS } from './handlers/index.ts';
-import { truncationTrap } from './handlers/numeric.ts';
 import type { InterpretedFunction } from './context.ts';
 import { type Machine, MAX_DEPTH, STACK_WORDS } from './machine.ts';
+import { RARE } from './rare.generated.ts';
 
 /**
- * Executes the innermost frame, and what it calls, until the machine is no deeper than `floor`. All operations are in it.
+ * Executes the innermost frame, and what it calls, until the machine is no deeper than `floor`.
  *
  * @returns false where `m.steps` ran out before: the next call goes on
  * @throws whatever the program throws and does not handle here: the machine's state is that of the failed operation
  */
 export function runLoop(m: Machine, floor: number): boolean {
-  const { words: I, singles: S, doubles: D, references: R, returns: P, bases: B, functions: F } = m;
+  const { words: I, references: R, returns: P, bases: B, functions: F } = m;
   let depth = m.depth | 0;
   let s = B[depth]! | 0;
   let pc = P[depth]! | 0;
@@ -27,12 +26,10 @@ export function runLoop(m: Machine, floor: number): boolean {
   // What operations compute with.
 let a = 0;
 let b = 0;
-let c = 0;
 let d = 0;
 let x = 0;
 let y = 0;
 let lo = 0;
-let real = 0.5;
 let at = 0;
 let index = 0;
 let base = 0;
@@ -72,958 +69,397 @@ case 3: {
 pc = I[s + C[pc + 1]!]! === 0 ? C[pc + 2]! : pc + 3 | 0;
 continue;
 }
-// br_if_null
-case 4: {
-pc = R[s + C[pc + 1]!] === null ? C[pc + 2]! : pc + 3 | 0;
-continue;
-}
-// br_unless_null
-case 5: {
-pc = R[s + C[pc + 1]!] !== null ? C[pc + 2]! : pc + 3 | 0;
-continue;
-}
 // br_table
-case 6: {
+case 4: {
 index = I[s + C[pc + 1]!]!; pc = C[pc + 3 + (index >= 0 && index < C[pc + 2]! ? index : C[pc + 2]!)]!;
 continue;
 }
 // br_if i32.eq
-case 7: {
+case 5: {
 pc = (I[s + C[pc + 1]!]! === I[s + C[pc + 2]!]!) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
 // br_if i32.ne
-case 8: {
+case 6: {
 pc = (I[s + C[pc + 1]!]! !== I[s + C[pc + 2]!]!) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
 // br_if i32.lt_s
-case 9: {
+case 7: {
 pc = (I[s + C[pc + 1]!]! < I[s + C[pc + 2]!]!) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
 // br_if i32.lt_u
-case 10: {
+case 8: {
 pc = (I[s + C[pc + 1]!]! >>> 0 < I[s + C[pc + 2]!]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
 // br_if i32.ge_s
-case 11: {
+case 9: {
 pc = (I[s + C[pc + 1]!]! >= I[s + C[pc + 2]!]!) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
 // br_if i32.ge_u
-case 12: {
+case 10: {
 pc = (I[s + C[pc + 1]!]! >>> 0 >= I[s + C[pc + 2]!]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
 // br_if i32.eq k
-case 13: {
+case 11: {
 pc = (I[s + C[pc + 1]!]! === C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
 // br_if i32.ne k
-case 14: {
+case 12: {
 pc = (I[s + C[pc + 1]!]! !== C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
 // br_if i32.lt_s k
-case 15: {
+case 13: {
 pc = (I[s + C[pc + 1]!]! < C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
-// br_if i32.lt_u k
-case 16: {
-pc = (I[s + C[pc + 1]!]! >>> 0 < C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
 // br_if i32.ge_s k
-case 17: {
+case 14: {
 pc = (I[s + C[pc + 1]!]! >= C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
-// br_if i32.ge_u k
-case 18: {
-pc = (I[s + C[pc + 1]!]! >>> 0 >= C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_if i32.gt_s k
-case 19: {
-pc = (I[s + C[pc + 1]!]! > C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
 // br_if i32.gt_u k
-case 20: {
+case 15: {
 pc = (I[s + C[pc + 1]!]! >>> 0 > C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
-// br_if i32.le_s k
-case 21: {
-pc = (I[s + C[pc + 1]!]! <= C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_if i32.le_u k
-case 22: {
-pc = (I[s + C[pc + 1]!]! >>> 0 <= C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_if i32.and
-case 23: {
-pc = ((I[s + C[pc + 1]!]! & I[s + C[pc + 2]!]!) !== 0) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_unless i32.and
-case 24: {
-pc = ((I[s + C[pc + 1]!]! & I[s + C[pc + 2]!]!) === 0) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_if i32.and k
-case 25: {
-pc = ((I[s + C[pc + 1]!]! & C[pc + 2]!) !== 0) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
 // br_unless i32.and k
-case 26: {
+case 16: {
 pc = ((I[s + C[pc + 1]!]! & C[pc + 2]!) === 0) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
-// br_if i64.eqz
-case 27: {
-a = s + C[pc + 1]!;
-pc = ((I[a]! | I[a + 1]!) === 0) ? C[pc + 2]! : pc + 3 | 0;
-continue;
-}
 // br_unless i64.eqz
-case 28: {
+case 17: {
 a = s + C[pc + 1]!;
 pc = ((I[a]! | I[a + 1]!) !== 0) ? C[pc + 2]! : pc + 3 | 0;
 continue;
 }
 // br_if i64.eq
-case 29: {
+case 18: {
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
 pc = (I[a]! === I[b]! && I[a + 1]! === I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
-// br_if i64.ne
-case 30: {
-a = s + C[pc + 1]!;
-b = s + C[pc + 2]!;
-pc = (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_if i64.lt_s
-case 31: {
-a = s + C[pc + 1]!;
-b = s + C[pc + 2]!;
-pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
 // br_if i64.lt_u
-case 32: {
+case 19: {
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
 pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! >>> 0 < I[b + 1]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
-// br_if i64.ge_s
-case 33: {
-a = s + C[pc + 1]!;
-b = s + C[pc + 2]!;
-pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_if i64.ge_u
-case 34: {
-a = s + C[pc + 1]!;
-b = s + C[pc + 2]!;
-pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_if f64.eq
-case 35: {
-pc = (D[s + C[pc + 1]! >> 1]! === D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_unless f64.eq
-case 36: {
-pc = (!(D[s + C[pc + 1]! >> 1]! === D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_if f64.ne
-case 37: {
-pc = (D[s + C[pc + 1]! >> 1]! !== D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_unless f64.ne
-case 38: {
-pc = (!(D[s + C[pc + 1]! >> 1]! !== D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_if f64.lt
-case 39: {
-pc = (D[s + C[pc + 1]! >> 1]! < D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_unless f64.lt
-case 40: {
-pc = (!(D[s + C[pc + 1]! >> 1]! < D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_if f64.le
-case 41: {
-pc = (D[s + C[pc + 1]! >> 1]! <= D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// br_unless f64.le
-case 42: {
-pc = (!(D[s + C[pc + 1]! >> 1]! <= D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
-continue;
-}
-// i32.add k br_if i32.lt_s
-case 43: {
-x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x < I[s + C[pc + 4]!]!) ? C[pc + 5]! : pc + 6 | 0;
-continue;
-}
-// i32.add k br_if i32.lt_s l
-case 44: {
-x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x < C[pc + 4]!) ? C[pc + 5]! : pc + 6 | 0;
-continue;
-}
-// i32.add k br_if i32.lt_u
-case 45: {
-x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x >>> 0 < I[s + C[pc + 4]!]! >>> 0) ? C[pc + 5]! : pc + 6 | 0;
-continue;
-}
-// i32.add k br_if i32.lt_u l
-case 46: {
-x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x >>> 0 < C[pc + 4]! >>> 0) ? C[pc + 5]! : pc + 6 | 0;
-continue;
-}
-// i32.add k br_if i32.ne
-case 47: {
-x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x !== I[s + C[pc + 4]!]!) ? C[pc + 5]! : pc + 6 | 0;
-continue;
-}
-// i32.add k br_if i32.ne l
-case 48: {
-x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x !== C[pc + 4]!) ? C[pc + 5]! : pc + 6 | 0;
-continue;
-}
 // call
-case 49: {
+case 20: {
 base = s + C[pc + 2]!; next = pc + 3 | 0; callee = X.functions[C[pc + 1]!]!; break enter;
 }
 // call_import
-case 50: {
+case 21: {
 base = s + C[pc + 2]!; next = pc + 3 | 0; func = m.imported(X, C[pc + 1]!); break call;
 }
 // call_indirect
-case 51: {
+case 22: {
 base = s + C[pc + 4]!; next = pc + 5 | 0; func = m.indirect(X, C[pc + 1]!, C[pc + 2]!, I[s + C[pc + 3]!]! >>> 0); break call;
 }
 // call_ref
-case 52: {
+case 23: {
 base = s + C[pc + 2]!; next = pc + 3 | 0; func = m.callee(R[s + C[pc + 1]!]); break call;
 }
 // return
-case 53: {
+case 24: {
 break leave;
 }
 // return_1
-case 54: {
+case 25: {
 I[s] = I[s + C[pc + 1]!]!; break leave;
 }
 // return_2
-case 55: {
+case 26: {
 a = s + C[pc + 1]!;
 lo = I[a]!; I[s + 1] = I[a + 1]!; I[s] = lo; break leave;
 }
 // return_ref
-case 56: {
+case 27: {
 R[s] = R[s + C[pc + 1]!]; break leave;
 }
 // return_call
-case 57: {
+case 28: {
 callee = X.functions[C[pc + 1]!]!; break replace;
 }
 // return_call_import
-case 58: {
+case 29: {
 func = m.imported(X, C[pc + 1]!); break replace_by;
 }
 // return_call_ref
-case 59: {
+case 30: {
 func = m.callee(R[s + C[pc + 1]!]); break replace_by;
 }
 // translate
-case 60: {
+case 31: {
 at = 0; index = 0; break escape;
 }
 // generated
-case 61: {
+case 32: {
 at = pc; pc = -1; index = 1; break escape;
 }
 // enter_loop
-case 62: {
+case 33: {
 at = pc; pc = -1; index = 2; break escape;
 }
 // zero
-case 63: {
+case 34: {
 d = s + C[pc + 1]!;
 for (let i = d; i < d + C[pc + 2]!; i++) I[i] = 0;
 pc = pc + 3 | 0;
 continue;
 }
-// constants
-case 64: {
-for (index = 0; index < C[pc + 2]!; index++) I[s + C[pc + 1]! + index] = C[pc + 3 + index]!; pc = pc + 3 + C[pc + 2]! | 0;
-continue;
-}
-// null
-case 65: {
-d = s + C[pc + 1]!;
-for (let i = d; i < d + C[pc + 2]!; i++) R[i] = null;
-pc = pc + 3 | 0;
-continue;
-}
-// reserve
-case 66: {
-while (R.length < s + C[pc + 1]!) R.push(null);
-pc = pc + 2 | 0;
-continue;
-}
 // handler
-case 67: {
+case 35: {
 P[depth] = pc; m.depth = depth; HANDLERS[C[pc + 1]!]!(m, X, C, pc + 3, s); M = X.view; pc = pc + C[pc + 2]! | 0;
 continue;
 }
 // move_1
-case 68: {
+case 36: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
 continue;
 }
 // move_2
-case 69: {
+case 37: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = I[a]!; I[d + 1] = I[a + 1]!; I[d] = lo;
 pc = pc + 3 | 0;
 continue;
 }
-// move_4
-case 70: {
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-x = I[a]!; y = I[a + 1]!; lo = I[a + 2]!; I[d + 3] = I[a + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;
-pc = pc + 3 | 0;
-continue;
-}
-// move_ref
-case 71: {
-R[s + C[pc + 1]!] = R[s + C[pc + 2]!];
-pc = pc + 3 | 0;
-continue;
-}
 // move_1 move_1
-case 72: {
+case 38: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]!; I[s + C[pc + 3]!] = I[s + C[pc + 4]!]!;
 pc = pc + 5 | 0;
 continue;
 }
-// move_2 move_2
-case 73: {
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-b = s + C[pc + 3]!;
-c = s + C[pc + 4]!;
-lo = I[a]!; I[d + 1] = I[a + 1]!; I[d] = lo; lo = I[c]!; I[b + 1] = I[c + 1]!; I[b] = lo;
-pc = pc + 5 | 0;
-continue;
-}
 // const_1
-case 74: {
+case 39: {
 I[s + C[pc + 1]!] = C[pc + 2]!;
 pc = pc + 3 | 0;
 continue;
 }
 // const_2
-case 75: {
+case 40: {
 d = s + C[pc + 1]!;
 I[d] = C[pc + 2]!; I[d + 1] = C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
 // select_1
-case 76: {
+case 41: {
 I[s + C[pc + 1]!] = I[s + C[pc + 4]!]! !== 0 ? I[s + C[pc + 2]!]! : I[s + C[pc + 3]!]!;
 pc = pc + 5 | 0;
 continue;
 }
-// select_2
-case 77: {
-d = s + C[pc + 1]!;
-at = I[s + C[pc + 4]!]! !== 0 ? s + C[pc + 2]! : s + C[pc + 3]!; lo = I[at]!; I[d + 1] = I[at + 1]!; I[d] = lo;
-pc = pc + 5 | 0;
-continue;
-}
-// select_4
-case 78: {
-d = s + C[pc + 1]!;
-at = I[s + C[pc + 4]!]! !== 0 ? s + C[pc + 2]! : s + C[pc + 3]!; x = I[at]!; y = I[at + 1]!; lo = I[at + 2]!; I[d + 3] = I[at + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;
-pc = pc + 5 | 0;
-continue;
-}
-// select_ref
-case 79: {
-R[s + C[pc + 1]!] = I[s + C[pc + 4]!]! !== 0 ? R[s + C[pc + 2]!] : R[s + C[pc + 3]!];
-pc = pc + 5 | 0;
-continue;
-}
-// ref.is_null
-case 80: {
-I[s + C[pc + 1]!] = (R[s + C[pc + 2]!] === null) ? 1 : 0;
-pc = pc + 3 | 0;
-continue;
-}
 // global.get_1
-case 81: {
+case 42: {
 I[s + C[pc + 1]!] = X.globals[C[pc + 2]!]!.words[0]!;
 pc = pc + 3 | 0;
 continue;
 }
 // global.get_2
-case 82: {
+case 43: {
 d = s + C[pc + 1]!;
 G = X.globals[C[pc + 2]!]!.words; I[d] = G[0]!; I[d + 1] = G[1]!;
 pc = pc + 3 | 0;
 continue;
 }
 // global.set_1
-case 83: {
+case 44: {
 X.globals[C[pc + 1]!]!.words[0] = I[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
 continue;
 }
-// global.set_2
-case 84: {
-a = s + C[pc + 2]!;
-G = X.globals[C[pc + 1]!]!.words; G[0] = I[a]!; G[1] = I[a + 1]!;
-pc = pc + 3 | 0;
-continue;
-}
-// global.get_ref
-case 85: {
-R[s + C[pc + 1]!] = X.globals[C[pc + 2]!]!.cell[0];
-pc = pc + 3 | 0;
-continue;
-}
-// global.set_ref
-case 86: {
-X.globals[C[pc + 1]!]!.cell[0] = R[s + C[pc + 2]!];
-pc = pc + 3 | 0;
-continue;
-}
 // i32.load
-case 87: {
+case 45: {
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
 pc = pc + 4 | 0;
 continue;
 }
-// i32.load add k
-case 88: {
-I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!, true);
-pc = pc + 5 | 0;
-continue;
-}
-// i32.load add
-case 89: {
-I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!, true);
-pc = pc + 5 | 0;
-continue;
-}
-// i32.load shl_add
-case 90: {
-I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!, true);
-pc = pc + 6 | 0;
-continue;
-}
-// i32.load shl_add k
-case 91: {
-I[s + C[pc + 1]!] = M.getInt32(((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!, true);
-pc = pc + 6 | 0;
-continue;
-}
 // i32.load8_s
-case 92: {
+case 46: {
 I[s + C[pc + 1]!] = M.getInt8((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!);
 pc = pc + 4 | 0;
 continue;
 }
 // i32.load8_u
-case 93: {
+case 47: {
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!);
 pc = pc + 4 | 0;
 continue;
 }
-// i32.load8_u add k
-case 94: {
-I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!);
-pc = pc + 5 | 0;
-continue;
-}
-// i32.load8_u add
-case 95: {
-I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!);
-pc = pc + 5 | 0;
-continue;
-}
-// i32.load8_u shl_add
-case 96: {
-I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!);
-pc = pc + 6 | 0;
-continue;
-}
-// i32.load8_u shl_add k
-case 97: {
-I[s + C[pc + 1]!] = M.getUint8(((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!);
-pc = pc + 6 | 0;
-continue;
-}
-// i32.load16_s
-case 98: {
-I[s + C[pc + 1]!] = M.getInt16((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
-pc = pc + 4 | 0;
-continue;
-}
 // i32.load16_u
-case 99: {
+case 48: {
 I[s + C[pc + 1]!] = M.getUint16((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
 pc = pc + 4 | 0;
 continue;
 }
 // i64.load
-case 100: {
+case 49: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 4 | 0;
 continue;
 }
-// i64.load add k
-case 101: {
-d = s + C[pc + 1]!;
-at = (I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
-pc = pc + 5 | 0;
-continue;
-}
-// i64.load add
-case 102: {
-d = s + C[pc + 1]!;
-at = (I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
-pc = pc + 5 | 0;
-continue;
-}
 // i64.load shl_add
-case 103: {
+case 50: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 6 | 0;
 continue;
 }
-// i64.load shl_add k
-case 104: {
-d = s + C[pc + 1]!;
-at = ((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
-pc = pc + 6 | 0;
-continue;
-}
-// i64.load8_s
-case 105: {
-d = s + C[pc + 1]!;
-at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt8(at); I[d + 1] = lo >> 31; I[d] = lo;
-pc = pc + 4 | 0;
-continue;
-}
 // i64.load8_u
-case 106: {
+case 51: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getUint8(at); I[d + 1] = 0; I[d] = lo;
 pc = pc + 4 | 0;
 continue;
 }
-// i64.load16_s
-case 107: {
-d = s + C[pc + 1]!;
-at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt16(at, true); I[d + 1] = lo >> 31; I[d] = lo;
-pc = pc + 4 | 0;
-continue;
-}
-// i64.load16_u
-case 108: {
-d = s + C[pc + 1]!;
-at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getUint16(at, true); I[d + 1] = 0; I[d] = lo;
-pc = pc + 4 | 0;
-continue;
-}
 // i64.load32_s
-case 109: {
+case 52: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 4 | 0;
 continue;
 }
 // i64.load32_u
-case 110: {
+case 53: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = 0; I[d] = lo;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.store
-case 111: {
+case 54: {
 M.setInt32((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!, true);
 pc = pc + 4 | 0;
 continue;
 }
 // i32.store8
-case 112: {
+case 55: {
 M.setInt8((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!);
 pc = pc + 4 | 0;
 continue;
 }
 // i32.store16
-case 113: {
+case 56: {
 M.setInt16((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!, true);
 pc = pc + 4 | 0;
 continue;
 }
 // i64.store
-case 114: {
+case 57: {
 b = s + C[pc + 2]!;
 at = (I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!; M.setInt32(at + 4, I[b + 1]!, true); M.setInt32(at, I[b]!, true);
 pc = pc + 4 | 0;
 continue;
 }
 // i32.eqz
-case 115: {
+case 58: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === 0) ? 1 : 0;
 pc = pc + 3 | 0;
 continue;
 }
-// i32.eq
-case 116: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === I[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.ne
-case 117: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== I[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.lt_s
-case 118: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < I[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.lt_u
-case 119: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.ge_s
-case 120: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= I[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.ge_u
-case 121: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 >= I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.eq k
-case 122: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === C[pc + 3]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.ne k
-case 123: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== C[pc + 3]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.lt_s k
-case 124: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < C[pc + 3]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.lt_u k
-case 125: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < C[pc + 3]! >>> 0) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.ge_s k
-case 126: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= C[pc + 3]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.ge_u k
-case 127: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 >= C[pc + 3]! >>> 0) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.gt_s k
-case 128: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! > C[pc + 3]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.gt_u k
-case 129: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 > C[pc + 3]! >>> 0) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.le_s k
-case 130: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! <= C[pc + 3]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.le_u k
-case 131: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 <= C[pc + 3]! >>> 0) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.clz
-case 132: {
-I[s + C[pc + 1]!] = Math.clz32(I[s + C[pc + 2]!]!);
-pc = pc + 3 | 0;
-continue;
-}
-// i32.ctz
-case 133: {
-x = I[s + C[pc + 2]!]!; I[s + C[pc + 1]!] = x === 0 ? 32 : 31 - Math.clz32(x & -x);
-pc = pc + 3 | 0;
-continue;
-}
-// i32.popcnt
-case 134: {
-I[s + C[pc + 1]!] = i32_popcnt(I[s + C[pc + 2]!]!);
-pc = pc + 3 | 0;
-continue;
-}
 // i32.add
-case 135: {
+case 59: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! | 0;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.add k
-case 136: {
+case 60: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + C[pc + 3]! | 0;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.sub
-case 137: {
+case 61: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! - I[s + C[pc + 3]!]! | 0;
 pc = pc + 4 | 0;
 continue;
 }
-// i32.mul
-case 138: {
-I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!);
-pc = pc + 4 | 0;
-continue;
-}
 // i32.mul k
-case 139: {
+case 62: {
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, C[pc + 3]!);
 pc = pc + 4 | 0;
 continue;
 }
 // i32.and
-case 140: {
+case 63: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.and k
-case 141: {
+case 64: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.or
-case 142: {
+case 65: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! | I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.or k
-case 143: {
+case 66: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! | C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
-// i32.xor
-case 144: {
-I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ I[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-continue;
-}
 // i32.xor k
-case 145: {
+case 67: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
-// i32.shl
-case 146: {
-I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << I[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-continue;
-}
 // i32.shl k
-case 147: {
+case 68: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
-// i32.shr_s
-case 148: {
-I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >> I[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.shr_s k
-case 149: {
-I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >> C[pc + 3]!;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.shr_u
-case 150: {
-I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> I[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-continue;
-}
 // i32.shr_u k
-case 151: {
+case 69: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
-// i32.rotl
-case 152: {
-x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; I[s + C[pc + 1]!] = x << y | x >>> 32 - y;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.rotr
-case 153: {
-x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; I[s + C[pc + 1]!] = x >>> y | x << 32 - y;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.rotl k
-case 154: {
-x = I[s + C[pc + 2]!]!; y = C[pc + 3]!; I[s + C[pc + 1]!] = x << y | x >>> 32 - y;
-pc = pc + 4 | 0;
-continue;
-}
 // i32.shl_add
-case 155: {
+case 70: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) | 0;
 pc = pc + 5 | 0;
 continue;
 }
-// i32.shl_add k
-case 156: {
-I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! | 0;
-pc = pc + 5 | 0;
-continue;
-}
-// i32.mul_add
-case 157: {
-I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!) + I[s + C[pc + 4]!]! | 0;
-pc = pc + 5 | 0;
-continue;
-}
-// i32.div_s
-case 158: {
-x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; if (y === 0) throw new Trap('integer-divide-by-zero'); if (y === -1 && x === -0x80000000) throw new Trap('integer-overflow'); I[s + C[pc + 1]!] = x / y;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.div_u
-case 159: {
-y = I[s + C[pc + 3]!]! >>> 0; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0) / y;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.rem_s
-case 160: {
-y = I[s + C[pc + 3]!]!; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! % y;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.rem_u
-case 161: {
-y = I[s + C[pc + 3]!]! >>> 0; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0) % y;
-pc = pc + 4 | 0;
-continue;
-}
-// i32.extend8_s
-case 162: {
-I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << 24 >> 24;
-pc = pc + 3 | 0;
-continue;
-}
-// i32.extend16_s
-case 163: {
-I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << 16 >> 16;
-pc = pc + 3 | 0;
-continue;
-}
 // i64.eqz
-case 164: {
+case 71: {
 a = s + C[pc + 2]!;
 I[s + C[pc + 1]!] = ((I[a]! | I[a + 1]!) === 0) ? 1 : 0;
 pc = pc + 3 | 0;
 continue;
 }
 // i64.eq
-case 165: {
+case 72: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a]! === I[b]! && I[a + 1]! === I[b + 1]!) ? 1 : 0;
 pc = pc + 4 | 0;
 continue;
 }
-// i64.ne
-case 166: {
-a = s + C[pc + 2]!;
-b = s + C[pc + 3]!;
-I[s + C[pc + 1]!] = (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
 // i64.lt_s
-case 167: {
+case 73: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? 1 : 0;
@@ -1031,7 +467,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.lt_u
-case 168: {
+case 74: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! >>> 0 < I[b + 1]! >>> 0) ? 1 : 0;
@@ -1039,7 +475,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.ge_s
-case 169: {
+case 75: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? 1 : 0;
@@ -1047,7 +483,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.ge_u
-case 170: {
+case 76: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? 1 : 0;
@@ -1055,7 +491,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.add
-case 171: {
+case 77: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -1064,7 +500,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.sub
-case 172: {
+case 78: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -1073,7 +509,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.and
-case 173: {
+case 79: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -1082,7 +518,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.or
-case 174: {
+case 80: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -1091,7 +527,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.xor
-case 175: {
+case 81: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -1100,7 +536,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.mul
-case 176: {
+case 82: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -1109,37 +545,15 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.shl k
-case 177: {
+case 83: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = C[pc + 3]!; I[d + 1] = I[a + 1]! << y | x >>> 32 - y; I[d] = x << y;
 pc = pc + 4 | 0;
 continue;
 }
-// i64.shl 32+k
-case 178: {
-d = s + C[pc + 1]!;
-I[d + 1] = I[s + C[pc + 2]!]! << C[pc + 3]!; I[d] = 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i64.shr_s k
-case 179: {
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-x = I[a + 1]!; y = C[pc + 3]!; I[d] = I[a]! >>> y | x << 32 - y; I[d + 1] = x >> y;
-pc = pc + 4 | 0;
-continue;
-}
-// i64.shr_s 32+k
-case 180: {
-d = s + C[pc + 1]!;
-x = I[s + C[pc + 2]! + 1]!; I[d] = x >> C[pc + 3]!; I[d + 1] = x >> 31;
-pc = pc + 4 | 0;
-continue;
-}
 // i64.shr_u k
-case 181: {
+case 84: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a + 1]!; y = C[pc + 3]!; I[d] = I[a]! >>> y | x << 32 - y; I[d + 1] = x >>> y;
@@ -1147,272 +561,28 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.shr_u 32+k
-case 182: {
+case 85: {
 d = s + C[pc + 1]!;
 x = I[s + C[pc + 2]! + 1]!; I[d] = x >>> C[pc + 3]!; I[d + 1] = 0;
 pc = pc + 4 | 0;
 continue;
 }
-// i64.rotl k
-case 183: {
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-x = I[a]!; y = I[a + 1]!; at = C[pc + 3]!; I[d] = x << at | y >>> 32 - at; I[d + 1] = y << at | x >>> 32 - at;
-pc = pc + 4 | 0;
-continue;
-}
-// i64.rotl 32+k
-case 184: {
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-y = I[a]!; x = I[a + 1]!; at = C[pc + 3]!; I[d] = x << at | y >>> 1 >>> 31 - at; I[d + 1] = y << at | x >>> 1 >>> 31 - at;
-pc = pc + 4 | 0;
-continue;
-}
-// i64.shl
-case 185: {
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-lo = i64_shl(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
-pc = pc + 4 | 0;
-continue;
-}
-// i64.shr_s
-case 186: {
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-lo = i64_shr_s(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
-pc = pc + 4 | 0;
-continue;
-}
-// i64.shr_u
-case 187: {
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-lo = i64_shr_u(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
-pc = pc + 4 | 0;
-continue;
-}
 // i64.extend_i32_s
-case 188: {
+case 86: {
 d = s + C[pc + 1]!;
 lo = I[s + C[pc + 2]!]!; I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 3 | 0;
 continue;
 }
 // i64.extend_i32_u
-case 189: {
+case 87: {
 d = s + C[pc + 1]!;
 lo = I[s + C[pc + 2]!]!; I[d + 1] = 0; I[d] = lo;
 pc = pc + 3 | 0;
 continue;
 }
-// f32.eq
-case 190: {
-I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! === S[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// f32.ne
-case 191: {
-I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! !== S[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// f32.lt
-case 192: {
-I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! < S[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// f32.le
-case 193: {
-I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! <= S[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// f32.add
-case 194: {
-S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! + S[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-continue;
-}
-// f32.sub
-case 195: {
-S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! - S[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-continue;
-}
-// f32.mul
-case 196: {
-S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-continue;
-}
-// f32.div
-case 197: {
-S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! / S[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-continue;
-}
-// f32.mul_add
-case 198: {
-S[s + C[pc + 1]!] = Math.fround(S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!) + S[s + C[pc + 4]!]!;
-pc = pc + 5 | 0;
-continue;
-}
-// f32.sub_mul
-case 199: {
-S[s + C[pc + 1]!] = S[s + C[pc + 4]!]! - Math.fround(S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!);
-pc = pc + 5 | 0;
-continue;
-}
-// f32.sqrt
-case 200: {
-S[s + C[pc + 1]!] = Math.sqrt(S[s + C[pc + 2]!]!);
-pc = pc + 3 | 0;
-continue;
-}
-// f64.eq
-case 201: {
-I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! === D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// f64.ne
-case 202: {
-I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! !== D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// f64.lt
-case 203: {
-I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! < D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// f64.le
-case 204: {
-I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! <= D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// f64.add
-case 205: {
-D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! + D[s + C[pc + 3]! >> 1]!;
-pc = pc + 4 | 0;
-continue;
-}
-// f64.sub
-case 206: {
-D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! - D[s + C[pc + 3]! >> 1]!;
-pc = pc + 4 | 0;
-continue;
-}
-// f64.mul
-case 207: {
-D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]!;
-pc = pc + 4 | 0;
-continue;
-}
-// f64.div
-case 208: {
-D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! / D[s + C[pc + 3]! >> 1]!;
-pc = pc + 4 | 0;
-continue;
-}
-// f64.mul_add
-case 209: {
-D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]! + D[s + C[pc + 4]! >> 1]!;
-pc = pc + 5 | 0;
-continue;
-}
-// f64.sub_mul
-case 210: {
-D[s + C[pc + 1]! >> 1] = D[s + C[pc + 4]! >> 1]! - D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]!;
-pc = pc + 5 | 0;
-continue;
-}
-// f64.sqrt
-case 211: {
-D[s + C[pc + 1]! >> 1] = Math.sqrt(D[s + C[pc + 2]! >> 1]!);
-pc = pc + 3 | 0;
-continue;
-}
-// f32.abs
-case 212: {
-I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & 0x7fffffff;
-pc = pc + 3 | 0;
-continue;
-}
-// f32.neg
-case 213: {
-I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ 0x80000000;
-pc = pc + 3 | 0;
-continue;
-}
-// f64.abs
-case 214: {
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-lo = I[a]!; I[d + 1] = I[a + 1]! & 0x7fffffff; I[d] = lo;
-pc = pc + 3 | 0;
-continue;
-}
-// f64.neg
-case 215: {
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-lo = I[a]!; I[d + 1] = I[a + 1]! ^ 0x80000000; I[d] = lo;
-pc = pc + 3 | 0;
-continue;
-}
-// i32.trunc_f64_s
-case 216: {
-real = D[s + C[pc + 2]! >> 1]!; if (!i32_trunc_f64_s_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_s(real);
-pc = pc + 3 | 0;
-continue;
-}
-// i32.trunc_f64_u
-case 217: {
-real = D[s + C[pc + 2]! >> 1]!; if (!i32_trunc_f64_u_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_u(real);
-pc = pc + 3 | 0;
-continue;
-}
-// f32.convert_i32_s
-case 218: {
-S[s + C[pc + 1]!] = I[s + C[pc + 2]!]!;
-pc = pc + 3 | 0;
-continue;
-}
-// f32.convert_i32_u
-case 219: {
-S[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> 0;
-pc = pc + 3 | 0;
-continue;
-}
-// f64.convert_i32_s
-case 220: {
-D[s + C[pc + 1]! >> 1] = I[s + C[pc + 2]!]!;
-pc = pc + 3 | 0;
-continue;
-}
-// f64.convert_i32_u
-case 221: {
-D[s + C[pc + 1]! >> 1] = I[s + C[pc + 2]!]! >>> 0;
-pc = pc + 3 | 0;
-continue;
-}
-// f32.demote_f64
-case 222: {
-S[s + C[pc + 1]!] = D[s + C[pc + 2]! >> 1]!;
-pc = pc + 3 | 0;
-continue;
-}
-// f64.promote_f32
-case 223: {
-D[s + C[pc + 1]! >> 1] = S[s + C[pc + 2]!]!;
-pc = pc + 3 | 0;
+default: {
+pc = RARE[C[pc]! - 88]!(m, X, C, pc, s) | 0;
 continue;
 }
       }

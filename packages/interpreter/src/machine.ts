@@ -41,9 +41,6 @@ export class Machine {
   /** How deep the machine was at each entry of the loop that has not returned, from the outside in. */
   readonly floors: number[] = [];
 
-  /** Rare operations are outside of the loop. */
-  commonLoop = false;
-
   /** How many operations may still be executed. */
   steps: number = Number.POSITIVE_INFINITY;
 

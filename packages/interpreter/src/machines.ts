@@ -1,6 +1,6 @@
 import type { Store } from '@softwasm/runtime';
 import { Machine } from './machine.ts';
-import { train, trainTraps } from './training.ts';
+import { learnFromTraps, train } from './training.ts';
 import type { Sampling } from './upper-tier.ts';
 
 /** The machine of a store: instances of one store call each other. */
@@ -16,14 +16,12 @@ export function machineOf(store: Store): Machine {
 /**
  * The machine of a store, ready for another instance.
  *
- * @param sampling absent: the instance is interpreted for ever. What is has the whole loop, and so has all that can call it
+ * @param sampling absent: the instance is interpreted for ever
  */
 export function readyMachine(store: Store, sampling?: Sampling): Machine {
-  const isNew = !MACHINES.has(store);
   const machine = machineOf(store);
-  machine.commonLoop = sampling?.commonLoop === true && (isNew || machine.commonLoop);
   if (sampling !== undefined) machine.sampleEvery(sampling);
-  if (sampling === undefined || sampling.commonLoop) train(machine.commonLoop, sampling);
-  else trainTraps();
+  if (sampling === undefined || sampling.jit) train(sampling);
+  else learnFromTraps();
   return machine;
 }

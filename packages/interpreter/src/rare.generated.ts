@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import type { Machine } from './machine.ts';
 
 /**
- * Executes an operation that the loop for common ones leaves out.
+ * Executes an operation that the loop leaves out.
  *
  * @param X the frame's context, `C` its code, `pc` the operation's place there, `s` where the frame's registers begin
  * @returns the place of the next operation
@@ -15,228 +15,196 @@ import type { Machine } from './machine.ts';
 type Rare = (m: Machine, X: Context, C: Int32Array, pc: number, s: number) => number;
 
 // br_if_null
-function rare4(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare88(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { references: R } = m;
-pc = R[s + C[pc + 1]!] === null ? C[pc + 2]! : pc + 3 | 0;
-return pc;
+return R[s + C[pc + 1]!] === null ? C[pc + 2]! : pc + 3 | 0;
 }
 // br_unless_null
-function rare5(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare89(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { references: R } = m;
-pc = R[s + C[pc + 1]!] !== null ? C[pc + 2]! : pc + 3 | 0;
-return pc;
+return R[s + C[pc + 1]!] !== null ? C[pc + 2]! : pc + 3 | 0;
 }
 // br_if i32.lt_u k
-function rare16(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare90(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
-pc = (I[s + C[pc + 1]!]! >>> 0 < C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (I[s + C[pc + 1]!]! >>> 0 < C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i32.ge_u k
-function rare18(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare91(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
-pc = (I[s + C[pc + 1]!]! >>> 0 >= C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (I[s + C[pc + 1]!]! >>> 0 >= C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i32.gt_s k
-function rare19(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare92(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
-pc = (I[s + C[pc + 1]!]! > C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (I[s + C[pc + 1]!]! > C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i32.le_s k
-function rare21(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare93(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
-pc = (I[s + C[pc + 1]!]! <= C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (I[s + C[pc + 1]!]! <= C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i32.le_u k
-function rare22(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare94(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
-pc = (I[s + C[pc + 1]!]! >>> 0 <= C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (I[s + C[pc + 1]!]! >>> 0 <= C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i32.and
-function rare23(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare95(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
-pc = ((I[s + C[pc + 1]!]! & I[s + C[pc + 2]!]!) !== 0) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return ((I[s + C[pc + 1]!]! & I[s + C[pc + 2]!]!) !== 0) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_unless i32.and
-function rare24(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare96(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
-pc = ((I[s + C[pc + 1]!]! & I[s + C[pc + 2]!]!) === 0) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return ((I[s + C[pc + 1]!]! & I[s + C[pc + 2]!]!) === 0) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i32.and k
-function rare25(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare97(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
-pc = ((I[s + C[pc + 1]!]! & C[pc + 2]!) !== 0) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return ((I[s + C[pc + 1]!]! & C[pc + 2]!) !== 0) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i64.eqz
-function rare27(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare98(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 a = s + C[pc + 1]!;
-pc = ((I[a]! | I[a + 1]!) === 0) ? C[pc + 2]! : pc + 3 | 0;
-return pc;
+return ((I[a]! | I[a + 1]!) === 0) ? C[pc + 2]! : pc + 3 | 0;
 }
 // br_if i64.ne
-function rare30(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare99(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let b = 0;
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
-pc = (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i64.lt_s
-function rare31(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare100(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let b = 0;
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
-pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i64.ge_s
-function rare33(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare101(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let b = 0;
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
-pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i64.ge_u
-function rare34(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare102(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let b = 0;
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
-pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if f64.eq
-function rare35(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare103(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
-pc = (D[s + C[pc + 1]! >> 1]! === D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (D[s + C[pc + 1]! >> 1]! === D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_unless f64.eq
-function rare36(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare104(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
-pc = (!(D[s + C[pc + 1]! >> 1]! === D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (!(D[s + C[pc + 1]! >> 1]! === D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if f64.ne
-function rare37(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare105(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
-pc = (D[s + C[pc + 1]! >> 1]! !== D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (D[s + C[pc + 1]! >> 1]! !== D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_unless f64.ne
-function rare38(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare106(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
-pc = (!(D[s + C[pc + 1]! >> 1]! !== D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (!(D[s + C[pc + 1]! >> 1]! !== D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if f64.lt
-function rare39(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare107(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
-pc = (D[s + C[pc + 1]! >> 1]! < D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (D[s + C[pc + 1]! >> 1]! < D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_unless f64.lt
-function rare40(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare108(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
-pc = (!(D[s + C[pc + 1]! >> 1]! < D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (!(D[s + C[pc + 1]! >> 1]! < D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if f64.le
-function rare41(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare109(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
-pc = (D[s + C[pc + 1]! >> 1]! <= D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (D[s + C[pc + 1]! >> 1]! <= D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_unless f64.le
-function rare42(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare110(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
-pc = (!(D[s + C[pc + 1]! >> 1]! <= D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
-return pc;
+return (!(D[s + C[pc + 1]! >> 1]! <= D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
 }
 // i32.add k br_if i32.lt_s
-function rare43(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare111(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
-x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x < I[s + C[pc + 4]!]!) ? C[pc + 5]! : pc + 6 | 0;
-return pc;
+x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; return (x < I[s + C[pc + 4]!]!) ? C[pc + 5]! : pc + 6 | 0;
 }
 // i32.add k br_if i32.lt_s l
-function rare44(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare112(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
-x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x < C[pc + 4]!) ? C[pc + 5]! : pc + 6 | 0;
-return pc;
+x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; return (x < C[pc + 4]!) ? C[pc + 5]! : pc + 6 | 0;
 }
 // i32.add k br_if i32.lt_u
-function rare45(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare113(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
-x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x >>> 0 < I[s + C[pc + 4]!]! >>> 0) ? C[pc + 5]! : pc + 6 | 0;
-return pc;
+x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; return (x >>> 0 < I[s + C[pc + 4]!]! >>> 0) ? C[pc + 5]! : pc + 6 | 0;
 }
 // i32.add k br_if i32.lt_u l
-function rare46(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare114(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
-x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x >>> 0 < C[pc + 4]! >>> 0) ? C[pc + 5]! : pc + 6 | 0;
-return pc;
+x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; return (x >>> 0 < C[pc + 4]! >>> 0) ? C[pc + 5]! : pc + 6 | 0;
 }
 // i32.add k br_if i32.ne
-function rare47(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare115(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
-x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x !== I[s + C[pc + 4]!]!) ? C[pc + 5]! : pc + 6 | 0;
-return pc;
+x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; return (x !== I[s + C[pc + 4]!]!) ? C[pc + 5]! : pc + 6 | 0;
 }
 // i32.add k br_if i32.ne l
-function rare48(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare116(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
-x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; pc = (x !== C[pc + 4]!) ? C[pc + 5]! : pc + 6 | 0;
-return pc;
+x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; return (x !== C[pc + 4]!) ? C[pc + 5]! : pc + 6 | 0;
 }
 // constants
-function rare64(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare117(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let index = 0;
-for (index = 0; index < C[pc + 2]!; index++) I[s + C[pc + 1]! + index] = C[pc + 3 + index]!; pc = pc + 3 + C[pc + 2]! | 0;
-return pc;
+for (index = 0; index < C[pc + 2]!; index++) I[s + C[pc + 1]! + index] = C[pc + 3 + index]!; return pc + 3 + C[pc + 2]! | 0;
 }
 // null
-function rare65(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare118(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { references: R } = m;
 let d = 0;
 d = s + C[pc + 1]!;
 for (let i = d; i < d + C[pc + 2]!; i++) R[i] = null;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // reserve
-function rare66(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare119(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { references: R } = m;
 while (R.length < s + C[pc + 1]!) R.push(null);
-pc = pc + 2 | 0;
-return pc;
+return pc + 2 | 0;
 }
 // move_4
-function rare70(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare120(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let d = 0;
@@ -246,18 +214,16 @@ let lo = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = I[a + 1]!; lo = I[a + 2]!; I[d + 3] = I[a + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // move_ref
-function rare71(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare121(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { references: R } = m;
 R[s + C[pc + 1]!] = R[s + C[pc + 2]!];
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // move_2 move_2
-function rare73(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare122(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let b = 0;
@@ -269,22 +235,20 @@ a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 c = s + C[pc + 4]!;
 lo = I[a]!; I[d + 1] = I[a + 1]!; I[d] = lo; lo = I[c]!; I[b + 1] = I[c + 1]!; I[b] = lo;
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // select_2
-function rare77(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare123(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let d = 0;
 let lo = 0;
 let at = 0;
 d = s + C[pc + 1]!;
 at = I[s + C[pc + 4]!]! !== 0 ? s + C[pc + 2]! : s + C[pc + 3]!; lo = I[at]!; I[d + 1] = I[at + 1]!; I[d] = lo;
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // select_4
-function rare78(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare124(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let d = 0;
 let x = 0;
@@ -293,121 +257,106 @@ let lo = 0;
 let at = 0;
 d = s + C[pc + 1]!;
 at = I[s + C[pc + 4]!]! !== 0 ? s + C[pc + 2]! : s + C[pc + 3]!; x = I[at]!; y = I[at + 1]!; lo = I[at + 2]!; I[d + 3] = I[at + 3]!; I[d + 2] = lo; I[d + 1] = y; I[d] = x;
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // select_ref
-function rare79(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare125(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, references: R } = m;
 R[s + C[pc + 1]!] = I[s + C[pc + 4]!]! !== 0 ? R[s + C[pc + 2]!] : R[s + C[pc + 3]!];
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // ref.is_null
-function rare80(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare126(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, references: R } = m;
 I[s + C[pc + 1]!] = (R[s + C[pc + 2]!] === null) ? 1 : 0;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // global.set_2
-function rare84(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare127(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let G!: Int32Array;
 a = s + C[pc + 2]!;
 G = X.globals[C[pc + 1]!]!.words; G[0] = I[a]!; G[1] = I[a + 1]!;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // global.get_ref
-function rare85(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare128(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { references: R } = m;
 R[s + C[pc + 1]!] = X.globals[C[pc + 2]!]!.cell[0];
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // global.set_ref
-function rare86(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare129(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { references: R } = m;
 X.globals[C[pc + 1]!]!.cell[0] = R[s + C[pc + 2]!];
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // i32.load add k
-function rare88(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare130(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!, true);
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // i32.load add
-function rare89(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare131(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!, true);
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // i32.load shl_add
-function rare90(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare132(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!, true);
-pc = pc + 6 | 0;
-return pc;
+return pc + 6 | 0;
 }
 // i32.load shl_add k
-function rare91(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare133(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getInt32(((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!, true);
-pc = pc + 6 | 0;
-return pc;
+return pc + 6 | 0;
 }
 // i32.load8_u add k
-function rare94(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare134(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!);
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // i32.load8_u add
-function rare95(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare135(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!);
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // i32.load8_u shl_add
-function rare96(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare136(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!);
-pc = pc + 6 | 0;
-return pc;
+return pc + 6 | 0;
 }
 // i32.load8_u shl_add k
-function rare97(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare137(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getUint8(((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!);
-pc = pc + 6 | 0;
-return pc;
+return pc + 6 | 0;
 }
 // i32.load16_s
-function rare98(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare138(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getInt16((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i64.load add k
-function rare101(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare139(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 let d = 0;
@@ -415,11 +364,10 @@ let lo = 0;
 let at = 0;
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // i64.load add
-function rare102(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare140(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 let d = 0;
@@ -427,11 +375,10 @@ let lo = 0;
 let at = 0;
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // i64.load shl_add k
-function rare104(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare141(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 let d = 0;
@@ -439,11 +386,10 @@ let lo = 0;
 let at = 0;
 d = s + C[pc + 1]!;
 at = ((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
-pc = pc + 6 | 0;
-return pc;
+return pc + 6 | 0;
 }
 // i64.load8_s
-function rare105(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare142(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 let d = 0;
@@ -451,11 +397,10 @@ let lo = 0;
 let at = 0;
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt8(at); I[d + 1] = lo >> 31; I[d] = lo;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i64.load16_s
-function rare107(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare143(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 let d = 0;
@@ -463,11 +408,10 @@ let lo = 0;
 let at = 0;
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt16(at, true); I[d + 1] = lo >> 31; I[d] = lo;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i64.load16_u
-function rare108(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare144(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 let d = 0;
@@ -475,295 +419,256 @@ let lo = 0;
 let at = 0;
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getUint16(at, true); I[d + 1] = 0; I[d] = lo;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.eq
-function rare116(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare145(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === I[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.ne
-function rare117(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare146(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== I[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.lt_s
-function rare118(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare147(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < I[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.lt_u
-function rare119(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare148(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.ge_s
-function rare120(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare149(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= I[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.ge_u
-function rare121(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare150(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 >= I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.eq k
-function rare122(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare151(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === C[pc + 3]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.ne k
-function rare123(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare152(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== C[pc + 3]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.lt_s k
-function rare124(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare153(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < C[pc + 3]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.lt_u k
-function rare125(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare154(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < C[pc + 3]! >>> 0) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.ge_s k
-function rare126(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare155(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= C[pc + 3]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.ge_u k
-function rare127(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare156(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 >= C[pc + 3]! >>> 0) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.gt_s k
-function rare128(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare157(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! > C[pc + 3]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.gt_u k
-function rare129(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare158(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 > C[pc + 3]! >>> 0) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.le_s k
-function rare130(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare159(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! <= C[pc + 3]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.le_u k
-function rare131(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare160(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 <= C[pc + 3]! >>> 0) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.clz
-function rare132(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare161(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = Math.clz32(I[s + C[pc + 2]!]!);
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // i32.ctz
-function rare133(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare162(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 x = I[s + C[pc + 2]!]!; I[s + C[pc + 1]!] = x === 0 ? 32 : 31 - Math.clz32(x & -x);
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // i32.popcnt
-function rare134(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare163(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = i32_popcnt(I[s + C[pc + 2]!]!);
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // i32.mul
-function rare138(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare164(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!);
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.xor
-function rare144(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare165(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ I[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.shl
-function rare146(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare166(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << I[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.shr_s
-function rare148(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare167(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >> I[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.shr_s k
-function rare149(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare168(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >> C[pc + 3]!;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.shr_u
-function rare150(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare169(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> I[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.rotl
-function rare152(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare170(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 let y = 0;
 x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; I[s + C[pc + 1]!] = x << y | x >>> 32 - y;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.rotr
-function rare153(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare171(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 let y = 0;
 x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; I[s + C[pc + 1]!] = x >>> y | x << 32 - y;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.rotl k
-function rare154(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare172(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 let y = 0;
 x = I[s + C[pc + 2]!]!; y = C[pc + 3]!; I[s + C[pc + 1]!] = x << y | x >>> 32 - y;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.shl_add k
-function rare156(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare173(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! | 0;
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // i32.mul_add
-function rare157(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare174(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!) + I[s + C[pc + 4]!]! | 0;
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // i32.div_s
-function rare158(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare175(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 let y = 0;
 x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; if (y === 0) throw new Trap('integer-divide-by-zero'); if (y === -1 && x === -0x80000000) throw new Trap('integer-overflow'); I[s + C[pc + 1]!] = x / y;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.div_u
-function rare159(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare176(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let y = 0;
 y = I[s + C[pc + 3]!]! >>> 0; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0) / y;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.rem_s
-function rare160(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare177(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let y = 0;
 y = I[s + C[pc + 3]!]!; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! % y;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.rem_u
-function rare161(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare178(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let y = 0;
 y = I[s + C[pc + 3]!]! >>> 0; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0) % y;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i32.extend8_s
-function rare162(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare179(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << 24 >> 24;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // i32.extend16_s
-function rare163(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare180(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << 16 >> 16;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // i64.ne
-function rare166(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare181(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let b = 0;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i64.shl 32+k
-function rare178(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare182(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let d = 0;
 d = s + C[pc + 1]!;
 I[d + 1] = I[s + C[pc + 2]!]! << C[pc + 3]!; I[d] = 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i64.shr_s k
-function rare179(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare183(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let d = 0;
@@ -772,21 +677,19 @@ let y = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a + 1]!; y = C[pc + 3]!; I[d] = I[a]! >>> y | x << 32 - y; I[d + 1] = x >> y;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i64.shr_s 32+k
-function rare180(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare184(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let d = 0;
 let x = 0;
 d = s + C[pc + 1]!;
 x = I[s + C[pc + 2]! + 1]!; I[d] = x >> C[pc + 3]!; I[d + 1] = x >> 31;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i64.rotl k
-function rare183(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare185(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let d = 0;
@@ -796,11 +699,10 @@ let at = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = I[a + 1]!; at = C[pc + 3]!; I[d] = x << at | y >>> 32 - at; I[d + 1] = y << at | x >>> 32 - at;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i64.rotl 32+k
-function rare184(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare186(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let d = 0;
@@ -810,34 +712,9 @@ let at = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 y = I[a]!; x = I[a + 1]!; at = C[pc + 3]!; I[d] = x << at | y >>> 1 >>> 31 - at; I[d + 1] = y << at | x >>> 1 >>> 31 - at;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // i64.shl
-function rare185(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
-const { words: I } = m;
-let a = 0;
-let d = 0;
-let lo = 0;
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-lo = i64_shl(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
-pc = pc + 4 | 0;
-return pc;
-}
-// i64.shr_s
-function rare186(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
-const { words: I } = m;
-let a = 0;
-let d = 0;
-let lo = 0;
-d = s + C[pc + 1]!;
-a = s + C[pc + 2]!;
-lo = i64_shr_s(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
-pc = pc + 4 | 0;
-return pc;
-}
-// i64.shr_u
 function rare187(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
@@ -845,177 +722,174 @@ let d = 0;
 let lo = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
+lo = i64_shl(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
+return pc + 4 | 0;
+}
+// i64.shr_s
+function rare188(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let d = 0;
+let lo = 0;
+d = s + C[pc + 1]!;
+a = s + C[pc + 2]!;
+lo = i64_shr_s(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
+return pc + 4 | 0;
+}
+// i64.shr_u
+function rare189(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let d = 0;
+let lo = 0;
+d = s + C[pc + 1]!;
+a = s + C[pc + 2]!;
 lo = i64_shr_u(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f32.eq
 function rare190(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, singles: S } = m;
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! === S[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f32.ne
 function rare191(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, singles: S } = m;
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! !== S[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f32.lt
 function rare192(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, singles: S } = m;
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! < S[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f32.le
 function rare193(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, singles: S } = m;
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! <= S[s + C[pc + 3]!]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f32.add
 function rare194(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! + S[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f32.sub
 function rare195(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! - S[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f32.mul
 function rare196(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f32.div
 function rare197(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! / S[s + C[pc + 3]!]!;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f32.mul_add
 function rare198(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S } = m;
 S[s + C[pc + 1]!] = Math.fround(S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!) + S[s + C[pc + 4]!]!;
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // f32.sub_mul
 function rare199(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 4]!]! - Math.fround(S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!);
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // f32.sqrt
 function rare200(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S } = m;
 S[s + C[pc + 1]!] = Math.sqrt(S[s + C[pc + 2]!]!);
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // f64.eq
 function rare201(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! === D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f64.ne
 function rare202(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! !== D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f64.lt
 function rare203(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! < D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f64.le
 function rare204(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! <= D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f64.add
 function rare205(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! + D[s + C[pc + 3]! >> 1]!;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f64.sub
 function rare206(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! - D[s + C[pc + 3]! >> 1]!;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f64.mul
 function rare207(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]!;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f64.div
 function rare208(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! / D[s + C[pc + 3]! >> 1]!;
-pc = pc + 4 | 0;
-return pc;
+return pc + 4 | 0;
 }
 // f64.mul_add
 function rare209(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]! + D[s + C[pc + 4]! >> 1]!;
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // f64.sub_mul
 function rare210(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 4]! >> 1]! - D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]!;
-pc = pc + 5 | 0;
-return pc;
+return pc + 5 | 0;
 }
 // f64.sqrt
 function rare211(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = Math.sqrt(D[s + C[pc + 2]! >> 1]!);
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // f32.abs
 function rare212(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & 0x7fffffff;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // f32.neg
 function rare213(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ 0x80000000;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // f64.abs
 function rare214(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
@@ -1026,8 +900,7 @@ let lo = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = I[a]!; I[d + 1] = I[a + 1]! & 0x7fffffff; I[d] = lo;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // f64.neg
 function rare215(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
@@ -1038,186 +911,89 @@ let lo = 0;
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = I[a]!; I[d + 1] = I[a + 1]! ^ 0x80000000; I[d] = lo;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // i32.trunc_f64_s
 function rare216(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 let real = 0.5;
 real = D[s + C[pc + 2]! >> 1]!; if (!i32_trunc_f64_s_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_s(real);
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // i32.trunc_f64_u
 function rare217(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 let real = 0.5;
 real = D[s + C[pc + 2]! >> 1]!; if (!i32_trunc_f64_u_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_u(real);
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // f32.convert_i32_s
 function rare218(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, singles: S } = m;
 S[s + C[pc + 1]!] = I[s + C[pc + 2]!]!;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // f32.convert_i32_u
 function rare219(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, singles: S } = m;
 S[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> 0;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // f64.convert_i32_s
 function rare220(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = I[s + C[pc + 2]!]!;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // f64.convert_i32_u
 function rare221(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = I[s + C[pc + 2]!]! >>> 0;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // f32.demote_f64
 function rare222(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S, doubles: D } = m;
 S[s + C[pc + 1]!] = D[s + C[pc + 2]! >> 1]!;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 // f64.promote_f32
 function rare223(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S, doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = S[s + C[pc + 2]!]!;
-pc = pc + 3 | 0;
-return pc;
+return pc + 3 | 0;
 }
 
-/** By number. A function each: engines optimise those alone that a program uses. */
-export const RARE: readonly (Rare | undefined)[] = [
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  rare4,
-  rare5,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  rare16,
-  undefined,
-  rare18,
-  rare19,
-  undefined,
-  rare21,
-  rare22,
-  rare23,
-  rare24,
-  rare25,
-  undefined,
-  rare27,
-  undefined,
-  undefined,
-  rare30,
-  rare31,
-  undefined,
-  rare33,
-  rare34,
-  rare35,
-  rare36,
-  rare37,
-  rare38,
-  rare39,
-  rare40,
-  rare41,
-  rare42,
-  rare43,
-  rare44,
-  rare45,
-  rare46,
-  rare47,
-  rare48,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  rare64,
-  rare65,
-  rare66,
-  undefined,
-  undefined,
-  undefined,
-  rare70,
-  rare71,
-  undefined,
-  rare73,
-  undefined,
-  undefined,
-  undefined,
-  rare77,
-  rare78,
-  rare79,
-  rare80,
-  undefined,
-  undefined,
-  undefined,
-  rare84,
-  rare85,
-  rare86,
-  undefined,
+/** In the order of their numbers, which follow those of the common ones. A function each: engines optimise those alone that a program uses. */
+export const RARE: readonly Rare[] = [
   rare88,
   rare89,
   rare90,
   rare91,
-  undefined,
-  undefined,
+  rare92,
+  rare93,
   rare94,
   rare95,
   rare96,
   rare97,
   rare98,
-  undefined,
-  undefined,
+  rare99,
+  rare100,
   rare101,
   rare102,
-  undefined,
+  rare103,
   rare104,
   rare105,
-  undefined,
+  rare106,
   rare107,
   rare108,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
+  rare109,
+  rare110,
+  rare111,
+  rare112,
+  rare113,
+  rare114,
+  rare115,
   rare116,
   rare117,
   rare118,
@@ -1237,27 +1013,27 @@ export const RARE: readonly (Rare | undefined)[] = [
   rare132,
   rare133,
   rare134,
-  undefined,
-  undefined,
-  undefined,
+  rare135,
+  rare136,
+  rare137,
   rare138,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
+  rare139,
+  rare140,
+  rare141,
+  rare142,
+  rare143,
   rare144,
-  undefined,
+  rare145,
   rare146,
-  undefined,
+  rare147,
   rare148,
   rare149,
   rare150,
-  undefined,
+  rare151,
   rare152,
   rare153,
   rare154,
-  undefined,
+  rare155,
   rare156,
   rare157,
   rare158,
@@ -1266,32 +1042,32 @@ export const RARE: readonly (Rare | undefined)[] = [
   rare161,
   rare162,
   rare163,
-  undefined,
-  undefined,
+  rare164,
+  rare165,
   rare166,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
-  undefined,
+  rare167,
+  rare168,
+  rare169,
+  rare170,
+  rare171,
+  rare172,
+  rare173,
+  rare174,
+  rare175,
+  rare176,
+  rare177,
   rare178,
   rare179,
   rare180,
-  undefined,
-  undefined,
+  rare181,
+  rare182,
   rare183,
   rare184,
   rare185,
   rare186,
   rare187,
-  undefined,
-  undefined,
+  rare188,
+  rare189,
   rare190,
   rare191,
   rare192,

@@ -175,19 +175,17 @@ function change(context: Context, { view }: MemoryInstance): void {
 /** So often are calls and all operations repeated, of operands all: engines take no notes of what is done once. */
 const ROUNDS = 3;
 
-/** The loops that are trained, by whether rare operations are outside. */
-const TRAINED = new Set<boolean>();
+let trained = false;
 
 /**
- * Has a loop do everything; once, for all machines have the same loops. Engines with a JIT begin to optimise it meanwhile, in the background.
+ * Has a machine do everything; once, for all machines have the same loop. Engines with a JIT begin to optimise it meanwhile, in the background.
  *
  * @param sampling what the machines that come have, if so
  */
-export function train(commonLoop: boolean, sampling?: Sampling): void {
-  if (TRAINED.has(commonLoop)) return;
-  TRAINED.add(commonLoop);
+export function train(sampling?: Sampling): void {
+  if (trained) return;
+  trained = true;
   const m = new Machine();
-  m.commonLoop = commonLoop;
   if (sampling !== undefined) m.sampleEvery(sampling);
   const context = trainingContext();
   const other = emptyContext(context.instance.store);
@@ -215,16 +213,19 @@ export function train(commonLoop: boolean, sampling?: Sampling): void {
     execute(m, context, safe, ZEROS);
     m.steps = Number.POSITIVE_INFINITY;
     run(m, 0);
-    learnFromTraps(m, context);
+    trapEverywhere(m, context);
   }
 }
 
-/** Where no loop is trained: what is to be known of stack traces. */
-export function trainTraps(): void {
-  if (TRAINED.size === 0) learnFromTraps(new Machine(), trainingContext());
+let learned = false;
+
+/** Where the loop is not trained: finds out what is to be known of stack traces. */
+export function learnFromTraps(): void {
+  if (!learned) trapEverywhere(new Machine(), trainingContext());
 }
 
-function learnFromTraps(m: Machine, context: Context): void {
+function trapEverywhere(m: Machine, context: Context): void {
+  learned = true;
   const traces = (['unreachable', ...Object.keys(OPERATION).filter(mayTrap)] as (keyof typeof OPERATION)[])
     .map((name) => Int32Array.from([...row(OPERATION[name], name, 0), OPERATION.return]))
     .flatMap((code) => [ZEROS, EXTREMES].map((operands) => executeAndTrap(m, context, code, operands)))

@@ -34,6 +34,6 @@ export interface Entry {
 export interface Sampling {
   /** It is looked which function is executed every so many operations, on average. */
   readonly steps: number;
-  /** Rare operations are executed outside of the interpreter's loop: engines with a JIT optimise it in half the time, and each costs a call. */
-  readonly commonLoop: boolean;
+  /** Whether the host has a JIT: then the interpreter's loop is trained for that. */
+  readonly jit: boolean;
 }

@@ -47,7 +47,7 @@ function below(upper: Upper, text: string): ModuleInstance {
   const prepared: PreparedModule = {
     engine: createInterpreterEngine(),
     module,
-    link: (instance) => tier.linkBelow(instance, upper, { steps: 10, commonLoop: true }),
+    link: (instance) => tier.linkBelow(instance, upper, { steps: 10, jit: true }),
   };
   return instantiate(new Store(), prepared, []);
 }

@@ -15,6 +15,17 @@ const INVALID = (() => {
   return bytes;
 })();
 
+it('an engine hears of modules before they are decoded', async () => {
+  const { engine, WebAssembly: other } = newWorld();
+  const expected: number[] = [];
+  Object.assign(engine, { expect: (byteLength: number) => expected.push(byteLength) });
+  new other.Module(EMPTY);
+  await other.compile(ANSWER);
+  expect(() => new other.Module(INVALID)).toThrow(other.CompileError);
+  other.validate(ANSWER);
+  expect(expected).toEqual([EMPTY.length, ANSWER.length, INVALID.length]);
+});
+
 describe('bytes', () => {
   it('are taken from buffers and views', async () => {
     const padded = new Uint8Array(ANSWER.length + 7);

@@ -14,6 +14,6 @@ export interface Tiers extends Sampling {
  * times as long (docs/RATIONALE.md).
  */
 export const TIERS: Readonly<Record<Tune, Tiers>> = {
-  jit: { leastBytes: 100_000, operationsPerByte: 800, steps: 2000, commonLoop: true },
-  jitless: { leastBytes: 100_000, operationsPerByte: 10, steps: 1000, commonLoop: false },
+  jit: { leastBytes: 100_000, operationsPerByte: 800, steps: 2000, jit: true },
+  jitless: { leastBytes: 100_000, operationsPerByte: 10, steps: 1000, jit: false },
 };
