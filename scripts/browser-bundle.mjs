@@ -29,15 +29,15 @@ export const BROWSER_BUNDLES = /** @type {const} */ ({
     entry: 'softwasm/src/long.ts',
     format: 'esm',
     supported: { bigint: false },
-    ceiling: 139_500,
+    ceiling: 142_000,
   },
   // Importers, for any of the others.
   'softwasm.import.min.js': { entry: 'softwasm/src/import.ts', format: 'esm', ceiling: 1_000 },
   // Without the interpreter.
-  'softwasm.jit.min.js': { entry: 'softwasm/src/jit.ts', format: 'esm', ceiling: 136_500 },
+  'softwasm.jit.min.js': { entry: 'softwasm/src/jit.ts', format: 'esm', ceiling: 139_000 },
   // With it: some 34 kB.
-  'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 171_000 },
-  'softwasm.polyfill.min.js': { entry: 'softwasm/src/polyfill.ts', format: 'iife', ceiling: 172_000 },
+  'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 173_500 },
+  'softwasm.polyfill.min.js': { entry: 'softwasm/src/polyfill.ts', format: 'iife', ceiling: 174_500 },
 });
 
 /** @typedef {keyof typeof BROWSER_BUNDLES} BrowserBundleName */

@@ -26,5 +26,6 @@ export {
   DEFAULT_OPTIONS,
   type PartialCompileOptions,
   type PassSwitches,
+  type SmallIntegers,
   type Tune,
 } from './options.ts';

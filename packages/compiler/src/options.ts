@@ -41,12 +41,20 @@ export interface PassSwitches {
 /** The kind of engine that runs generated code: one that compiles JavaScript, or one that only interprets it. */
 export type Tune = 'jit' | 'jitless';
 
+/** How many bits small integers have. */
+export type SmallIntegers = 31 | 32;
+
 /** How JavaScript is generated. */
 export interface CompileOptions {
   /** What kind of engine will run it. */
   readonly tune: Tune;
   /** Whether generated code may use BigInt, which is the fastest way to divide 64 bits and, once it is optimised, to multiply them. */
   readonly bigInt: boolean;
+  /**
+   * Bits of the integers that are no numbers on the heap, in an engine that only interprets. Where pointers are compressed, as in every V8 but Node's, they have
+   * 31: most words of numbers whose bits are mixed are allocated there.
+   */
+  readonly smallIntegers: SmallIntegers;
   /** Whether the bits of NaNs are kept exactly wherever a program can see them. */
   readonly exactNaN: boolean;
   readonly passes: PassSwitches;
@@ -85,6 +93,7 @@ export const ALL_PASSES: PassSwitches = {
 export const DEFAULT_OPTIONS: CompileOptions = {
   tune: 'jit',
   bigInt: true,
+  smallIntegers: 32,
   exactNaN: true,
   passes: ALL_PASSES,
   maxNesting: 200,

@@ -120,3 +120,59 @@ describe('words of what is a BigInt', () => {
     expect(text).toContain('l4n=(si[4]=vI0[l2/4]??M0.getInt32(l2>>>0,true),UL[2]);');
   });
 });
+
+describe('where small integers have 31 bits', () => {
+  const small: PartialCompileOptions = { smallIntegers: 31 };
+  const text = (body: string): string => generator(body, small).generate(0).source;
+  const MASK = '18446744073709551615n';
+
+  it('values are BigInts whose bits are mixed, cut off once', () => {
+    const round = `(loop $again
+      (local.set 3 (i64.mul
+        (i64.rotl (i64.add (local.get 3) (i64.mul (local.get 0) (i64.const 7))) (i64.const 31))
+        (i64.const 11)))
+      (br_if $again (local.tee 2 (i32.sub (local.get 2) (i32.const 1))))) (local.get 3)`;
+    expect(text(round)).toContain(`l3n=((l3n+l0n*7n&${MASK})*18446744073709551617n>>33n)*11n&${MASK};`);
+    expect(ir(round)).not.toContain('long');
+  });
+
+  it('what is loaded and stored is one', () => {
+    const sums = `(loop $again
+      (i64.store (local.get 2) (i64.add (i64.load offset=8 (local.get 2)) (local.get 3)))
+      (local.set 3 (i64.add (local.get 3) (i64.load align=1 (local.get 2))))
+      (br_if $again (local.tee 2 (i32.sub (local.get 2) (i32.const 8))))) (local.get 3)`;
+    expect(text(sums)).toContain('(wQ0_8[l2/8]??M0.getBigUint64((l2>>>0)+8,true))');
+    expect(text(sums)).toContain('else wQ0[nt]=');
+    expect(text(sums)).toContain(`l3n=l3n+M0.getBigUint64(l2>>>0,true)&${MASK};`);
+  });
+
+  it('results of constructs and what globals are set to are, too', () => {
+    const choice = `(loop $again
+      (global.set $g (if (result i64) (i64.lt_u (local.get 3) (local.get 0))
+        (then (local.set 4 (i64.add (local.get 4) (local.get 3))) (i64.sub (local.get 0) (local.get 3)))
+        (else (i64.add (local.get 3) (local.get 1)))))
+      (local.set 3 (i64.add (global.get $g) (i64.extend_i32_u (i64.lt_u (local.get 4) (local.get 0)))))
+      (br_if $again (i32.and (i32.wrap_i64 (local.get 3)) (i32.const 7)))) (local.get 3)`;
+    expect(text(choice)).toContain(`b0=l0n-l3n&${MASK};`);
+    expect(text(choice)).toContain('b0+(l4n<l0n?1n:0n)');
+    expect(text(choice)).toContain('while(l3n&7n)');
+  });
+
+  it('a difference is cut off before it is shifted: it may be negative', () => {
+    const shifted = `(loop $again
+      (local.set 3 (i64.add (local.get 3) (i64.shr_u
+        (i64.sub (i64.shr_u (local.get 3) (i64.const 40)) (i64.shr_u (local.get 0) (i64.const 40)))
+        (i64.const 3))))
+      (br_if $again (local.tee 2 (i32.sub (local.get 2) (i32.const 1))))) (local.get 3)`;
+    expect(text(shifted)).toContain(`((l3n>>40n)-(l0n>>40n)&${MASK})>>3n`);
+  });
+
+  it('words stay words where they cost little: turned by 32 bits, multiplied as such', () => {
+    const words = `(loop $again
+      (local.set 3 (i64.rotl (i64.xor (local.get 3) (local.get 0)) (i64.const 32)))
+      (local.set 4 (i64.mul (i64.extend_i32_u (local.get 2)) (i64.load32_u (local.get 2))))
+      (i64.store32 (i32.const 0) (local.get 4))
+      (br_if $again (local.tee 2 (i32.sub (local.get 2) (i32.const 1))))) (local.get 3)`;
+    expect(ir(words, small)).not.toContain('long');
+  });
+});

@@ -4,6 +4,7 @@ import { OP } from '../ir/node-ops.ts';
 import { S_BREAK, S_CONTINUE, S_RETURN } from '../ir/statement-ops.ts';
 import type { Builder } from './builder.ts';
 import type { ControlFrame } from './control-frame.ts';
+import { toLong } from './longs.ts';
 import { countWords, wordsOf, wordTypeOf } from './module-shape.ts';
 
 const GET = OP.get;
@@ -43,6 +44,7 @@ function carried(b: Builder, frame: ControlFrame): number[] {
 export function prepareBranch(b: Builder, frame: ControlFrame): void {
   b.settleLoads();
   const words = countWords(frame.branchTypes);
+  if (frame.long >= 0 && b.settleLong(b.stack.length - words)) return;
   for (let i = b.stack.length - words; i < b.stack.length; i++) b.stack[i] = b.atom(b.stack[i]!);
 }
 
@@ -61,6 +63,13 @@ export function moveAll(b: Builder, variables: readonly number[], nodes: number[
   }
 }
 
+/** Sets the variables that carry a frame's results to words. */
+export function carry(b: Builder, frame: ControlFrame, words: number[]): void {
+  if (frame.branchTypes.length === 0) return;
+  if (frame.long < 0) moveAll(b, branchVariables(b, frame), words);
+  else b.set(frame.long, toLong(b, words[0]!, words[1]!));
+}
+
 /** Carries what is on top of the stack to a label, and goes there. The stack stays as it is. */
 export function emitBranch(b: Builder, frame: ControlFrame): void {
   if (frame.kind === 'func') {
@@ -68,7 +77,7 @@ export function emitBranch(b: Builder, frame: ControlFrame): void {
     b.ir.statement(S_RETURN, 0, b.ir.pushList(nodes), nodes.length, 0, 0);
     return;
   }
-  if (frame.branchTypes.length > 0) moveAll(b, branchVariables(b, frame), carried(b, frame));
+  carry(b, frame, carried(b, frame));
   if (frame.kind === 'loop') {
     b.ir.statement(S_CONTINUE, frame.label, 0, 0, 0, 0);
     return;

@@ -1,4 +1,5 @@
 import {
+  CATEGORIES,
   FIXED_SLOTS,
   type FuncBody,
   HEADER_SLOTS,
@@ -17,7 +18,7 @@ import type { CompileOptions } from '../options.ts';
 import type { Attempt, ControlFrame } from './control-frame.ts';
 import { type LaneUse, laneUse } from './lane-use.ts';
 import { chooseLongs, type LongChoice, NO_LONGS } from './long-choice.ts';
-import { LongLocals } from './long-locals.ts';
+import { LongLocals, longOf } from './long-locals.ts';
 import { mentions } from './mentions.ts';
 import { countWords, type ModuleShape, wordsOf, wordTypeOf } from './module-shape.ts';
 import { rotatesAgain } from './rotations.ts';
@@ -32,7 +33,7 @@ const MAX_DEPTH = 60;
 /** Which word of a local the BigInt is: one behind its words. */
 const LONG_WORD = 2;
 
-const OF_WORDS = OP['long.of_words'];
+const { low: LOW, high: HIGH, 'long.of_words': OF_WORDS } = OP;
 const I64_MUL = INSTRUCTION_ID['i64.mul'];
 
 /** So many words at most are pending on the operand stack. */
@@ -68,6 +69,8 @@ export class Builder {
   /** What is computed as BigInts without a JIT, and the variables of locals that are. */
   longChoice: LongChoice = NO_LONGS;
   readonly longVars: Map<number, number> = new Map();
+  /** In straight-line code: globals that were set to a BigInt, and the temporaries that have it. */
+  readonly longGlobals: Map<number, number> = new Map();
 
   readonly localTypes: ValType[] = [];
   /** The first variable of each local; its other words follow. */
@@ -135,6 +138,7 @@ export class Builder {
       values: 0,
       words: 0,
       variables: undefined,
+      long: -1,
       params: [],
       paramTypes: [],
       targeted: false,
@@ -179,11 +183,12 @@ export class Builder {
 
   private chooseLongs(): void {
     const { ir } = this;
-    const { tune, bigInt, passes } = this.options;
+    const { tune, bigInt, passes, smallIntegers } = this.options;
     const mayChoose = tune === 'jitless' && bigInt && passes.longs;
-    this.longChoice = mayChoose ? chooseLongs(this.code, this.localTypes, this.paramCount) : NO_LONGS;
+    this.longChoice = mayChoose ? chooseLongs(this.code, this.localTypes, this.paramCount, smallIntegers) : NO_LONGS;
     ir.signedLongs = this.longChoice.signed;
     this.longVars.clear();
+    this.longGlobals.clear();
     for (const local of this.longChoice.locals) {
       this.longVars.set(local, ir.variable(T_I64, V_LOCAL, local, LONG_WORD));
       ir.hasLongs = true;
@@ -208,6 +213,7 @@ export class Builder {
       ir.position = code[pc + 1]!;
       const id = code[pc]!;
       if (this.hasLongs) this.longLocals.reach(this, id);
+      if (this.longGlobals.size > 0 && CATEGORIES[id] === 'control') this.longGlobals.clear();
       lowerings[id]!(this, pc + HEADER_SLOTS);
       const slots = FIXED_SLOTS[id]!;
       pc += slots > 0 ? slots : instructionSlots(code, pc);
@@ -326,8 +332,29 @@ export class Builder {
   // Settling what is pending
 
   private settleBelow(end: number): void {
-    for (let i = this.settled; i < end; i++) this.stack[i] = this.settle(this.stack[i]!);
+    for (let i = this.settled; i < end; i++) this.settleAt(i);
     if (this.settled < end) this.settled = end;
+  }
+
+  /** Evaluates an operand's word now; both, where they are those of a BigInt: as such. */
+  private settleAt(i: number): void {
+    const { stack } = this;
+    if (this.settleLong(i) || this.settleLong(i - 1)) return;
+    stack[i] = this.settle(stack[i]!);
+  }
+
+  /** Puts a BigInt of which these are the words into a variable that is not set again. @returns whether they are */
+  settleLong(i: number): boolean {
+    const { ir, stack } = this;
+    if (this.options.smallIntegers === 32 || !ir.hasLongs || i < 0 || i + 1 >= stack.length) return false;
+    const variable = longOf(ir, stack[i]!, stack[i + 1]!);
+    if (variable < 0) return false;
+    if (ir.isStable(ir.get(variable))) return true;
+    const kept = this.temp(T_I64);
+    this.set(kept, ir.get(variable));
+    stack[i] = ir.unary(LOW, ir.get(kept));
+    stack[i + 1] = ir.unary(HIGH, ir.get(kept));
+    return true;
   }
 
   /** Before control goes elsewhere: nothing stays pending. */
@@ -349,7 +376,7 @@ export class Builder {
     const { stack, ir } = this;
     for (let i = this.settled; i < stack.length; i++) {
       const n = stack[i]!;
-      if ((ir.flags[n]! & flags) !== 0) stack[i] = this.settle(n);
+      if ((ir.flags[n]! & flags) !== 0) this.settleAt(i);
     }
   }
 
@@ -359,7 +386,7 @@ export class Builder {
     const bit = 1 << (variable & 31);
     for (let i = this.settled; i < stack.length; i++) {
       const n = stack[i]!;
-      if ((ir.reads[n]! & bit) !== 0 && ir.readsVariable(n, variable)) stack[i] = this.settle(n);
+      if ((ir.reads[n]! & bit) !== 0 && ir.readsVariable(n, variable)) this.settleAt(i);
     }
   }
 

@@ -34,6 +34,8 @@ export interface ControlFrame {
   words: number;
   /** Variables that carry its results, or a loop's parameters; made when the first branch wants them. */
   variables: number[] | undefined;
+  /** The variable that has its result as a BigInt; -1 where it has none, or words. */
+  long: number;
   /** Nodes of the parameters, for the other arm of an `if`. */
   params: readonly number[];
   paramTypes: readonly ValType[];

@@ -30,8 +30,15 @@ const BOUNDARIES: Uint8Array = Uint8Array.from(INSTRUCTION_NAMES, (name, id) => 
   return endsStretch ? SETS : 0;
 });
 
+/** The variable whose words these are, as a BigInt; -1 where they are not. */
+export function longOf(ir: FunctionIR, lo: number, hi: number): number {
+  if (ir.op[lo] !== LOW || ir.op[hi] !== HIGH) return -1;
+  const variable = ir.a[ir.a[lo]!]!;
+  return ir.a[ir.a[hi]!] === variable ? variable : -1;
+}
+
 /**
- * Which locals are also BigInts (`lower/longs.ts`), in straight-line code. A local that is set to a BigInt gets its words when that code ends, unless it is
+ * Which locals are also BigInts (`longs.ts`), in straight-line code. A local that is set to a BigInt gets its words when that code ends, unless it is
  * set again before; one that was made a BigInt is not converted twice.
  */
 export class LongLocals {

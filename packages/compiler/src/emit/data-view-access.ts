@@ -20,6 +20,8 @@ import {
   VALUE,
 } from './printer.ts';
 import {
+  GET_BIGINT64,
+  GET_BIGUINT64,
   GET_FLOAT32,
   GET_FLOAT64,
   GET_INT8,
@@ -128,6 +130,7 @@ export const DATA_VIEW_LOADS: Readonly<Record<LoadOp, Emitter>> = {
   load64_lo: emitLow,
   load_f32: float(GET_FLOAT32, 'load_f32_nan'),
   load_f64: float(GET_FLOAT64, 'load_f64_nan'),
+  load_i64: (p, n) => putLoad(p, n, p.ir.signedLongs ? GET_BIGINT64 : GET_BIGUINT64, false),
 };
 
 /**

@@ -1,4 +1,5 @@
 import { type LongOp, OP } from '../ir/node-ops.ts';
+import { JITLESS_LONGS } from './jitless-longs.ts';
 import {
   ANY,
   type Emitter,
@@ -11,67 +12,23 @@ import {
   P_COND,
   P_EQUALITY,
   P_MUL,
+  P_OR,
   P_RELATIONAL,
   P_SHIFT,
   P_UNARY,
   type Printer,
   SIGNED,
+  TRUTH,
   UNSIGNED,
 } from './printer.ts';
-import { boolean, logical } from './truths.ts';
+import { boolean, isTruth, logical } from './truths.ts';
 
 /*
  * BigInts of 64 bits. V8's optimising compiler makes machine words of them as long as every value ends in `BigInt.asUintN(64, …)` or in an element of a
  * `BigInt64Array`. Inside an expression a value is any integer that is congruent (mode `ANY`); a variable holds an unsigned number.
  */
 
-/*
- * An interpreter compares where it need not cut off, for that is a call, and makes BigInts of words by way of the scratch. There the variables of a function
- * are either all signed or all unsigned.
- */
-
-const { get: GET, 'i32.const': CONST, call: CALL, 'long.add': ADD } = OP;
-
-const MAX_UNSIGNED = '18446744073709551615n';
-const MAX_SIGNED = '9223372036854775807n';
-const MIN_SIGNED = '-9223372036854775808n';
-
-/** A sum, difference or product as an interpreter computes it. */
-function whole(symbol: string, own: number): Emitter {
-  return (p, n, prec, mode) => {
-    const { ir } = p;
-    const a = ir.a[n]!;
-    const b = ir.b[n]!;
-    // Sums of unsigned numbers are compared with the greatest alone; what may be negative, or grow out of bounds, is cut off before it goes on.
-    const inner = (operand: number): number => (own === P_ADD && ir.op[operand] === ADD ? ANY : UNSIGNED);
-    const put = (outer: number): void => {
-      if (own < outer) p.put('(');
-      p.expr(a, own, inner(a));
-      p.put(symbol);
-      p.expr(b, own + 1, inner(b));
-      if (own < outer) p.put(')');
-    };
-    if (mode !== UNSIGNED) {
-      put(prec);
-      return;
-    }
-    if (P_COND < prec) p.put('(');
-    if (!ir.signedLongs && symbol === '-') {
-      put(P_BITAND);
-      p.put(`&${MAX_UNSIGNED}`);
-    } else {
-      p.useScratch('bw');
-      p.put('(bw=');
-      put(P_ASSIGN);
-      p.put(
-        ir.signedLongs
-          ? `)>${MAX_SIGNED}||bw<${MIN_SIGNED}?BigInt.asIntN(64,bw):bw`
-          : `)>${MAX_UNSIGNED}?bw&${MAX_UNSIGNED}:bw`,
-      );
-    }
-    if (P_COND < prec) p.put(')');
-  };
-}
+const { get: GET, 'i32.const': CONST, call: CALL } = OP;
 
 /** What an interpreter prints in a way of its own. */
 function tuned(jit: Emitter, jitless: Emitter): Emitter {
@@ -100,10 +57,17 @@ function relation(symbol: string, own: number): Emitter {
 /** A BigInt is true where it is not 0. */
 const emitTruth: Emitter = logical(P_CALL, (p, n) => p.expr(p.ir.a[n]!, P_CALL, UNSIGNED));
 
-/** `(SI[2]=lo,SI[3]=hi,UL[1])`; of a word that is extended by zeros `(SI[4]=lo,UL[2])`, where the next one is always 0. */
-const emitOfWords: Emitter = (p, n) => {
+/** `(SI[2]=lo,SI[3]=hi,UL[1])`; of a word that is extended by zeros `(SI[4]=lo,UL[2])`, where the next one is always 0; of a truth `c?1n:0n`. */
+const emitOfWords: Emitter = (p, n, prec) => {
   const { ir } = p;
   const isWord = ir.isI32(ir.b[n]!, 0);
+  if (isWord && p.options.smallIntegers === 31 && isTruth(p, ir.a[n]!)) {
+    if (P_COND < prec) p.put('(');
+    p.expr(ir.a[n]!, P_OR, TRUTH);
+    p.put('?1n:0n');
+    if (P_COND < prec) p.put(')');
+    return;
+  }
   const words = isWord ? [ir.a[n]!] : [ir.a[n]!, ir.b[n]!];
   const at = isWord ? 2 : 1;
   p.put('(');
@@ -238,15 +202,16 @@ export const LONG_EMITTERS: Readonly<Record<LongOp, Emitter>> = {
   long: emitLong,
   'long.of_i32': emitOfWord,
   'long.of_words': emitOfWords,
-  'long.add': tuned(infix('+', P_ADD), whole('+', P_ADD)),
-  'long.sub': tuned(infix('-', P_ADD), whole('-', P_ADD)),
-  'long.mul': tuned(infix('*', P_MUL), whole('*', P_MUL)),
-  'long.and': infix('&', P_BITAND),
-  'long.or': infix('|', P_BITOR),
-  'long.xor': infix('^', P_BITXOR),
-  'long.shl': emitShiftLeft,
-  'long.shr_u': emitShiftRight,
+  'long.add': tuned(infix('+', P_ADD), JITLESS_LONGS['long.add']),
+  'long.sub': tuned(infix('-', P_ADD), JITLESS_LONGS['long.sub']),
+  'long.mul': tuned(infix('*', P_MUL), JITLESS_LONGS['long.mul']),
+  'long.and': tuned(infix('&', P_BITAND), JITLESS_LONGS['long.and']),
+  'long.or': tuned(infix('|', P_BITOR), JITLESS_LONGS['long.or']),
+  'long.xor': tuned(infix('^', P_BITXOR), JITLESS_LONGS['long.xor']),
+  'long.shl': tuned(emitShiftLeft, JITLESS_LONGS['long.shl']),
+  'long.shr_u': tuned(emitShiftRight, JITLESS_LONGS['long.shr_u']),
   'long.rotl': emitRotation,
+  'long.rotl.once': JITLESS_LONGS['long.rotl.once'],
   'long.div': quotient('/'),
   'long.rem': quotient('%'),
   'long.truth': emitTruth,

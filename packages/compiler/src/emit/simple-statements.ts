@@ -1,6 +1,14 @@
 import { type FuncType, I64, V128, type ValType } from '@softwasm/syntax';
 import { OP, T_F32, T_F64, T_I32, T_I64 } from '../ir/node-ops.ts';
-import { S_SET, S_STORE, SLOT_F32, SLOT_WORD, STATEMENT_OPS, type StatementOp } from '../ir/statement-ops.ts';
+import {
+  S_GLOBAL_SET,
+  S_SET,
+  S_STORE,
+  SLOT_F32,
+  SLOT_WORD,
+  STATEMENT_OPS,
+  type StatementOp,
+} from '../ir/statement-ops.ts';
 import { putBridgedDivision } from './bridged-division.ts';
 import { type Layout, NEEDS_LABEL, REDUNDANT } from './layout.ts';
 import { carriesNaN } from './nan-bits.ts';
@@ -23,10 +31,11 @@ export interface StatementContext {
 export type Simple = (s: StatementContext, i: number) => void;
 
 /** The variable whose BigInt a statement leaves in the scratch, as it takes one of its words; -1 for others. */
-export function longInScratch({ ir }: Printer, i: number): number {
+export function longInScratch({ ir, options }: Printer, i: number): number {
   const k = ir.kind[i]!;
-  if (k !== S_SET && k !== S_STORE) return -1;
-  const n = k === S_SET ? ir.y[i]! : ir.w[i]!;
+  const setsGlobal = k === S_GLOBAL_SET && options.smallIntegers === 31;
+  if (k !== S_SET && k !== S_STORE && !setsGlobal) return -1;
+  const n = k === S_SET ? ir.y[i]! : setsGlobal ? ir.z[i]! : ir.w[i]!;
   const isHalf = ir.op[n] === LOW || ir.op[n] === HIGH;
   return isHalf && ir.op[ir.a[n]!] === GET ? ir.a[ir.a[n]!]! : -1;
 }

@@ -220,9 +220,26 @@ export function bitwiseOrLogical(plain: Emitter, isAnd: boolean): Emitter {
     else put(p, a, b);
   });
   return (p, n, prec, mode) => {
-    (p.accumulates && isLogical(p, n, isAnd, mode) ? emit : plain)(p, n, prec, mode);
+    if (mode === TRUTH && isAnd && p.options.smallIntegers === 31 && isOfLong(p.ir, n))
+      emitBitsOfLong(p, n, prec, mode);
+    else (p.accumulates && isLogical(p, n, isAnd, mode) ? emit : plain)(p, n, prec, mode);
   };
 }
+
+/** Whether what is tested are some of the low bits of a BigInt. */
+function isOfLong(ir: FunctionIR, n: number): boolean {
+  const word = ir.a[n]!;
+  return ir.op[word] === LOW && ir.op[ir.a[word]!] === GET && ir.isConst(ir.b[n]!);
+}
+
+/** `x&1n`, without a word. */
+const emitBitsOfLong: Emitter = (p, n, prec) => {
+  const { ir } = p;
+  if (P_BITAND < prec) p.put('(');
+  p.expr(ir.a[ir.a[n]!]!, P_BITAND, UNSIGNED);
+  p.put(`&${ir.a[ir.b[n]!]! >>> 0}n`);
+  if (P_BITAND < prec) p.put(')');
+};
 
 function isLogical(p: Printer, n: number, isAnd: boolean, mode: number): boolean {
   const { ir } = p;
@@ -240,11 +257,12 @@ function isComparison(ir: FunctionIR, n: number): boolean {
   return IS_BOOL[op] === 1 || ((op === AND || op === OR) && (isComparison(ir, ir.a[n]!) || isComparison(ir, ir.b[n]!)));
 }
 
+const { get: GET, low: LOW } = OP;
 const AND = OP.and;
 const OR = OP.or;
 
 /** Whether a word is 0 or 1. */
-function isTruth({ ir, ranges }: Printer, n: number): boolean {
+export function isTruth({ ir, ranges }: Printer, n: number): boolean {
   return IS_BOOL[ir.op[n]!] === 1 || (ranges !== undefined && ranges.low(n) >= 0 && ranges.high(n) <= 1);
 }
 

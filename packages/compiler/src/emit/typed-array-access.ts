@@ -1,6 +1,7 @@
+import type { FunctionIR } from '../ir/function-ir.ts';
 import { ALONE, memoryOf, UNALIGNED } from '../ir/loads.ts';
 import { type LoadOp, OP, T_F64 } from '../ir/node-ops.ts';
-import { S_STORE, STORE_F32, STORE_F64 } from '../ir/statement-ops.ts';
+import { S_STORE, STORE_F32, STORE_F64, STORE_I64 } from '../ir/statement-ops.ts';
 import { MIN } from '../passes/range-transfers.ts';
 import {
   ARRAY_KINDS,
@@ -31,6 +32,8 @@ import {
   VALUE,
 } from './printer.ts';
 import {
+  GET_BIGINT64,
+  GET_BIGUINT64,
   GET_FLOAT32,
   GET_FLOAT64,
   GET_INT8,
@@ -264,6 +267,23 @@ function float(op: LoadOp, kind: ArrayKind, method: ViewMethod, ofNaN: 'load_f32
   };
 }
 
+/** The array of BigInts of the sign that they have in a function. */
+function longArray({ signedLongs }: FunctionIR): number {
+  return ARRAY_KINDS.indexOf(signedLongs ? 'i64' : 'u64');
+}
+
+const emitLoadLong: Emitter = (p, n, prec, mode) => {
+  const { ir } = p;
+  const place = placeOf(p, ir.a[n]!, ir.b[n]! >>> 0, ir.c[n]!, longArray(ir));
+  if (place === undefined) {
+    DATA_VIEW_LOADS.load_i64(p, n, prec, mode);
+    return;
+  }
+  if (P_COND < prec) p.put('(');
+  putLoad(p, n, place, ir.signedLongs ? GET_BIGINT64 : GET_BIGUINT64);
+  if (P_COND < prec) p.put(')');
+};
+
 /** Loads that read elements of typed arrays. */
 export const TYPED_ARRAY_LOADS: Readonly<Record<LoadOp, Emitter>> = {
   load8_s: word('load8_s', 'i8', GET_INT8, true),
@@ -274,6 +294,7 @@ export const TYPED_ARRAY_LOADS: Readonly<Record<LoadOp, Emitter>> = {
   load64_lo: word('load64_lo', 'i32', GET_INT32, true),
   load_f32: float('load_f32', 'f32', GET_FLOAT32, 'load_f32_nan'),
   load_f64: float('load_f64', 'f64', GET_FLOAT64, 'load_f64_nan'),
+  load_i64: emitLoadLong,
 };
 
 /** What loads of words read, and the DataView's method for it. */
@@ -353,9 +374,14 @@ export function storeToArray(p: Printer, i: number): number {
   return 1;
 }
 
+/** BigInts are stored to the arrays that they are loaded from. */
+function storeArray({ ir }: Printer, i: number): number {
+  return ir.x[i] === STORE_I64 ? longArray(ir) : STORE_ARRAYS[ir.x[i]!]!;
+}
+
 function placeOfStore(p: Printer, i: number): Place | undefined {
   const { ir } = p;
-  return placeOf(p, ir.y[i]!, ir.z[i]! >>> 0, ir.v[i]!, STORE_ARRAYS[ir.x[i]!]!);
+  return placeOf(p, ir.y[i]!, ir.z[i]! >>> 0, ir.v[i]!, storeArray(p, i));
 }
 
 /** So many stores share a test at most. */

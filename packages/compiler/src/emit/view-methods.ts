@@ -21,6 +21,8 @@ export const GET_UINT16: ViewMethod = method('getUint16', true);
 export const GET_INT32: ViewMethod = method('getInt32', true);
 export const GET_FLOAT32: ViewMethod = method('getFloat32', true);
 export const GET_FLOAT64: ViewMethod = method('getFloat64', true);
+export const GET_BIGINT64: ViewMethod = method('getBigInt64', true);
+export const GET_BIGUINT64: ViewMethod = method('getBigUint64', true);
 
 /** Those that store, by what they store. */
 export const STORE_METHODS: readonly ViewMethod[] = [
@@ -29,6 +31,7 @@ export const STORE_METHODS: readonly ViewMethod[] = [
   method('setInt32', true),
   method('setFloat32', true),
   method('setFloat64', true),
+  method('setBigInt64', true),
 ];
 
 function placeOf({ viewsAreConstant }: Printer, memory: number, short: boolean): number {

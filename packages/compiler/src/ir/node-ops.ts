@@ -1,4 +1,4 @@
-/** The JavaScript kind of a node or variable: one word, number or reference each; `i64` is a BigInt (`lower/longs.ts`). */
+/** The JavaScript kind of a node or variable: one word, number or reference each; `i64` is a BigInt (`build/longs.ts`). */
 export type WordType = 'i32' | 'f32' | 'f64' | 'ref' | 'i64';
 
 /**
@@ -133,6 +133,8 @@ export const NODE_OPS = [
   ['long.shl', 2, 'i64', ''],
   ['long.shr_u', 2, 'i64', ''],
   ['long.rotl', 2, 'i64', ''],
+  // The same of any operand, which is printed once.
+  ['long.rotl.once', 2, 'i64', ''],
   // The divisor is not 0; the quotient does not overflow.
   ['long.div', 2, 'i64', ''],
   ['long.rem', 2, 'i64', ''],
@@ -157,6 +159,7 @@ export const NODE_OPS = [
   ['load64_lo', 1, 'i32', 'load'],
   ['load_f32', 1, 'f32', 'load'],
   ['load_f64', 1, 'f64', 'load'],
+  ['load_i64', 1, 'i64', 'load'],
 
   ['f64.add', 2, 'f64', 'arith'],
   ['f64.sub', 2, 'f64', 'arith'],

@@ -122,13 +122,15 @@ export const HAS_ARGUMENTS: Uint8Array = Uint8Array.from(STATEMENT_OPS, (name) =
 );
 
 /** What a `store` writes. */
-export const STORE_KINDS = ['i8', 'i16', 'i32', 'f32', 'f64'] as const;
+export const STORE_KINDS = ['i8', 'i16', 'i32', 'f32', 'f64', 'i64'] as const;
 
 export const STORE_I8 = 0;
 export const STORE_I16 = 1;
 export const STORE_I32 = 2;
 export const STORE_F32 = 3;
 export const STORE_F64 = 4;
+/** A BigInt. */
+export const STORE_I64 = 5;
 
 /** What an `element.set` writes: a slot of the array's storage, or a float at a byte. */
 export const SLOT_WORD = 0;

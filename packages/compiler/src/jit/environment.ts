@@ -54,7 +54,7 @@ export interface Environment {
    *
    * @param kind index into `ARRAY_KINDS`
    */
-  array(memory: UnitMemory, kind: number, offset: number): ArrayLike<number>;
+  array(memory: UnitMemory, kind: number, offset: number): ArrayLike<number | bigint>;
   /** A memory's view without its last four bytes; an empty one if it has none. */
   shortView(memory: UnitMemory): DataView;
   /** The views of a memory, which follow it. */

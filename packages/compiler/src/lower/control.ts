@@ -2,17 +2,18 @@ import { BLOCKTYPE_EMPTY, blocktypeIsIndex, blocktypeResult, type FuncType, type
 import {
   branch,
   branchVariables,
+  carry,
   emitBranch,
   frameOf,
   loopVariables,
-  moveAll,
   prepareBranch,
 } from '../build/branches.ts';
 import type { Builder } from '../build/builder.ts';
 import type { ControlFrame, FrameKind } from '../build/control-frame.ts';
+import { pushLong, pushWordsOf } from '../build/longs.ts';
 import { countWords, wordsOf } from '../build/module-shape.ts';
 import { HELPER } from '../emit/runtime-helpers.ts';
-import { OP } from '../ir/node-ops.ts';
+import { OP, T_I64 } from '../ir/node-ops.ts';
 import { S_BLOCK, S_CASE, S_DEFAULT, S_ELSE, S_END, S_IF, S_LOOP, S_SET, S_SWITCH } from '../ir/statement-ops.ts';
 import { cond } from '../ir/words.ts';
 import type { ControlName, Family } from './families.ts';
@@ -41,6 +42,7 @@ export function open(b: Builder, kind: FrameKind, { params, results }: FuncType)
     values: b.types.length - params.length,
     words: b.stack.length - words,
     variables: undefined,
+    long: -1,
     params: words === 0 ? [] : b.stack.slice(b.stack.length - words),
     paramTypes: params,
     targeted: false,
@@ -51,6 +53,11 @@ export function open(b: Builder, kind: FrameKind, { params, results }: FuncType)
   b.frames.push(frame);
   if (b.frames.length > b.ir.nesting) b.ir.nesting = b.frames.length;
   return frame;
+}
+
+/** Makes the result of a construct a BigInt where that was chosen; `at` is the slot of its type. */
+function chooseLong(b: Builder, frame: ControlFrame, at: number): void {
+  if (b.longChoice.instructions.has(at)) frame.long = b.join(T_I64);
 }
 
 /** Pushes the values that variables carry. */
@@ -71,8 +78,13 @@ export function pushVariables(b: Builder, types: readonly ValType[], variables: 
 
 /** Leaves an arm whose end can be reached: its results go into the variables that carry them. */
 export function finishArm(b: Builder, frame: ControlFrame): void {
-  if (frame.results.length === 0) return;
-  moveAll(b, branchVariables(b, frame), b.stack.slice(frame.words));
+  if (frame.results.length > 0) carry(b, frame, b.stack.slice(frame.words));
+}
+
+/** Pushes the results of a construct that is left. */
+function pushResults(b: Builder, frame: ControlFrame): void {
+  if (frame.long >= 0) pushWordsOf(b, frame.long);
+  else if (frame.results.length > 0) pushVariables(b, frame.results, branchVariables(b, frame));
 }
 
 /**
@@ -88,7 +100,7 @@ function asConditional(b: Builder, frame: ControlFrame): number {
   const middle = start + 2;
   const last = start + 3;
   if (ir.kind[first] !== S_SET || ir.kind[middle] !== S_ELSE || ir.kind[last] !== S_SET) return -1;
-  const variable = frame.variables?.length === 1 ? frame.variables[0] : -1;
+  const variable = frame.variables?.length === 1 ? frame.variables[0] : frame.long;
   if (ir.x[first] !== variable || ir.x[last] !== variable) return -1;
   const condition = ir.y[start]!;
   const x = ir.y[first]!;
@@ -103,7 +115,7 @@ function endOfBlock(b: Builder, frame: ControlFrame): void {
   b.ir.statement(S_END, frame.label, b.reachable ? 1 : 0, 0, 0, 0);
   if (!frame.targeted) return;
   b.truncate(frame);
-  pushVariables(b, frame.results, frame.results.length === 0 ? [] : branchVariables(b, frame));
+  pushResults(b, frame);
   b.reachable = true;
 }
 
@@ -119,8 +131,9 @@ function endOfElse(b: Builder, frame: ControlFrame): void {
   b.reachable = b.reachable || frame.thenReachable || frame.targeted;
   if (!b.reachable) return;
   b.truncate(frame);
-  if (conditional >= 0) b.push(frame.results[0]!, conditional);
-  else pushVariables(b, frame.results, frame.results.length === 0 ? [] : branchVariables(b, frame));
+  if (conditional < 0) pushResults(b, frame);
+  else if (frame.long >= 0) pushLong(b, conditional);
+  else b.push(frame.results[0]!, conditional);
 }
 
 function beginElse(b: Builder): void {
@@ -230,6 +243,7 @@ export const CONTROL: Family<ControlName> = {
   nop: () => {},
   block: (b, at) => {
     const frame = open(b, 'block', blockType(b, b.code[at]!));
+    chooseLong(b, frame, at);
     b.ir.statement(S_BLOCK, frame.label, 0, 0, 0, 0);
   },
   loop: (b, at) => {
@@ -246,6 +260,7 @@ export const CONTROL: Family<ControlName> = {
   if: (b, at) => {
     const condition = b.pop();
     const frame = open(b, 'if', blockType(b, b.code[at]!));
+    chooseLong(b, frame, at);
     // After what was settled.
     frame.start = b.ir.statementCount;
     b.ir.statement(S_IF, frame.label, condition, 0, 0, 0);

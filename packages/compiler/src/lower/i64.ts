@@ -1,5 +1,6 @@
 import { I32 } from '@softwasm/syntax';
 import type { Builder, Lowering } from '../build/builder.ts';
+import { isKnownAsLong, isLong, pushLong, toLong, toLongAtom } from '../build/longs.ts';
 import { fateOf } from '../build/products.ts';
 import { HELPER } from '../emit/runtime-helpers.ts';
 import type { FunctionIR } from '../ir/function-ir.ts';
@@ -31,7 +32,6 @@ import {
   xor,
 } from '../ir/words.ts';
 import type { Family, I64Name } from './families.ts';
-import { isKnownAsLong, isLong, pushLong, toLong, toLongAtom } from './longs.ts';
 
 /*
  * An i64 is a pair of words. What is computed here is computed word by word, so that a half that nobody needs is dead code like any other.
@@ -182,14 +182,17 @@ function hasZero(ir: FunctionIR, lo: number, hi: number): boolean {
 
 /** Operations that the words do each on its own. */
 function bitwise(f: Word, long: number): Lowering {
-  return (b) => {
+  return (b, at) => {
     const yl = b.popPair();
     const yh = b.hi;
     const xl = b.popPair();
     const xh = b.hi;
     const { ir } = b;
     // A mask of one word leaves no chain.
-    if (continues(b, xl, xh, yl, yh) && !(long === OP['long.and'] && (hasZero(ir, yl, yh) || hasZero(ir, xl, xh)))) {
+    if (
+      b.longChoice.instructions.has(at) ||
+      (continues(b, xl, xh, yl, yh) && !(long === OP['long.and'] && (hasZero(ir, yl, yh) || hasZero(ir, xl, xh))))
+    ) {
       pushLong(b, ir.binary(long, toLong(b, xl, xh), toLong(b, yl, yh)));
       return;
     }
@@ -311,6 +314,14 @@ function shiftByConstant(b: Builder, kind: ShiftKind, xl0: number, xh0: number, 
 
 type ShiftKind = 'shl' | 'shr_s' | 'shr_u';
 
+/** Shifts a BigInt by a constant. */
+function shiftLong(b: Builder, kind: ShiftKind, x: Pair, k: number): void {
+  const { ir } = b;
+  const long = toLong(b, ...x);
+  if (k === 0) pushLong(b, long);
+  else pushLong(b, ir.binary(kind === 'shl' ? OP['long.shl'] : OP['long.shr_u'], long, ir.i32(k)));
+}
+
 /** `x >>> 1 >>> ~n`: the bits that cross from the low word to the high one; none where n is 0. */
 function crossUp(ir: FunctionIR, x: number, n: number): number {
   return shrU(ir, ir.binary(OP.shr_u, x, ir.i32(1)), xor(ir, n, ir.i32(-1)));
@@ -336,12 +347,16 @@ function longShift(ir: FunctionIR, kind: ShiftKind, xl: number, xh: number, n: n
 }
 
 function shift(kind: ShiftKind): Lowering {
-  return (b) => {
+  return (b, at) => {
     const { ir } = b;
     const count = b.popPair();
     b.discard(b.hi);
     const xl0 = b.popPair();
     const xh0 = b.hi;
+    if (b.longChoice.instructions.has(at)) {
+      shiftLong(b, kind, [xl0, xh0], ir.a[count]! & 63);
+      return;
+    }
     if (ir.isConst(count)) {
       shiftByConstant(b, kind, xl0, xh0, ir.a[count]! & 63);
       return;
@@ -367,13 +382,18 @@ function setBoth(b: Builder, lo: number, hi: number, words: readonly [number, nu
 }
 
 function rotation(left: boolean): Lowering {
-  return (b) => {
+  return (b, at) => {
     const { ir } = b;
     const count = b.popPair();
     b.discard(b.hi);
     const xl0 = b.popPair();
     const xh0 = b.hi;
     const k0 = ir.isConst(count) ? (left ? ir.a[count]! : -ir.a[count]!) & 63 : 0;
+    if (b.longChoice.instructions.has(at)) {
+      const long = toLong(b, xl0, xh0);
+      pushLong(b, k0 === 0 ? long : ir.binary(OP['long.rotl.once'], long, ir.i32(k0)));
+      return;
+    }
     if (k0 !== 0 && (isKnownAsLong(b, xl0, xh0) || (b.longRotations && k0 !== 32))) {
       pushLong(b, ir.binary(OP['long.rotl'], toLongAtom(b, xl0, xh0), ir.i32(k0)));
       return;

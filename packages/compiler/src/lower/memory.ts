@@ -1,9 +1,19 @@
 import { F32, F64, I32, type ValType } from '@softwasm/syntax';
 import type { Builder, Lowering } from '../build/builder.ts';
+import { pushLong, toLong } from '../build/longs.ts';
 import { HELPER } from '../emit/runtime-helpers.ts';
 import { UNALIGNED } from '../ir/loads.ts';
 import { OP, T_F64, T_I32 } from '../ir/node-ops.ts';
-import { ENTITIES, S_STORE, STORE_F32, STORE_F64, STORE_I8, STORE_I16, STORE_I32 } from '../ir/statement-ops.ts';
+import {
+  ENTITIES,
+  S_STORE,
+  STORE_F32,
+  STORE_F64,
+  STORE_I8,
+  STORE_I16,
+  STORE_I32,
+  STORE_I64,
+} from '../ir/statement-ops.ts';
 import { shrS } from '../ir/words.ts';
 import type { Family, NamesIn } from './families.ts';
 
@@ -245,6 +255,10 @@ function memoryInit(b: Builder, at: number): void {
 export const MEMORY_INSTRUCTIONS: Family<NamesIn<'memory'>> = {
   'i32.load': load(I32, OP.load32, 2),
   'i64.load': (b, at) => {
+    if (b.longChoice.instructions.has(at)) {
+      pushLong(b, b.ir.load(OP.load_i64, popMemarg(b, at), b.code[at + 2]!, accessOf(b, at, 3)));
+      return;
+    }
     const [lo, hi] = loadWords(b, popMemarg(b, at), b.code[at + 2]!, accessOf(b, at, 2));
     b.pushPair(lo, hi);
   },
@@ -263,6 +277,12 @@ export const MEMORY_INSTRUCTIONS: Family<NamesIn<'memory'>> = {
   'i32.store': store(STORE_I32, 2),
   'i64.store': (b, at) => {
     const lo = b.popPair();
+    if (b.longChoice.instructions.has(at)) {
+      const value = toLong(b, lo, b.hi);
+      const address = popMemarg(b, at);
+      emitStore(b, STORE_I64, address, b.code[at + 2]!, value, accessOf(b, at, 3));
+      return;
+    }
     storeWords(b, at, lo, b.hi);
   },
   'f32.store': storeF32,

@@ -1,10 +1,11 @@
 import { I32, I64, V128 } from '@softwasm/syntax';
 import type { Builder } from '../build/builder.ts';
+import { longOf } from '../build/long-locals.ts';
+import { pushLong, pushWordsOf, toLong } from '../build/longs.ts';
 import { wordsOf, wordTypeOf } from '../build/module-shape.ts';
 import { S_GLOBAL_SET } from '../ir/statement-ops.ts';
 import { cond } from '../ir/words.ts';
 import type { Family, NamesIn } from './families.ts';
-import { longOf, pushLong, pushWordsOf, toLong } from './longs.ts';
 import { popLanes, pushLanes } from './vector-locals.ts';
 
 function localGet(b: Builder, at: number): void {
@@ -66,7 +67,7 @@ function localSet(b: Builder, at: number): void {
 function setLater(b: Builder, index: number, words: readonly number[]): boolean {
   if (!b.hasLongs) return false;
   b.longLocals.forget(index);
-  const long = longOf(b, words[0]!, words[1]!);
+  const long = longOf(b.ir, words[0]!, words[1]!);
   if (long < 0 || !b.isStraight) return false;
   b.longLocals.defer(index, long);
   return true;
@@ -103,6 +104,11 @@ function globalGet(b: Builder, at: number): void {
     b.push(type, b.ir.global(index, 0, wordTypeOf(type), mutable));
     return;
   }
+  const long = b.longGlobals.get(index);
+  if (long !== undefined) {
+    pushWordsOf(b, long);
+    return;
+  }
   const words: number[] = [];
   for (let word = 0; word < wordsOf(type); word++) words.push(b.ir.global(index, word, wordTypeOf(type), mutable));
   b.pushWords(type, words);
@@ -110,8 +116,11 @@ function globalGet(b: Builder, at: number): void {
 
 function globalSet(b: Builder, at: number): void {
   const index = b.code[at]!;
+  const isLong = b.types[b.types.length - 1] === I64 && b.settleLong(b.stack.length - 2);
   const words = b.popWords();
   b.settleState();
+  if (isLong) b.longGlobals.set(index, longOf(b.ir, words[0]!, words[1]!));
+  else b.longGlobals.delete(index);
   // A word that reads the global is evaluated before another is set.
   if (words.length > 1)
     for (let i = 1; i < words.length; i++) if (b.ir.isVolatile(words[i]!)) words[i] = b.settle(words[i]!);

@@ -84,7 +84,9 @@ class NarrowPass {
     if (op === GET || op === OF_I32) return true;
     if (op === LONG || op === OF_WORDS) return allLoads(ir, ir.b[n]!, (load) => ir.d[load] !== ALONE);
     if (!LOW_WORDS.has(op)) return false;
-    return this.hasLowWord(ir.a[n]!) && (op === OP['long.shl'] || this.hasLowWord(ir.b[n]!));
+    // Shifts of words count to 31.
+    if (op === OP['long.shl']) return ir.a[ir.b[n]!]! < 32 && this.hasLowWord(ir.a[n]!);
+    return this.hasLowWord(ir.a[n]!) && this.hasLowWord(ir.b[n]!);
   }
 
   private narrow(i: number): void {

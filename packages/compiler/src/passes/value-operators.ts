@@ -73,9 +73,9 @@ export const IS_NUMERIC: Uint8Array = Uint8Array.from(RUNTIME_HELPERS, (name) =>
 
 /** Bytes that loads and stores are about, by operator and by what is stored. */
 export const LOAD_SIZES: Uint8Array = Uint8Array.from(NODE_NAMES, (name) =>
-  name === 'load_f64' ? 8 : name.startsWith('load8') ? 1 : name.startsWith('load16') ? 2 : 4,
+  name === 'load_f64' || name === 'load_i64' ? 8 : name.startsWith('load8') ? 1 : name.startsWith('load16') ? 2 : 4,
 );
-export const STORE_SIZES: readonly number[] = [1, 2, 4, 4, 8];
+export const STORE_SIZES: readonly number[] = [1, 2, 4, 4, 8, 8];
 export const LOG2: readonly number[] = [0, 0, 1, 1, 2, 2, 2, 2, 3];
 
 /** Statements behind which control does not come, by code. */

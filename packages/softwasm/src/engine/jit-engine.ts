@@ -19,7 +19,7 @@ import type { Helpers } from './runtime-helpers.ts';
 import { makeShape } from './shapes.ts';
 import { firstLineOf } from './stack-frames.ts';
 import { TIERS, type Tiers } from './tiers.ts';
-import { HOST_COMPILES_BIGINTS, type Tuning, tuneFor } from './tuning.ts';
+import { HOST_COMPILES_BIGINTS, HOST_SMALL_INTEGERS, type Tuning, tuneFor } from './tuning.ts';
 import { UnitModule } from './unit-module.ts';
 
 /** How the engine that generates JavaScript works. */
@@ -69,7 +69,9 @@ export class JitEngine implements Engine {
     this.evaluate = options.evaluate ?? defaultEvaluator;
     const { compile, tune = 'auto' } = options;
     const passes = { longs: HOST_COMPILES_BIGINTS, ...compile?.passes };
-    this.options = compileOptions({ ...compile, passes, tune: tuneFor(tune) });
+    const kind = tuneFor(tune);
+    const host = kind === 'jitless' ? { smallIntegers: HOST_SMALL_INTEGERS } : {};
+    this.options = compileOptions({ ...host, ...compile, passes, tune: kind });
     this.wholeModuleBytes = options.wholeModuleBytes ?? WHOLE_MODULE_BYTES;
     this.fallback = options.fallback;
     this.lower = options.lower;

@@ -1,13 +1,12 @@
 import { ARRAY_KINDS, type ArrayKind, ELEMENT_LOG2, type UnitMemory } from '@softwasm/compiler';
 import { isLittleEndian } from '@softwasm/numerics';
 
-type ArrayClass = new (
-  buffer: ArrayBuffer | SharedArrayBuffer,
-  byteOffset: number,
-  length: number,
-) => ArrayLike<number>;
+/** What units read and write by index. */
+type Elements = ArrayLike<number | bigint>;
 
-/** The classes that this host has: SES compartments lack those of floats. */
+type ArrayClass = new (buffer: ArrayBuffer | SharedArrayBuffer, byteOffset: number, length: number) => Elements;
+
+/** The classes that this host has: SES compartments lack those of floats, others those of BigInts. */
 const CLASSES: Readonly<Record<ArrayKind, ArrayClass | undefined>> = {
   i8: Int8Array,
   u8: Uint8Array,
@@ -17,9 +16,11 @@ const CLASSES: Readonly<Record<ArrayKind, ArrayClass | undefined>> = {
   'i32.wide': Int32Array,
   f32: typeof Float32Array === 'undefined' ? undefined : Float32Array,
   f64: typeof Float64Array === 'undefined' ? undefined : Float64Array,
+  i64: typeof BigInt64Array === 'undefined' ? undefined : BigInt64Array,
+  u64: typeof BigUint64Array === 'undefined' ? undefined : BigUint64Array,
 };
 
-const EMPTY: ArrayLike<number> = new Uint8Array(0);
+const EMPTY: Elements = new Uint8Array(0);
 
 /** Engines limit the elements of an array; what is beyond 4 GiB goes the other way. */
 const MAX_BYTES = 2 ** 32;
@@ -27,7 +28,7 @@ const MAX_BYTES = 2 ** 32;
 /** The arrays over one state of a memory. */
 interface Arrays {
   readonly view: DataView;
-  readonly byKey: Map<number, ArrayLike<number>>;
+  readonly byKey: Map<number, Elements>;
 }
 
 /** All units of all instances share a memory's arrays. */
@@ -38,7 +39,7 @@ const ARRAYS = new WeakMap<UnitMemory, Arrays>();
  *
  * @param kind index into `ARRAY_KINDS`
  */
-export function memoryArray(memory: UnitMemory, kind: number, offset: number): ArrayLike<number> {
+export function memoryArray(memory: UnitMemory, kind: number, offset: number): Elements {
   let arrays = ARRAYS.get(memory);
   if (arrays === undefined || arrays.view !== memory.view) {
     arrays = { view: memory.view, byKey: new Map() };
@@ -53,7 +54,7 @@ export function memoryArray(memory: UnitMemory, kind: number, offset: number): A
   return array;
 }
 
-function makeArray({ buffer, byteOffset, byteLength }: DataView, kind: number, offset: number): ArrayLike<number> {
+function makeArray({ buffer, byteOffset, byteLength }: DataView, kind: number, offset: number): Elements {
   const name = ARRAY_KINDS[kind]!;
   const Class = CLASSES[name];
   // A wide word has four more bytes behind it.

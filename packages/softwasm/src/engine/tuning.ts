@@ -1,4 +1,4 @@
-import type { Tune } from '@softwasm/compiler';
+import type { SmallIntegers, Tune } from '@softwasm/compiler';
 import { hostKeepsF64NaNBits } from '@softwasm/numerics';
 
 /**
@@ -24,3 +24,27 @@ export function tuneFor(tuning: Tuning, hostHasWebAssembly: boolean = HOST_HAS_W
  * bits of NaNs.
  */
 export const HOST_COMPILES_BIGINTS: boolean = /* @__PURE__ */ hostKeepsF64NaNBits();
+
+/** What of Node's `process` says how V8 was built; others may have one, too. */
+interface ProcessLike {
+  readonly versions?: { readonly node?: string };
+  readonly config?: { readonly variables?: { readonly v8_enable_pointer_compression?: number | boolean } };
+}
+
+/**
+ * How many bits small integers have on a host. V8 compresses pointers wherever it has 64 bits, but in Node: Chromium and all that is made of it, workerd. Other
+ * engines have 32 bits for every integer of a variable.
+ */
+export function smallIntegersOf(isV8: boolean, process: ProcessLike | undefined): SmallIntegers {
+  if (!isV8) return 32;
+  const compression = process?.config?.variables?.v8_enable_pointer_compression;
+  // Deno has versions like Node's, and 32 bits; what bundlers give pages in the place of `process` has none.
+  const isCompressed = compression ?? process?.versions?.node === undefined;
+  return isCompressed ? 31 : 32;
+}
+
+/** How many bits small integers have here. */
+export const HOST_SMALL_INTEGERS: SmallIntegers = /* @__PURE__ */ smallIntegersOf(
+  /* @__PURE__ */ hostKeepsF64NaNBits(),
+  (globalThis as { process?: ProcessLike }).process,
+);

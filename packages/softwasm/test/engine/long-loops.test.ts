@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { asNative, callJit, callNative, jit, native } from './harness.ts';
 
 /*
- * Without a JIT, values of 64 bits that are divided in loops are BigInts (`compiler/src/build/long-choice.ts`).
+ * Without a JIT, values of 64 bits that are divided in loops are BigInts (`compiler/src/build/long-choice.ts`); where small integers have 31 bits, others are,
+ * too.
  */
 
 const VALUES = [
@@ -24,11 +25,15 @@ const VALUES = [
 function check(functions: string): void {
   const text = `(module (memory (export "m") 1) (global $g (export "g") (mut i64) (i64.const 5)) ${functions})`;
   const host = native(text);
-  const instance = jit(text, { tune: 'jitless' });
+  const instances = ([31, 32] as const).map((smallIntegers) =>
+    jit(text, { tune: 'jitless', compile: { smallIntegers } }),
+  );
   for (const a of VALUES) {
     for (const b of VALUES) {
       const expected = callNative(host, 'f', [a, b]);
-      expect(asNative(callJit(instance, 'f', [a, b])), `f(${a}, ${b})`).toEqual(expected);
+      for (const instance of instances) {
+        expect(asNative(callJit(instance, 'f', [a, b])), `f(${a}, ${b})`).toEqual(expected);
+      }
     }
   }
 }
@@ -134,5 +139,170 @@ describe.each(['u', 's'])('dividing with sign %s', (s) => {
           (local.set 3 (i64.const 7))) (catch $t (drop)))
         (local.set 2 (i64.add (local.get 2) (local.get 3)))`,
       )}`);
+  });
+});
+
+/** What makes the locals of {@link repeated} BigInts where small integers have 31 bits, whatever else is done to them. */
+const SUMS = `(local.set 2 (i64.mul (i64.add (local.get 2) (local.get 0)) (i64.const 0x9e3779b97f4a7c15)))
+  (local.set 3 (i64.mul (i64.add (local.get 3) (local.get 2)) (i64.add (local.get 1) (local.get 3))))`;
+
+const mixed = (body: string, result?: string): string => repeated(`${SUMS} ${body}`, result);
+
+describe('where small integers have 31 bits', () => {
+  test('shifts and rotations', () => {
+    for (const op of ['shl', 'shr_u', 'shr_s', 'rotl', 'rotr']) {
+      for (const count of [0, 1, 31, 32, 33, 63, 64, -1]) {
+        check(
+          mixed(
+            `(local.set 2 (i64.xor (local.get 2) (i64.${op} (local.get 3) (i64.const ${count}))))
+            (local.set 3 (i64.${op} (i64.sub (local.get 0) (local.get 3)) (i64.const ${count})))`,
+          ),
+        );
+      }
+      check(mixed(`(local.set 2 (i64.xor (local.get 2) (i64.${op} (local.get 3) (local.get 0))))`));
+      check(
+        mixed('', `(i64.extend_i32_s (i32.wrap_i64 (i64.${op} (i64.add (local.get 2) (local.get 3)) (i64.const 60))))`),
+      );
+    }
+  });
+
+  test('bits of what is not cut off', () => {
+    for (const op of ['and', 'or', 'xor']) {
+      for (const other of [
+        '(i64.const 255)',
+        '(i64.const -2)',
+        '(local.get 3)',
+        '(i64.sub (local.get 1) (local.get 3))',
+      ]) {
+        check(
+          mixed(
+            `(local.set 2 (i64.shr_u (i64.${op} (i64.sub (local.get 0) (local.get 2)) ${other}) (i64.const 3)))
+            (br_if $out (i64.gt_u (i64.${op} (i64.add (local.get 2) (local.get 3)) ${other}) (local.get 0)))`,
+          ),
+        );
+      }
+    }
+  });
+
+  test('differences of short numbers, which are negative', () => {
+    check(
+      mixed(
+        `(local.set 2 (i64.add (local.get 2) (i64.shr_u
+          (i64.sub (i64.shr_u (local.get 2) (i64.const 40)) (i64.shr_u (local.get 3) (i64.const 35))) (i64.const 20))))`,
+      ),
+    );
+  });
+
+  test('products of products', () => {
+    const square = (value: string): string => `(i64.mul ${value} ${value})`;
+    check(
+      mixed(`(local.set 2 (i64.add (local.get 2) ${square(square(square('(i64.add (local.get 2) (local.get 3))')))}))`),
+    );
+  });
+
+  test('signs, which functions have one of', () => {
+    for (const s of ['u', 's']) {
+      check(
+        mixed(
+          `(local.set 2 (i64.rotl (local.get 2) (i64.const 7)))
+          (local.set 3 (i64.shr_u (i64.shl (local.get 3) (i64.const 9)) (i64.const 2)))
+          (local.set 3 (i64.add (local.get 3) (i64.div_${s} (local.get 2) (i64.or (local.get 3) (i64.const 1)))))
+          (br_if $out (i64.lt_${s} (local.get 2) (local.get 3)))
+          (i64.store offset=8 (i32.const 8) (local.get 3))
+          (local.set 2 (i64.xor (local.get 2) (i64.load (i32.const 16))))`,
+        ),
+      );
+    }
+  });
+
+  test('loads and stores, at any address', () => {
+    for (const align of ['', ' align=4', ' align=1']) {
+      for (const address of [
+        '(i32.const 16)',
+        '(i32.shl (local.get $n) (i32.const 3))',
+        '(local.get $n)',
+        '(i32.const 65532)',
+      ]) {
+        check(
+          mixed(
+            `(i64.store offset=8${align} ${address} (i64.add (local.get 2) (local.get 3)))
+            (local.set 3 (i64.xor (local.get 3) (i64.load offset=8${align} ${address})))
+            (local.set 3 (i64.add (local.get 3) (i64.load32_u offset=4 ${address})))
+            (local.set 2 (i64.add (local.get 2) (i64.load8_s offset=9 ${address})))
+            (i64.store16 offset=11 ${address} (local.get 2))
+            (drop (i64.load ${address}))`,
+          ),
+        );
+      }
+    }
+  });
+
+  test('results of constructs', () => {
+    check(
+      mixed(
+        `(local.set 2 (if (result i64) (i64.lt_u (local.get 2) (local.get 3))
+          (then (i64.sub (local.get 3) (local.get 2)))
+          (else (local.set 3 (i64.add (local.get 3) (i64.const 1))) (local.get 2))))
+        (local.set 3 (block $b (result i64)
+          (br_if $b (local.get 2) (i64.eqz (i64.and (local.get 3) (i64.const 1))))
+          (drop)
+          (br_if $b (i64.extend_i32_u (local.get $n)) (i64.eq (local.get 2) (local.get 0)))
+          (i64.add (local.get 3))))
+        (local.set 2 (block $b (result i64) (block $c (result i64)
+          (br_table $b $c $b (i64.xor (local.get 2) (local.get 3)) (local.get $n)))
+          (i64.add (i64.const 5))))
+        (local.set 3 (if (result i64) (local.get $n) (then (local.get 3)) (else (unreachable))))`,
+      ),
+    );
+  });
+
+  test('what is on the stack while control goes elsewhere', () => {
+    check(
+      mixed(
+        `(local.get 2) (i64.add (local.get 2) (local.get 3))
+        (local.set 2 (i64.add (local.get 2) (i64.const 3)))
+        (if (i32.and (local.get $n) (i32.const 1)) (then (local.set 3 (i64.mul (local.get 2) (local.get 3)))))
+        (call $none)
+        (local.set 2 (i64.xor (local.get 2))) (local.set 3 (i64.add (local.get 3)))`,
+      ).replace('(func', '(func $none) (func'),
+    );
+  });
+
+  test('globals', () => {
+    check(
+      mixed(
+        `(global.set $g (i64.add (local.get 2) (local.get 3)))
+        (local.set 2 (i64.mul (global.get $g) (local.get 2)))
+        (if (i64.lt_u (local.get 2) (global.get $g)) (then (global.set $g (local.get 3))))
+        (local.set 3 (i64.add (local.get 3) (global.get $g)))
+        (global.set $g (local.get 2)) (call $change)
+        (local.set 3 (i64.add (local.get 3) (global.get $g)))
+        (global.set $g (local.get 2)) (global.set $g (i64.extend_i32_s (local.get $n)))
+        (local.set 3 (i64.add (local.get 3) (global.get $g)))`,
+      ).replace('(func', '(func $change (global.set $g (i64.const 77))) (func'),
+    );
+  });
+
+  test('truths and their words', () => {
+    check(
+      mixed(
+        `(local.set 2 (i64.add (local.get 2) (i64.extend_i32_u (i64.lt_u (local.get 2) (local.get 3)))))
+        (local.set 3 (i64.sub (local.get 3) (i64.extend_i32_u (i32.wrap_i64 (local.get 2)))))
+        (br_if $out (i32.and (i32.wrap_i64 (local.get 2)) (i32.const 0x80000000)))
+        (br_if $out (i32.eqz (i32.and (i32.wrap_i64 (local.get 3)) (i32.const 7))))
+        (local.set 2 (select (local.get 2) (local.get 3) (i32.and (i32.wrap_i64 (local.get 3)) (i32.const -4))))`,
+      ),
+    );
+  });
+
+  test('handlers', () => {
+    check(
+      `(tag $t (param i64)) ${mixed(
+        `(try (do
+        (local.set 2 (i64.add (local.get 2) (local.get 3)))
+        (if (i64.lt_u (local.get 2) (local.get 1)) (then (throw $t (local.get 2))))
+        (local.set 3 (i64.add (local.get 3) (i64.const 7)))) (catch $t (local.set 3 (i64.add (local.get 3)))))`,
+      )}`,
+    );
   });
 });

@@ -23,7 +23,8 @@ const NO_PASSES = Object.fromEntries(Object.keys(ALL_PASSES).map((name) => [name
 
 const CONFIGURATIONS: readonly (readonly [string, JitOptions])[] = [
   ['jit', {}],
-  ['jitless', { tune: 'jitless' }],
+  ['jitless', { tune: 'jitless', compile: { smallIntegers: 32 } }],
+  ['jitless, with small integers of 31 bits', { tune: 'jitless', compile: { smallIntegers: 31 } }],
   ['function by function', { wholeModuleBytes: 0 }],
   ['as state machines', { compile: { maxNesting: 2 } }],
   ['in parts', { tune: 'jit', compile: { maxBytecode: 100 } }],

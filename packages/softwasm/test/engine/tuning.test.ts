@@ -3,7 +3,7 @@ import { hostKeepsF64NaNBits } from '@softwasm/numerics';
 import { assemble } from '@softwasm/wat';
 import { describe, expect, it } from 'vitest';
 import type { BufferSource } from '../../src/api.ts';
-import { tuneFor } from '../../src/engine/tuning.ts';
+import { HOST_SMALL_INTEGERS, smallIntegersOf, tuneFor } from '../../src/engine/tuning.ts';
 import { createJitEngine, createWebAssembly, type WebAssemblyOptions } from '../../src/index.ts';
 
 /** The product of two i64 goes over BigInt exactly where a JIT makes that fast. */
@@ -42,6 +42,27 @@ describe('tuning', () => {
     for (const longs of [true, false]) {
       expect(createJitEngine({ compile: { passes: { longs } } }).options.passes).toEqual({ ...ALL_PASSES, longs });
     }
+  });
+
+  it('knows how many bits small integers have: 31 in V8, but in Node', () => {
+    const node = { versions: { node: '20.0.0' } };
+    const builtWith = (compression: number): object => ({
+      ...node,
+      config: { variables: { v8_enable_pointer_compression: compression } },
+    });
+    expect(smallIntegersOf(true, undefined)).toBe(31);
+    // What bundlers give pages.
+    expect(smallIntegersOf(true, { versions: {} })).toBe(31);
+    expect(smallIntegersOf(true, builtWith(1))).toBe(31);
+    expect(smallIntegersOf(true, builtWith(0))).toBe(32);
+    expect(smallIntegersOf(true, node)).toBe(32);
+    expect(smallIntegersOf(false, undefined)).toBe(32);
+  });
+
+  it('has code for that only where no JIT compiles it, or somebody asks for it', () => {
+    expect(createJitEngine({ tune: 'jit' }).options.smallIntegers).toBe(32);
+    expect(createJitEngine({ tune: 'jitless' }).options.smallIntegers).toBe(HOST_SMALL_INTEGERS);
+    expect(createJitEngine({ tune: 'jitless', compile: { smallIntegers: 31 } }).options.smallIntegers).toBe(31);
   });
 
   it('reaches the generated code', () => {

@@ -1,12 +1,13 @@
-import type { Builder } from '../build/builder.ts';
 import { OP, T_I64 } from '../ir/node-ops.ts';
+import type { Builder } from './builder.ts';
+import { longOf } from './long-locals.ts';
 
 /*
  * Chains of 64-bit operations that are computed as BigInts where an optimising compiler makes machine words of them. A multiplication begins one, and so does
  * a rotation where a body has many; what else takes its result goes on as long as that costs nothing. The result is a temporary, and on the stack are its
  * words, `low` and `high`: whoever does not know of chains takes them for any others.
  *
- * Without a JIT, `build/long-choice.ts` says which instructions and locals are BigInts, and nothing else is.
+ * Without a JIT, `long-choice.ts` says which instructions and locals are BigInts, and nothing else is.
  */
 
 const {
@@ -19,16 +20,9 @@ const {
   shr_s: SHR_S,
 } = OP;
 
-/** The temporary whose words these are; -1 where they are not. */
-export function longOf({ ir }: Builder, lo: number, hi: number): number {
-  if (ir.op[lo] !== LOW || ir.op[hi] !== HIGH) return -1;
-  const variable = ir.a[ir.a[lo]!]!;
-  return ir.a[ir.a[hi]!] === variable ? variable : -1;
-}
-
 /** Whether words are those of a BigInt, so that a chain may go on. */
 export function isLong(b: Builder, lo: number, hi: number): boolean {
-  return b.hasLongs && longOf(b, lo, hi) >= 0;
+  return b.hasLongs && longOf(b.ir, lo, hi) >= 0;
 }
 
 /** Whether words are those of a BigInt, or of a local that was made one before. */
@@ -41,7 +35,7 @@ export function isKnownAsLong(b: Builder, lo: number, hi: number): boolean {
 /** A pair as a BigInt. */
 export function toLong(b: Builder, lo: number, hi: number): number {
   const { ir } = b;
-  const variable = longOf(b, lo, hi);
+  const variable = longOf(b.ir, lo, hi);
   if (variable >= 0) return ir.get(variable);
   if (!b.hasLongs) return ir.binary(ir.isConst(lo) && ir.isConst(hi) ? LONG : OF_WORDS, lo, hi);
   if (ir.op[hi] === SHR_S && ir.op[lo] === GET && ir.a[hi] === lo && ir.isI32(ir.b[hi]!, 31)) {
