@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { ENGINE_NAMES, engineNamed, TUNINGS } from '@softwasm/cli/wast';
+import { ENGINE_NAMES, engineNamed, SMALL_INTEGERS, TUNINGS } from '@softwasm/cli/wast';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Tuning } from 'softwasm';
 import { mishandled } from './fuzz/bad-input.ts';
@@ -53,6 +53,11 @@ const program = new Command('fuzz')
       .choices(TUNINGS)
       .default('auto'),
   )
+  .addOption(
+    new Option('--small-integers <bits>', 'how many bits small integers are taken to have')
+      .choices(SMALL_INTEGERS)
+      .default('auto'),
+  )
   .option('--passes <which>', "the compiler's passes: all, none, or names of those that are off: -demand,-slots", 'all')
   .option('--json <file>', 'write the failures, with their modules')
   .addHelpText(
@@ -68,6 +73,7 @@ const options = program.opts<{
   generator: string;
   engine: string;
   tune: Tuning;
+  smallIntegers: string;
   passes: string;
   json?: string;
 }>();
@@ -93,9 +99,8 @@ function check(seed: number, what: FuzzFailure['what'], bytes: Uint8Array, test:
 
 function compare(seed: number, module: Uint8Array, random: Random): void {
   if (nativeApi === undefined) return;
-  check(seed, 'differential', module, () =>
-    differs(module, random, engineNamed(options.engine, options.tune, options.passes)),
-  );
+  const { engine, tune, passes, smallIntegers } = options;
+  check(seed, 'differential', module, () => differs(module, random, engineNamed(engine, tune, passes, smallIntegers)));
 }
 
 /** A module of binaryen's. */

@@ -10,6 +10,8 @@ export interface Job {
   readonly engine: string;
   /** What code is generated for. Absent: `auto`. */
   readonly tune?: Tuning;
+  /** How many bits small integers are taken to have. Absent: `auto`. */
+  readonly smallIntegers?: string;
   /** Which passes of the compiler run, as `passesNamed` has it. Absent: all. */
   readonly passes?: string;
   readonly expected: ScriptCounts;

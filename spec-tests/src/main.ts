@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENGINE_NAMES, TUNINGS } from '@softwasm/cli/wast';
+import { ENGINE_NAMES, SMALL_INTEGERS, TUNINGS } from '@softwasm/cli/wast';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Tuning } from 'softwasm';
 import type { FileReport } from './file-report.ts';
@@ -16,6 +16,7 @@ import { conformanceTable, failureList, kindTable, withConformanceTable } from '
 interface Options {
   readonly engine: string;
   readonly tune: Tuning;
+  readonly smallIntegers: string;
   readonly passes: string;
   readonly host?: string;
   readonly suite?: string;
@@ -45,6 +46,11 @@ const program = new Command('spec')
   .addOption(
     new Option('--tune <engine>', 'the kind of JavaScript engine to generate code for')
       .choices(TUNINGS)
+      .default('auto'),
+  )
+  .addOption(
+    new Option('--small-integers <bits>', 'how many bits small integers are taken to have')
+      .choices(SMALL_INTEGERS)
       .default('auto'),
   )
   .option('--passes <which>', "the compiler's passes: all, none, or names of those that are off: -demand,-slots", 'all')
@@ -117,6 +123,7 @@ async function run(options: Options, isChosen: (file: string) => boolean): Promi
     engine: options.engine,
     tune: options.tune,
     passes: options.passes,
+    smallIntegers: options.smallIntegers,
     expected: expectedCounts(suite, file),
   }));
   const host = options.host === undefined ? undefined : HOSTS.get(options.host);

@@ -12,13 +12,13 @@ import { startThread } from './threads.ts';
  * written beforehand to a file whose descriptor we inherit.
  */
 
-async function run({ file, path, engine, tune, passes, expected }: Job): Promise<FileReport> {
+async function run({ file, path, engine, tune, passes, smallIntegers, expected }: Job): Promise<FileReport> {
   const start = performance.now();
   const { features } = groupOf(file);
   try {
     const outcomes = await runScript(readFileSync(path), {
       features,
-      engine: engineNamed(engine, tune, passes),
+      engine: engineNamed(engine, tune, passes, smallIntegers),
       print: () => undefined,
       startThread,
       onCommand: (line) => writeSync(PROGRESS_FD, String(line).padEnd(PROGRESS_LENGTH), 0),

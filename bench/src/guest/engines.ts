@@ -17,10 +17,13 @@ interface Namespace {
 }
 
 /** The engine of softwasm with some settings. */
-export function softwasmEngine(settings: Pick<SoftwasmEngine, 'tune' | 'without'>): ReturnType<typeof createJitEngine> {
-  const { tune, without = [] } = settings;
+export function softwasmEngine(
+  settings: Pick<SoftwasmEngine, 'tune' | 'smallIntegers' | 'without'>,
+): ReturnType<typeof createJitEngine> {
+  const { tune, smallIntegers, without = [] } = settings;
   const passes: Partial<PassSwitches> = Object.fromEntries(without.map((pass) => [pass, false]));
-  return createJitEngine({ ...(tune === undefined ? {} : { tune }), compile: { passes } });
+  const compile = { passes, ...(smallIntegers === undefined ? {} : { smallIntegers }) };
+  return createJitEngine({ ...(tune === undefined ? {} : { tune }), compile });
 }
 
 function native(): Namespace {

@@ -13,6 +13,8 @@ export interface SoftwasmEngine {
   readonly kind: 'softwasm';
   /** For what kind of host it generates; absent: what it chooses by itself. */
   readonly tune?: 'jit' | 'jitless';
+  /** How many bits small integers are taken to have; absent: what it knows of the host. */
+  readonly smallIntegers?: 31 | 32;
   /** Passes of the compiler that are switched off. */
   readonly without?: readonly string[];
   /** Whether it generates nothing, and interprets. */
