@@ -1,4 +1,4 @@
-import { type Expr, HEADER_SLOTS, illegalOpcode, integerExpr, MALFORMED, SUBOPCODE_LIMIT } from '@softwasm/syntax';
+import { type Expr, HEADER_SLOTS, IntegerExpr, illegalOpcode, MALFORMED, SUBOPCODE_LIMIT } from '@softwasm/syntax';
 import type { ImmediateContext, ImmediateReader } from './immediates.ts';
 import type { OpcodeForms } from './opcodes.ts';
 import { NESTING } from './opcodes.ts';
@@ -65,7 +65,7 @@ export class ExprDecoder implements ImmediateContext {
     const end = reader.pos;
     if (bytes[end] === OPCODE_END) {
       reader.pos = end + 1;
-      return integerExpr(value, pos, end);
+      return new IntegerExpr(value, pos, end);
     }
     reader.pos = pos;
     return undefined;

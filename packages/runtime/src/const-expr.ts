@@ -6,6 +6,7 @@ import {
   INSTRUCTION_COUNT,
   INSTRUCTION_ID,
   type InstructionName,
+  IntegerExpr,
   instructionSlots,
   type StructType,
   Trap,
@@ -32,7 +33,9 @@ const END = INSTRUCTION_ID.end;
  *
  * @see https://webassembly.github.io/spec/core/valid/instructions.html#constant-expressions
  */
-export function evaluateConst(instance: ModuleInstance, { code }: Expr): WasmValue {
+export function evaluateConst(instance: ModuleInstance, expr: Expr): WasmValue {
+  if (expr instanceof IntegerExpr) return expr.value;
+  const { code } = expr;
   const stack: Stack = [];
   for (let pc = 0; code[pc] !== END; pc += instructionSlots(code, pc)) {
     (HANDLERS[code[pc] as number] as Handler)(stack, code, pc + HEADER_SLOTS, instance);

@@ -111,7 +111,7 @@ function runDataSegments(instance: ModuleInstance, module: ValidModule): void {
     if (mode.kind !== 'active') return;
     const segment = instance.datas[i] as DataInstance;
     const memory = instance.memories[mode.index] as MemoryInstance;
-    memoryInit(memory, startOf(instance, mode), segment, 0, segment.bytes.length);
+    memoryInit(memory, startOf(instance, mode), segment);
     segment.drop();
   });
 }

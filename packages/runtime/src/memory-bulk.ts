@@ -34,9 +34,14 @@ export function memoryCopy(
 }
 
 /** `memory.init`. @throws Trap when a range is out of bounds; nothing is written then */
-export function memoryInit(memory: MemoryInstance, to: number, data: DataInstance, from: number, count: number): void {
-  const source = data.bytes;
+export function memoryInit(
+  memory: MemoryInstance,
+  to: number,
+  { bytes: source }: DataInstance,
+  from = 0,
+  count: number = source.length,
+): void {
   const { bytes } = memory;
   if (from + count > source.length || to + count > bytes.length) throw new Trap('memory-out-of-bounds');
-  bytes.set(source.subarray(from, from + count), to);
+  bytes.set(count === source.length ? source : source.subarray(from, from + count), to);
 }

@@ -4,16 +4,26 @@ const NO_BYTES = new Uint8Array(0);
 
 /** A data instance (§4.2.13). */
 export class DataInstance {
-  /** Empty after `data.drop`. */
-  bytes: Uint8Array;
+  private segment: DataSegment | undefined;
+  private known: Uint8Array | undefined = undefined;
 
   constructor(segment: DataSegment) {
-    this.bytes = segment.init;
+    this.segment = segment;
+  }
+
+  /** Empty after `data.drop`. */
+  get bytes(): Uint8Array {
+    return this.known ?? this.segment?.init ?? NO_BYTES;
+  }
+
+  set bytes(bytes: Uint8Array) {
+    this.known = bytes;
   }
 
   /** `data.drop`, and the end of every active segment. */
   drop(): void {
-    this.bytes = NO_BYTES;
+    this.known = undefined;
+    this.segment = undefined;
   }
 }
 

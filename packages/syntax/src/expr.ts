@@ -18,23 +18,23 @@ const LABELS_ID = INSTRUCTION_ID.br_table;
 
 const I32_CONST = INSTRUCTION_ID['i32.const'];
 const END = INSTRUCTION_ID.end;
-/** `i32.const`, its number, `end`. */
-const INTEGER_SLOTS = HEADER_SLOTS + 1 + HEADER_SLOTS;
 
-/** The expression that is one `i32.const`. @param end byte offset of its `end` */
-export function integerExpr(value: number, offset: number, end: number): Expr {
-  const code = new Int32Array(INTEGER_SLOTS);
-  code[0] = I32_CONST;
-  code[1] = offset;
-  code[2] = value;
-  code[3] = END;
-  code[4] = end;
-  return { code };
-}
+/** The expression that is one `i32.const`, as the offsets of most segments are: some modules have a hundred thousand of them, so that it makes its code when it is asked for. */
+export class IntegerExpr implements Expr {
+  readonly value: number;
+  private readonly offset: number;
+  private readonly end: number;
 
-/** Whether an expression is one `i32.const`, as the offsets of most segments are: some modules have tens of thousands of them. */
-export function isIntegerExpr({ code }: Expr): boolean {
-  return code.length === INTEGER_SLOTS && code[0] === I32_CONST && code[3] === END;
+  /** @param end byte offset of its `end` */
+  constructor(value: number, offset: number, end: number) {
+    this.value = value;
+    this.offset = offset;
+    this.end = end;
+  }
+
+  get code(): Int32Array {
+    return Int32Array.of(I32_CONST, this.offset, this.value, END, this.end);
+  }
 }
 
 /** How many slots the instruction at `pc` takes, header included. */

@@ -1,4 +1,4 @@
-import { type Expr, HEADER_SLOTS, INSTRUCTION_ID, instructionSlots, isIntegerExpr } from '@softwasm/syntax';
+import { type Expr, HEADER_SLOTS, INSTRUCTION_ID, IntegerExpr, instructionSlots } from '@softwasm/syntax';
 import type { Context } from './context.ts';
 
 const REF_FUNC = INSTRUCTION_ID['ref.func'];
@@ -9,7 +9,7 @@ const REF_FUNC = INSTRUCTION_ID['ref.func'];
  */
 export function collectDeclaredFunctions({ module, declared }: Context): void {
   const scan = (expr: Expr): void => {
-    if (isIntegerExpr(expr)) return;
+    if (expr instanceof IntegerExpr) return;
     const { code } = expr;
     for (let pc = 0; pc < code.length; pc += instructionSlots(code, pc)) {
       if (code[pc] === REF_FUNC) declared[(code[pc + HEADER_SLOTS] as number) >>> 0] = 1;

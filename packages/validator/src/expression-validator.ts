@@ -8,8 +8,8 @@ import {
   I32,
   INSTRUCTION_ID,
   INVALID,
+  IntegerExpr,
   instructionSlots,
-  isIntegerExpr,
   MALFORMED,
   NATURAL_ALIGNMENT,
   type ValType,
@@ -84,7 +84,7 @@ export class ExpressionValidator extends ExpressionState {
    * @throws ValidationError
    */
   constant(expr: Expr, type: ValType, globals: number): void {
-    if (type === I32 && isIntegerExpr(expr)) return;
+    if (type === I32 && expr instanceof IntegerExpr) return;
     const { context } = this;
     const { code } = expr;
     for (let pc = 0; pc < code.length; pc += instructionSlots(code, pc)) {

@@ -1,4 +1,4 @@
-import { type Expr, instructionSlots, type Module } from '@softwasm/syntax';
+import { type Expr, IntegerExpr, instructionSlots, type Module } from '@softwasm/syntax';
 
 /** What depends on where something stands in a file, and not on what it is. */
 const PLACES: ReadonlySet<string> = new Set(['offset', 'size', 'after', 'dataCount']);
@@ -6,9 +6,11 @@ const PLACES: ReadonlySet<string> = new Set(['offset', 'size', 'after', 'dataCou
 /** A module as text to compare, without places. */
 export function comparable(module: Module): string {
   const funcs = module.funcs.map((func) => ({ type: func.type, ...func.body() }));
-  return JSON.stringify({ ...module, funcs }, (key, value: unknown) => {
+  const datas = module.datas.map(({ init, mode }) => ({ init, mode }));
+  return JSON.stringify({ ...module, funcs, datas }, (key, value: unknown) => {
     if (PLACES.has(key)) return undefined;
     if (typeof value === 'bigint') return `${value}`;
+    if (value instanceof IntegerExpr) return { code: instructions(value) };
     if (value instanceof Int32Array) return instructions({ code: value });
     if (value instanceof Uint8Array || value instanceof Uint32Array) return value.join(' ');
     return sorted(value);

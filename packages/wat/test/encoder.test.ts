@@ -10,6 +10,7 @@ import {
   exprOf,
   FUNCREF,
   type InstructionName,
+  IntegerExpr,
   instructionSlots,
   type Module,
   type NameSection,
@@ -30,6 +31,7 @@ function plain(value: unknown): unknown {
     for (let at = 0; at < code.length; at += instructionSlots(code, at)) code[at + 1] = 0;
     return code;
   }
+  if (value instanceof IntegerExpr) return plain({ code: value.code });
   if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return value;
   if (Array.isArray(value)) return value.map(plain);
   if ('body' in value && typeof value.body === 'function') {

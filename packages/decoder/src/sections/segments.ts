@@ -75,10 +75,32 @@ function decodeExprs(reader: Reader, exprs: ExprDecoder): ElementInit {
   return { kind: 'exprs', exprs: list };
 }
 
+/** A segment that makes the view of its bytes when somebody asks for it: modules of Go have a hundred thousand. */
+class DecodedDataSegment implements DataSegment {
+  private readonly bytes: Uint8Array;
+  private readonly start: number;
+  private readonly end: number;
+  readonly mode: SegmentMode;
+  readonly offset: number;
+
+  constructor(bytes: Uint8Array, start: number, end: number, mode: SegmentMode, offset: number) {
+    this.bytes = bytes;
+    this.start = start;
+    this.end = end;
+    this.mode = mode;
+    this.offset = offset;
+  }
+
+  get init(): Uint8Array {
+    return this.bytes.subarray(this.start, this.end);
+  }
+}
+
 /** §5.5.14. */
 export function decodeDataSection(reader: Reader, exprs: ExprDecoder, features: FeatureSet): readonly DataSegment[] {
   const count = reader.count('data segments', LIMITS.dataSegments);
   const segments: DataSegment[] = [];
+  const { bytes } = reader;
   const largest = features.has('bulk-memory') ? 2 : 0;
   for (let i = 0; i < count; i++) {
     const offset = reader.pos;
@@ -88,7 +110,10 @@ export function decodeDataSection(reader: Reader, exprs: ExprDecoder, features: 
       flags === 1
         ? { kind: 'passive' }
         : { kind: 'active', index: flags === 2 ? reader.u32() : 0, at: exprs.constantExpression() };
-    segments.push({ init: reader.take(reader.length('bytes')), mode, offset });
+    const size = reader.length('bytes');
+    const start = reader.pos;
+    reader.skip(size);
+    segments.push(new DecodedDataSegment(bytes, start, reader.pos, mode, offset));
   }
   return segments;
 }
