@@ -44,9 +44,9 @@ const COMMON = new Set(
     'translate, generated, enter_loop, handler',
     'zero, move_1, move_2, move_1 move_1, const_1, const_2, select_1, global.get_1, global.get_2, global.set_1',
     'i32.load, i32.load8_s, i32.load8_u, i32.load16_u, i64.load, i64.load shl_add, i64.load8_u, i64.load32_s, i64.load32_u',
-    'i32.store, i32.store8, i32.store16, i64.store',
+    'i32.store, i32.store8, i32.store16, i64.store, i64.store k',
     'i32.eqz, i32.add, i32.add k, i32.sub, i32.mul k, i32.and, i32.and k, i32.or, i32.or k, i32.xor k, i32.shl k, i32.shr_u k, i32.shl_add',
-    'i64.eqz, i64.eq, i64.lt_s, i64.lt_u, i64.ge_s, i64.ge_u, i64.add, i64.sub, i64.and, i64.or, i64.xor, i64.mul',
+    'i64.eqz, i64.eq, i64.lt_s, i64.lt_u, i64.ge_s, i64.ge_u, i64.add, i64.add k, i64.sub, i64.and, i64.and k, i64.or, i64.xor, i64.mul',
     'i64.shl k, i64.shr_u k, i64.shr_u 32+k, i64.extend_i32_s, i64.extend_i32_u',
   ].flatMap((names) => names.split(', ')),
 );
@@ -273,6 +273,7 @@ define('i32.store8', 'a b k', `M.setInt8(${AT}, {b});`);
 define('i32.store16', 'a b k', `M.setInt16(${AT}, {b}, true);`);
 // The high word first: where that is in bounds, the low one is.
 define('i64.store', 'a b k', `at = ${AT}; M.setInt32(at + 4, {b1}, true); M.setInt32(at, {b}, true);`);
+define('i64.store k', 'a k l j', 'at = ({a} >>> 0) + {j}; M.setInt32(at + 4, {l}, true); M.setInt32(at, {k}, true);');
 
 // i32
 
@@ -336,6 +337,12 @@ define(
   'd a b',
   'x = {a}; y = {b}; lo = x - y | 0; I[d + 1] = {a1} - {b1} - ((~x & y | (~x | y) & lo) >>> 31); I[d] = lo;',
 );
+define(
+  'i64.add k',
+  'd a k l',
+  'x = {a}; y = {k}; lo = x + y | 0; I[d + 1] = {a1} + {l} + ((x & y | (x | y) & ~lo) >>> 31); I[d] = lo;',
+);
+define('i64.and k', 'd a k l', i64('{a} & {k}', '{a1} & {l}'));
 for (const name of ['and', 'or', 'xor']) {
   const operator = { and: '&', or: '|', xor: '^' }[name];
   define(`i64.${name}`, 'd a b', i64(`{a} ${operator} {b}`, `{a1} ${operator} {b1}`));

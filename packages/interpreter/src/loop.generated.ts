@@ -365,93 +365,99 @@ at = (I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!; M.setInt32(at + 4, I[b + 1]!, true
 pc = pc + 4 | 0;
 continue;
 }
-// i32.eqz
+// i64.store k
 case 58: {
+at = (I[s + C[pc + 1]!]! >>> 0) + C[pc + 4]!; M.setInt32(at + 4, C[pc + 3]!, true); M.setInt32(at, C[pc + 2]!, true);
+pc = pc + 5 | 0;
+continue;
+}
+// i32.eqz
+case 59: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === 0) ? 1 : 0;
 pc = pc + 3 | 0;
 continue;
 }
 // i32.add
-case 59: {
+case 60: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! | 0;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.add k
-case 60: {
+case 61: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + C[pc + 3]! | 0;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.sub
-case 61: {
+case 62: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! - I[s + C[pc + 3]!]! | 0;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.mul k
-case 62: {
+case 63: {
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, C[pc + 3]!);
 pc = pc + 4 | 0;
 continue;
 }
 // i32.and
-case 63: {
+case 64: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.and k
-case 64: {
+case 65: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.or
-case 65: {
+case 66: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! | I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.or k
-case 66: {
+case 67: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! | C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.xor k
-case 67: {
+case 68: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.shl k
-case 68: {
+case 69: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.shr_u k
-case 69: {
+case 70: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.shl_add
-case 70: {
+case 71: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) | 0;
 pc = pc + 5 | 0;
 continue;
 }
 // i64.eqz
-case 71: {
+case 72: {
 a = s + C[pc + 2]!;
 I[s + C[pc + 1]!] = ((I[a]! | I[a + 1]!) === 0) ? 1 : 0;
 pc = pc + 3 | 0;
 continue;
 }
 // i64.eq
-case 72: {
+case 73: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a]! === I[b]! && I[a + 1]! === I[b + 1]!) ? 1 : 0;
@@ -459,7 +465,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.lt_s
-case 73: {
+case 74: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? 1 : 0;
@@ -467,7 +473,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.lt_u
-case 74: {
+case 75: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! >>> 0 < I[b + 1]! >>> 0) ? 1 : 0;
@@ -475,7 +481,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.ge_s
-case 75: {
+case 76: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? 1 : 0;
@@ -483,7 +489,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.ge_u
-case 76: {
+case 77: {
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? 1 : 0;
@@ -491,7 +497,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.add
-case 77: {
+case 78: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -500,7 +506,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.sub
-case 78: {
+case 79: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -508,8 +514,24 @@ x = I[a]!; y = I[b]!; lo = x - y | 0; I[d + 1] = I[a + 1]! - I[b + 1]! - ((~x & 
 pc = pc + 4 | 0;
 continue;
 }
+// i64.add k
+case 80: {
+d = s + C[pc + 1]!;
+a = s + C[pc + 2]!;
+x = I[a]!; y = C[pc + 3]!; lo = x + y | 0; I[d + 1] = I[a + 1]! + C[pc + 4]! + ((x & y | (x | y) & ~lo) >>> 31); I[d] = lo;
+pc = pc + 5 | 0;
+continue;
+}
+// i64.and k
+case 81: {
+d = s + C[pc + 1]!;
+a = s + C[pc + 2]!;
+lo = I[a]! & C[pc + 3]!; I[d + 1] = I[a + 1]! & C[pc + 4]!; I[d] = lo;
+pc = pc + 5 | 0;
+continue;
+}
 // i64.and
-case 79: {
+case 82: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -518,7 +540,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.or
-case 80: {
+case 83: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -527,7 +549,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.xor
-case 81: {
+case 84: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -536,7 +558,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.mul
-case 82: {
+case 85: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -545,7 +567,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.shl k
-case 83: {
+case 86: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = C[pc + 3]!; I[d + 1] = I[a + 1]! << y | x >>> 32 - y; I[d] = x << y;
@@ -553,7 +575,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.shr_u k
-case 84: {
+case 87: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a + 1]!; y = C[pc + 3]!; I[d] = I[a]! >>> y | x << 32 - y; I[d + 1] = x >>> y;
@@ -561,28 +583,28 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.shr_u 32+k
-case 85: {
+case 88: {
 d = s + C[pc + 1]!;
 x = I[s + C[pc + 2]! + 1]!; I[d] = x >>> C[pc + 3]!; I[d + 1] = 0;
 pc = pc + 4 | 0;
 continue;
 }
 // i64.extend_i32_s
-case 86: {
+case 89: {
 d = s + C[pc + 1]!;
 lo = I[s + C[pc + 2]!]!; I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 3 | 0;
 continue;
 }
 // i64.extend_i32_u
-case 87: {
+case 90: {
 d = s + C[pc + 1]!;
 lo = I[s + C[pc + 2]!]!; I[d + 1] = 0; I[d] = lo;
 pc = pc + 3 | 0;
 continue;
 }
 default: {
-pc = RARE[C[pc]! - 88]!(m, X, C, pc, s) | 0;
+pc = RARE[C[pc]! - 91]!(m, X, C, pc, s) | 0;
 continue;
 }
       }

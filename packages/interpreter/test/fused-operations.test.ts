@@ -48,6 +48,27 @@ const LONGS = [0n, 1n, -1n, 0xffff_ffffn, 0x1_0000_0000n, -(2n ** 63n), 2n ** 63
 const DOUBLES = [0, -0, 1, -1.5, 3, Number.NaN, Number.POSITIVE_INFINITY, 1e300, 0.1];
 
 describe('operations that include others', () => {
+  it('compute with constant pairs', () => {
+    const constants = [1n, -1n, 0xffff_ffffn, 0x8000_0000n, -0x8000_0000n, 0x1234_5678_9abc_def0n, -(2n ** 63n)];
+    for (const constant of constants) {
+      for (const operation of ['add', 'and']) {
+        const calls = LONGS.map((a) => [a]);
+        agree(
+          `(module (func (export "run") (param i64) (result i64) (i64.${operation} (local.get 0) (i64.const ${constant}))))`,
+          calls,
+        );
+      }
+      const text = `(module (memory 1) (func (export "run") (param i32) (result i64)
+        (i64.store offset=4 (local.get 0) (i64.const ${constant})) (i64.load offset=4 (local.get 0))))`;
+      agree(text, [[0], [16], [65524], [65525], [-8], [-1]]);
+    }
+    agree(
+      `(module (memory 1) (func (export "run") (param i32) (result i64)
+        (f64.store (local.get 0) (f64.const nan:0x4000000000001)) (i64.load (local.get 0))))`,
+      [[8], [65529]],
+    );
+  });
+
   it('compute addresses as those that they include', () => {
     const bytes = Array.from({ length: 255 }, (_, i) => `\\${(i + 1).toString(16).padStart(2, '0')}`).join('');
     const addresses = [

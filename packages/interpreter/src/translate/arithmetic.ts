@@ -50,6 +50,19 @@ function subtract(t: Translator): void {
   else binary(t, WORD, OPERATION['i32.sub']);
 }
 
+/** An operation on pairs that has a form with a constant. */
+function withConstantPair(name: 'i64.add' | 'i64.and'): Translate {
+  const operation = OPERATION[name];
+  return (t) => {
+    if (t.topConstantPair === undefined) {
+      binary(t, PAIR, operation);
+      return;
+    }
+    const constant = t.popConstantPair();
+    t.emitResult(PAIR, `${name} k`, t.pop(), ...constant);
+  };
+}
+
 /** An addition of floats: often of a product. */
 function addFloats(type: 'f32' | 'f64', shape: Shape): Translate {
   const products = type === 'f32' ? F32_PRODUCT : F64_PRODUCT;
@@ -124,7 +137,7 @@ function rotatePairByHandler(name: 'i64.rotl' | 'i64.rotr'): Translate {
 type Compared = 'i32' | 'i64' | 'f32' | 'f64';
 type ArithmeticName =
   | `i32.${'add' | 'sub' | 'rotl' | 'rotr'}`
-  | `i64.${'shl' | 'shr_s' | 'shr_u' | 'rotl' | 'rotr'}`
+  | `i64.${'add' | 'and' | 'shl' | 'shr_s' | 'shr_u' | 'rotl' | 'rotr'}`
   | `${'f32' | 'f64'}.${'add' | 'sub'}`
   | Extract<InstructionName, `${Compared}.${'gt' | 'ge'}` | `${'i32' | 'i64'}.${'gt' | 'le'}_${'s' | 'u'}`>;
 
@@ -133,6 +146,8 @@ export const ARITHMETIC: Translations<ArithmeticName> = {
   'i32.sub': subtract,
   'i32.rotl': rotate('i32.rotl'),
   'i32.rotr': rotate('i32.rotr'),
+  'i64.add': withConstantPair('i64.add'),
+  'i64.and': withConstantPair('i64.and'),
   'i64.shl': shiftPair('i64.shl', byOperation('i64.shl')),
   'i64.shr_s': shiftPair('i64.shr_s', byOperation('i64.shr_s')),
   'i64.shr_u': shiftPair('i64.shr_u', byOperation('i64.shr_u')),

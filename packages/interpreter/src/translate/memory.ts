@@ -76,6 +76,12 @@ function load(name: InstructionName & HandlerName, operation?: OperationName): T
 function store(name: HandlerName, plain?: OperationName): Translate {
   const operation = plain === undefined ? -1 : OPERATION[plain];
   return (t, at) => {
+    if (plain === 'i64.store' && t.topConstantPair !== undefined && isPlain(t, at)) {
+      const [low, high] = t.popConstantPair();
+      t.code.push4(OPERATION['i64.store k'], t.pop(), low, high);
+      t.code.push(t.body[at + 2]!);
+      return;
+    }
     const value = t.pop();
     const address = t.pop();
     if (operation >= 0 && isPlain(t, at)) t.code.push4(operation, address, value, t.body[at + 2]!);

@@ -308,6 +308,14 @@ export class Operands {
     return this.registers[top] === CONSTANT && this.shapes[top] === PAIR ? this.lows[top] : undefined;
   }
 
+  /** Pops a constant pair. @returns its low word and its high one */
+  popConstantPair(): readonly [number, number] {
+    const top = this.height - 1;
+    const words = [this.lows[top]!, this.highs[top]!] as const;
+    this.drop();
+    return words;
+  }
+
   /** Whether the topmost operand can be popped without an operation. */
   get topHasRegister(): boolean {
     const top = this.height - 1;
