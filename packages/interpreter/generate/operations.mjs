@@ -182,7 +182,7 @@ define('translate', '', 'at = 0; index = 0; break escape;', true);
 // that no handler of the function is found for what that throws. Where the upper tier has nothing, the frame is another function's from now on.
 define('generated', '', 'at = pc; pc = -1; index = 1; break escape;', true);
 define('enter_loop', '', 'at = pc; pc = -1; index = 2; break escape;', true);
-define('zero', 'd k', 'for (let i = d; i < d + {k}; i++) I[i] = 0;');
+define('zero', 'd k', 'for (at = d, index = d + {k} | 0; at < index; at = at + 1 | 0) I[at] = 0;');
 // Constants that loops use have registers. Behind the immediate stand the k words.
 define(
   'constants',

@@ -214,7 +214,7 @@ at = pc; pc = -1; index = 2; break escape;
 // zero
 case 34: {
 d = s + C[pc + 1]!;
-for (let i = d; i < d + C[pc + 2]!; i++) I[i] = 0;
+for (at = d, index = d + C[pc + 2]! | 0; at < index; at = at + 1 | 0) I[at] = 0;
 pc = pc + 3 | 0;
 continue;
 }
