@@ -1,4 +1,12 @@
-import { compileOptions, Generator, ModuleShape, makeUnit, type Tune, type Unit } from '@softwasm/compiler';
+import {
+  compileOptions,
+  Generator,
+  ModuleShape,
+  makeUnit,
+  type SmallIntegers,
+  type Tune,
+  type Unit,
+} from '@softwasm/compiler';
 import { decodeModule, decodeNameSection } from '@softwasm/decoder';
 import { type Feature, type FeatureSet, importCount, type NameSection, type ValidModule } from '@softwasm/syntax';
 import { validateModule } from '@softwasm/validator';
@@ -21,6 +29,8 @@ export interface AheadOfTimeOptions {
   readonly format?: ModuleFormat;
   /** What kind of JavaScript engine will run it. Absent: `jitless`, for where WebAssembly is switched off, JavaScript is interpreted. */
   readonly tune?: Tune;
+  /** How many bits integers have there that are no numbers on the heap, if it interprets: 31 in Chromium. Absent: 32. */
+  readonly smallIntegers?: SmallIntegers;
   readonly features: FeatureSet;
   /**
    * What the file exports. Absent: `compiled`. The others are ES modules whatever the `format`.
@@ -133,12 +143,12 @@ function typesOf(module: ValidModule, runtime: string, options: AheadOfTimeOptio
 function generateUnit(
   module: ValidModule,
   names: NameSection,
-  { tune = DEFAULT_TUNE, onProgress }: AheadOfTimeOptions,
+  { tune = DEFAULT_TUNE, smallIntegers = 32, onProgress }: AheadOfTimeOptions,
 ): Unit | undefined {
   const total = module.funcs.length;
   if (total === 0) return undefined;
   const shape = new ModuleShape(module);
-  const generator = new Generator(shape, compileOptions({ tune, names }), 'names');
+  const generator = new Generator(shape, compileOptions({ tune, smallIntegers, names }), 'names');
   const functions = module.funcs.map((_, i) => {
     if (i % REPORT_EVERY === 0) onProgress?.(i, total);
     return generator.generate(shape.importedFuncs + i);

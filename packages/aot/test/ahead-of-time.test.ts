@@ -97,6 +97,21 @@ describe('a module compiled ahead of time', () => {
   });
 });
 
+it('values of 64 bits are BigInts where small integers have 31 bits', () => {
+  const text = `(module (func (export "powers") (param $x i64) (param $n i32) (result i64) (local $y i64)
+    (local.set $y (i64.const 1))
+    (loop $again
+      (local.set $y (i64.add (i64.mul (local.get $y) (local.get $x)) (i64.rotl (local.get $y) (i64.const 13))))
+      (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+    (local.get $y)))`;
+  const codeFor = (smallIntegers: 31 | 32): string =>
+    compileAheadOfTime(assemble(text), { ...OPTIONS, smallIntegers }).code;
+  expect(codeFor(31)).toContain('&18446744073709551615n');
+  expect(codeFor(32)).not.toContain('&18446744073709551615n');
+  const [small, large] = ([31, 32] as const).map((bits) => compile(text, { smallIntegers: bits }).instantiate());
+  for (const x of [3n, -1n, 0x9e3779b97f4a7c15n]) expect(small!.powers(x, 50)).toBe(large!.powers(x, 50));
+});
+
 describe('functions that are in a file twice', () => {
   const GROWING = `(module (memory (export "memory") 1) (global (export "calls") (mut i32) (i32.const 0))
     (func (export "grow") (result i32) (memory.grow (i32.const 1)))

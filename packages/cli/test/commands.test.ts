@@ -204,6 +204,19 @@ describe('compile', () => {
     expect((await softwasm('compile', math, '--emit', 'js')).stdout.match(/^function /gm)).toHaveLength(8);
   });
 
+  test('shows it as it is for engines whose small integers have 31 bits', async () => {
+    const sums = scratch.write(
+      'sums.wat',
+      `(module (memory 1) (func (param i32) (result i64) (local i64)
+        (loop (local.set 1 (i64.add (local.get 1) (i64.load (local.get 0))))
+          (br_if 0 (local.tee 0 (i32.sub (local.get 0) (i32.const 8))))) (local.get 1)))`,
+    );
+    const show = async (bits: string): Promise<string> =>
+      (await softwasm('compile', sums, '--emit', 'js', '--tune', 'jitless', '--small-integers', bits)).stdout;
+    expect(await show('31')).toContain('getBigUint64');
+    expect(await show('32')).not.toContain('getBigUint64');
+  });
+
   test('shows the intermediate representation of a function', async () => {
     const { stdout, code } = await softwasm('compile', math, '--emit', 'ir', '--func', 'add');
     expect(code).toBe(0);

@@ -44,7 +44,14 @@ function compile(
   exports: WasmRequest['exports'],
   options: SoftwasmOptions,
 ): AheadOfTimeOutput {
-  const { features, imports = {}, runtime = runtimePath(), sourceMap = true, tune = 'jitless' } = options;
+  const {
+    features,
+    imports = {},
+    runtime = runtimePath(),
+    sourceMap = true,
+    tune = 'jitless',
+    smallIntegers = 32,
+  } = options;
   const name = basename(file);
   return compileAheadOfTime(bytes, {
     version: VERSION,
@@ -52,6 +59,7 @@ function compile(
     // A path would not be the same on other machines.
     typesFrom: '@softwasm/unplugin',
     tune,
+    smallIntegers,
     features: features === undefined ? BROWSER_FEATURES : new Set(features),
     exports,
     specifiers: imports,

@@ -11,6 +11,8 @@ export interface SoftwasmOptions {
   readonly exclude?: Pattern;
   /** What kind of JavaScript engine will run the code. Absent: `jitless`, for where WebAssembly is switched off, JavaScript is interpreted. */
   readonly tune?: 'jit' | 'jitless';
+  /** How many bits integers have there that are no numbers on the heap, if it interprets: 31 in Chromium. Absent: 32. */
+  readonly smallIntegers?: 31 | 32;
   /** What modules may use. Absent: WebAssembly 3.0, threads and legacy exception handling, as in browsers. */
   readonly features?: readonly Feature[];
   /** Whether binaryen optimises modules first, which must be installed then. Absent: no. */

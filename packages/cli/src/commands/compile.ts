@@ -13,6 +13,7 @@ interface Options extends FeatureOptions {
   readonly emit?: (typeof FORMS)[number];
   readonly func?: string;
   readonly tune?: Tune;
+  readonly smallIntegers: '31' | '32';
   readonly output: string;
   readonly optimize?: boolean;
   readonly standalone?: boolean;
@@ -43,6 +44,14 @@ export function compileCommand(): Command {
         'the kind of JavaScript engine that will run it (default: jitless for modules, else jit)',
       ).choices(['jit', 'jitless']),
     )
+    .addOption(
+      new Option(
+        '--small-integers <bits>',
+        'how many bits integers have there that are no numbers on the heap, where it interprets JavaScript: 31 in Chromium',
+      )
+        .choices(['31', '32'])
+        .default('32'),
+    )
     .option('--func <function>', 'with --emit js or ir, one function: index, exported name or $name (default: all)')
     .addHelpText(
       'after',
@@ -64,12 +73,14 @@ async function compile(file: string, options: Options): Promise<void> {
   const emit = options.emit ?? (output.endsWith('.cjs') ? 'commonjs' : func === undefined ? 'module' : 'js');
   const input = readInput(file);
   const features = chosenFeatures(options);
+  const smallIntegers = options.smallIntegers === '31' ? 31 : 32;
   if (emit === 'js' || emit === 'ir') {
     const tune = options.tune ?? 'jit';
-    writeOutput(output, showFunctions(input, features, { emit, tune, ...(func === undefined ? {} : { func }) }));
+    const show = { emit, tune, smallIntegers, ...(func === undefined ? {} : { func }) } as const;
+    writeOutput(output, showFunctions(input, features, show));
     return;
   }
   if (func !== undefined) throw new UsageError('--func goes with --emit js or ir: modules are compiled whole');
   const format = emit === 'module' ? 'esm' : 'commonjs';
-  await compileFile(input, features, { ...options, format, tune: options.tune ?? 'jitless' });
+  await compileFile(input, features, { ...options, format, tune: options.tune ?? 'jitless', smallIntegers });
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type AheadOfTimeOutput, compileAheadOfTime, type ModuleFormat } from '@softwasm/aot';
-import type { Tune } from '@softwasm/compiler';
+import type { SmallIntegers, Tune } from '@softwasm/compiler';
 import type { FeatureSet } from '@softwasm/syntax';
 import { VERSION } from 'softwasm';
 import type { Input } from '../input.ts';
@@ -14,6 +14,7 @@ import { makeStandalone } from './standalone.ts';
 export interface CompileFileOptions {
   readonly format: ModuleFormat;
   readonly tune: Tune;
+  readonly smallIntegers: SmallIntegers;
   readonly output: string;
   readonly optimize?: boolean;
   readonly standalone?: boolean;
@@ -28,7 +29,7 @@ function declarationFile(output: string): string {
 
 /** Compiles a module ahead of time and writes what comes of it. @throws Failure, UsageError */
 export async function compileFile(input: Input, features: FeatureSet, options: CompileFileOptions): Promise<void> {
-  const { format, tune, output } = options;
+  const { format, tune, smallIntegers, output } = options;
   const binary = reporting(input, () => binaryOf(input, features));
   const bytes = options.optimize === true ? await optimiseBinary(binary) : binary;
   const generated = basename(output === '-' ? 'module.js' : output);
@@ -39,6 +40,7 @@ export async function compileFile(input: Input, features: FeatureSet, options: C
       version: VERSION,
       format,
       tune,
+      smallIntegers,
       features,
       ...(options.sourceMap === true ? { sourceMap: { generated, source } } : {}),
       onProgress: (done, total) => progress.report(done, total),

@@ -11,6 +11,7 @@ export interface ShowOptions {
   /** One function: index, exported name or $name. */
   readonly func?: string;
   readonly tune: CompileOptions['tune'];
+  readonly smallIntegers: CompileOptions['smallIntegers'];
 }
 
 function nameOf({ functions }: NameSection, index: number): string {
@@ -19,12 +20,17 @@ function nameOf({ functions }: NameSection, index: number): string {
 }
 
 /** What functions are translated to, for reading. */
-export function showFunctions(input: Input, features: FeatureSet, { emit, func, tune }: ShowOptions): string {
+export function showFunctions(input: Input, features: FeatureSet, options: ShowOptions): string {
+  const { emit, func, tune, smallIntegers } = options;
   const module = validateInput(input, features);
   const names = decodeNameSection(module);
   const imported = importCount(module, 'func');
   const indices = func === undefined ? module.funcs.map((_, i) => imported + i) : [findFunction(module, names, func)];
-  const generator = new Generator(new ModuleShape(module), compileOptions({ tune, comments: true, names }), 'names');
+  const generator = new Generator(
+    new ModuleShape(module),
+    compileOptions({ tune, smallIntegers, comments: true, names }),
+    'names',
+  );
   const show = (index: number): string =>
     emit === 'js'
       ? `${generator.generate(index).source}\n`
