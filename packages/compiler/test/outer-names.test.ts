@@ -4,7 +4,7 @@ import { RUNTIME_HELPERS } from '../src/index.ts';
 
 /** What a text becomes that begins at place 5: its words, with outer names where they are marked with `@`, and a growth at each `grow`. */
 function settled(text: string, changing: readonly string[] = []): Settled {
-  const names = new OuterNames(true);
+  const names = new OuterNames(true, new Set());
   const begin = 5;
   let printed = '';
   for (const word of text.split(' ')) {
@@ -47,7 +47,7 @@ describe('outer names', () => {
 
 /** The same for words of globals: `?0` reads word 0 of global 3, `=0` writes it, and behind it stands the value. */
 function settledGlobals(text: string, keepsValues = true): Settled {
-  const names = new OuterNames(keepsValues);
+  const names = new OuterNames(keepsValues, new Set());
   let printed = '';
   for (const piece of text.split(' ')) {
     const word = Number(piece.slice(1));

@@ -1,6 +1,7 @@
 import {
   F32,
   F64,
+  type GlobalType,
   I64,
   INSTRUCTION_ID,
   IndexSpaces,
@@ -38,11 +39,25 @@ export class ModuleShape extends IndexSpaces {
   declare readonly module: ValidModule;
   /** The values of immutable `i32` globals that are constants of the module itself, by index. */
   readonly constants: ReadonlyMap<number, number>;
+  /** Mutable globals that may be the same as another one: imported ones of one type, by index. */
+  readonly aliases: ReadonlySet<number>;
 
   constructor(module: ValidModule) {
     super(module);
-    this.constants = constantGlobals(module, this.globals.length - module.globals.length);
+    const imported = this.globals.length - module.globals.length;
+    this.constants = constantGlobals(module, imported);
+    this.aliases = possibleAliases(this.globals.slice(0, imported));
   }
+}
+
+function possibleAliases(imported: readonly GlobalType[]): Set<number> {
+  const byType = new Map<ValType | 'reference', number[]>();
+  imported.forEach(({ type, mutable }, index) => {
+    // References may be of one type under two names.
+    const key = isRef(type) ? 'reference' : type;
+    if (mutable) byType.set(key, [...(byType.get(key) ?? []), index]);
+  });
+  return new Set([...byType.values()].filter((indices) => indices.length > 1).flat());
 }
 
 function constantGlobals(module: Module, imported: number): Map<number, number> {

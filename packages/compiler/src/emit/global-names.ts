@@ -29,9 +29,12 @@ interface Global {
 export class GlobalNames {
   private readonly globals = new Map<number, Global>();
   private readonly edits: Edits;
+  private readonly aliases: ReadonlySet<number>;
 
-  constructor(edits: Edits) {
+  /** @param aliases globals that others may be the same as, so that their values are not kept */
+  constructor(edits: Edits, aliases: ReadonlySet<number>) {
     this.edits = edits;
+    this.aliases = aliases;
   }
 
   reset(): void {
@@ -84,7 +87,8 @@ export class GlobalNames {
     let renewals = '';
     for (const [index, { words, changes }] of this.globals) {
       const taken = 1 + (changes ? growthWeight : 0);
-      const isKept = ({ readWeight }: Word): boolean => keepsValues && readWeight >= PAYS * taken;
+      const canBeKept = keepsValues && !this.aliases.has(index);
+      const isKept = ({ readWeight }: Word): boolean => canBeKept && readWeight >= PAYS * taken;
       let weight = 0;
       for (const word of words.values()) weight += word.writeWeight + (isKept(word) ? taken : word.readWeight);
       const isArrayKept = weight >= ARRAY_PAYS;

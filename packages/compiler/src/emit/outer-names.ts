@@ -54,12 +54,14 @@ export class OuterNames {
   /** What is done behind what may make a memory grow. */
   private readonly renewal: Edit = { length: 0, text: undefined };
   private growthWeight = 0;
-  private readonly globals = new GlobalNames(this.edits);
+  private readonly globals: GlobalNames;
   /** Whether values of globals are kept, too, not their arrays alone. */
   private readonly keepsValues: boolean;
 
-  constructor(keepsValues: boolean) {
+  /** @param aliases globals that others may be the same as */
+  constructor(keepsValues: boolean, aliases: ReadonlySet<number>) {
     this.keepsValues = keepsValues;
+    this.globals = new GlobalNames(this.edits, aliases);
   }
 
   /** Begins a function. */

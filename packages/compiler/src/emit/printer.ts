@@ -185,7 +185,7 @@ export class Printer {
     this.dialect = dialect;
     this.emitters = dialect.emitters;
     this.any = options.passes.wraps ? ANY : SIGNED;
-    this.outer = options.passes.outer ? new OuterNames(options.tune === 'jitless') : undefined;
+    this.outer = options.passes.outer ? new OuterNames(options.tune === 'jitless', shape.aliases) : undefined;
     this.bridge = options.tune === 'jit' && options.bigInt;
     this.accumulates = options.tune === 'jitless';
     this.viewsAreConstant = options.tune === 'jit';

@@ -1,5 +1,8 @@
+import { GlobalInstance } from '@softwasm/runtime';
+import { I32 } from '@softwasm/syntax';
+import { assemble } from '@softwasm/wat';
 import { expect, test } from 'vitest';
-import { asNative, callJit, callNative, jit, native } from './harness.ts';
+import { asNative, callJit, callNative, jit, jitInstance, native } from './harness.ts';
 
 /*
  * Without a JIT, functions keep the values of globals that they read often. They must not be old ones: others write globals, too.
@@ -78,4 +81,18 @@ test.each(['jit', 'jitless'] as const)('values of globals that others write, tun
   for (const [name, values] of calls) {
     expect(asNative(callJit(instance, name, values)), `${name}(${values})`).toEqual(callNative(host, name, values));
   }
+});
+
+test.each(['jit', 'jitless'] as const)('one global that is imported twice, tuned for %s', (tune) => {
+  const text = `(module (import "m" "g" (global $a (mut i32))) (import "m" "g" (global $b (mut i32)))
+    (func (export "f") (param $n i32) (result i32) (local $sum i32)
+      (loop $again
+        (global.set $a (i32.add (global.get $a) (i32.const 1)))
+        (global.set $b (i32.add (global.get $b) (i32.const 10)))
+        (local.set $sum (i32.add (local.get $sum) (global.get $a)))
+        (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+      (local.get $sum)))`;
+  const global = new GlobalInstance({ type: I32, mutable: true }, 0);
+  const instance = jitInstance(assemble(text), { tune }, [global, global]);
+  expect(callJit(instance, 'f', [3])).toEqual({ value: 11 + 22 + 33 });
 });
