@@ -69,8 +69,9 @@ export class Builder {
   /** What is computed as BigInts without a JIT, and the variables of locals that are. */
   longChoice: LongChoice = NO_LONGS;
   readonly longVars: Map<number, number> = new Map();
-  /** In straight-line code: globals that were set to a BigInt, and the temporaries that have it. */
-  readonly longGlobals: Map<number, number> = new Map();
+  /** In straight-line code: the global that was set last, to a BigInt, and the variable that has that; -1 for none. Two imported ones may be the same. */
+  longGlobal = -1;
+  longOfGlobal = -1;
 
   readonly localTypes: ValType[] = [];
   /** The first variable of each local; its other words follow. */
@@ -188,7 +189,7 @@ export class Builder {
     this.longChoice = mayChoose ? chooseLongs(this.code, this.localTypes, this.paramCount, smallIntegers) : NO_LONGS;
     ir.signedLongs = this.longChoice.signed;
     this.longVars.clear();
-    this.longGlobals.clear();
+    this.longGlobal = -1;
     for (const local of this.longChoice.locals) {
       this.longVars.set(local, ir.variable(T_I64, V_LOCAL, local, LONG_WORD));
       ir.hasLongs = true;
@@ -213,7 +214,7 @@ export class Builder {
       ir.position = code[pc + 1]!;
       const id = code[pc]!;
       if (this.hasLongs) this.longLocals.reach(this, id);
-      if (this.longGlobals.size > 0 && CATEGORIES[id] === 'control') this.longGlobals.clear();
+      if (this.longGlobal >= 0 && CATEGORIES[id] === 'control') this.longGlobal = -1;
       lowerings[id]!(this, pc + HEADER_SLOTS);
       const slots = FIXED_SLOTS[id]!;
       pc += slots > 0 ? slots : instructionSlots(code, pc);

@@ -134,8 +134,9 @@ class Classes {
   private readonly shortLocals = new Set<number>();
   /** The low word of the constant pushed last. */
   private constant = 0;
-  /** In straight-line code: what globals were set to. */
-  private readonly globals = new Map<number, number>();
+  /** In straight-line code: the global that was set last, and to what. */
+  private global = -1;
+  private valueOfGlobal = OTHER;
   private readonly open: Construct[] = [];
   /** Whether the next instruction can be reached, as far as that is seen at once. */
   reachable = true;
@@ -226,10 +227,11 @@ class Classes {
         break;
       }
       case 'global.get':
-        stack.push(this.globals.get(operand) ?? OTHER);
+        stack.push(operand === this.global ? this.valueOfGlobal : OTHER);
         break;
       case 'global.set':
-        this.globals.set(operand, stack[stack.length - 1] ?? OTHER);
+        this.global = operand;
+        this.valueOfGlobal = stack[stack.length - 1] ?? OTHER;
         this.lose(1, 0);
         break;
       case 'select': {
@@ -360,7 +362,7 @@ class Classes {
       return;
     }
     const { stack, open } = this;
-    this.globals.clear();
+    this.global = -1;
     const construct = open[open.length - 1] ?? NO_RESULT;
     if (id === IF || id === BR_IF || id === BR_TABLE) this.pop();
     if (id === BLOCK || id === IF) {

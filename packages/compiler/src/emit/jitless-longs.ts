@@ -28,6 +28,7 @@ const {
   'long.shl': SHL,
   'long.shr_u': SHR_U,
   long: LONG,
+  cond: COND,
   'long.rotl.once': ROTL,
 } = OP;
 
@@ -61,6 +62,8 @@ function bitsOf(p: Printer, n: number): number {
     case AND:
       // What is not negative and short makes the result so.
       return sign === 0 ? Math.min(bitsOf(p, a), bitsOf(p, b)) : Math.max(bitsOf(p, a), bitsOf(p, b));
+    case COND:
+      return Math.max(bitsOf(p, b), bitsOf(p, ir.c[n]!));
     case SHL:
       return bitsOf(p, a) + ir.a[b]!;
     case ROTL:

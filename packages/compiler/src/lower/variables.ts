@@ -104,9 +104,8 @@ function globalGet(b: Builder, at: number): void {
     b.push(type, b.ir.global(index, 0, wordTypeOf(type), mutable));
     return;
   }
-  const long = b.longGlobals.get(index);
-  if (long !== undefined) {
-    pushWordsOf(b, long);
+  if (b.longGlobal === index) {
+    pushWordsOf(b, b.longOfGlobal);
     return;
   }
   const words: number[] = [];
@@ -119,8 +118,8 @@ function globalSet(b: Builder, at: number): void {
   const isLong = b.types[b.types.length - 1] === I64 && b.settleLong(b.stack.length - 2);
   const words = b.popWords();
   b.settleState();
-  if (isLong) b.longGlobals.set(index, longOf(b.ir, words[0]!, words[1]!));
-  else b.longGlobals.delete(index);
+  b.longGlobal = isLong ? index : -1;
+  if (isLong) b.longOfGlobal = longOf(b.ir, words[0]!, words[1]!);
   // A word that reads the global is evaluated before another is set.
   if (words.length > 1)
     for (let i = 1; i < words.length; i++) if (b.ir.isVolatile(words[i]!)) words[i] = b.settle(words[i]!);

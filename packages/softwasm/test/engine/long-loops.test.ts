@@ -1,5 +1,8 @@
+import { GlobalInstance } from '@softwasm/runtime';
+import { I64 } from '@softwasm/syntax';
+import { assemble } from '@softwasm/wat';
 import { describe, expect, test } from 'vitest';
-import { asNative, callJit, callNative, jit, native } from './harness.ts';
+import { asNative, callJit, callNative, jit, jitInstance, native } from './harness.ts';
 
 /*
  * Without a JIT, values of 64 bits that are divided in loops are BigInts (`compiler/src/build/long-choice.ts`); where small integers have 31 bits, others are,
@@ -254,6 +257,48 @@ describe('where small integers have 31 bits', () => {
         (local.set 3 (if (result i64) (local.get $n) (then (local.get 3)) (else (unreachable))))`,
       ),
     );
+  });
+
+  test('values that are chosen among, before they are cut off', () => {
+    for (const op of ['xor', 'or', 'and', 'add']) {
+      check(
+        mixed(
+          `(local.set 3 (i64.shr_u (i64.${op}
+            (select (i64.add (local.get 2) (local.get 3)) (i64.sub (local.get 0) (local.get 2)) (i32.and (local.get $n) (i32.const 1)))
+            (local.get 1)) (i64.const 1)))
+          (local.set 2 (i64.rotl (i64.${op}
+            (if (result i64) (i64.lt_u (local.get 2) (local.get 3)) (then (i64.add (local.get 2) (local.get 3))) (else (i64.mul (local.get 2) (local.get 3))))
+            (local.get 0)) (i64.const 5)))`,
+        ),
+      );
+    }
+  });
+
+  test('one global under two names', () => {
+    const text = (module: string): string => `(module ${module}
+      (func (export "f") (param i64) (result i64) (local i64 i64) (local $n i32)
+        (local.set $n (i32.const 5))
+        (loop $again
+          (local.set 1 (i64.mul (i64.add (local.get 1) (local.get 0)) (i64.const 0x9e3779b97f4a7c15)))
+          (global.set 0 (local.get 1))
+          (global.set 1 (i64.add (local.get 1) (i64.const 1)))
+          (local.set 2 (i64.add (local.get 2) (global.get 0)))
+          (br_if $again (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
+        (local.get 2)))`;
+    const imports = '(import "m" "g" (global (mut i64))) (import "m" "g" (global (mut i64)))';
+    const global = new GlobalInstance({ type: I64, mutable: true }, 0n);
+    const instance = jitInstance(assemble(text(imports)), { tune: 'jitless', compile: { smallIntegers: 31 } }, [
+      global,
+      global,
+    ]);
+    for (const value of VALUES) {
+      let [product, sum] = [0n, 0n];
+      for (let n = 0; n < 5; n++) {
+        product = BigInt.asIntN(64, (product + value) * 0x9e3779b97f4a7c15n);
+        sum = BigInt.asIntN(64, sum + product + 1n);
+      }
+      expect(callJit(instance, 'f', [value])).toEqual({ value: sum });
+    }
   });
 
   test('what is on the stack while control goes elsewhere', () => {
