@@ -37,16 +37,17 @@ const COMMON = new Set(
   [
     // The one that traps in the loop itself: the training learns from that where it is called.
     'unreachable',
-    'br, br_if, br_unless, br_table, br_if i64.lt_u, br_if i64.eq, br_unless i64.eqz, br_unless i32.and k',
+    'br, br_if, br_unless, br_table, br_unless i32.and k',
+    'br_if i64.eqz, br_unless i64.eqz, br_if i64.eq, br_if i64.ne, br_if i64.lt_s, br_if i64.lt_u, br_if i64.ge_s, br_if i64.ge_u',
     'br_if i32.eq, br_if i32.ne, br_if i32.lt_s, br_if i32.lt_u, br_if i32.ge_s, br_if i32.ge_u',
     'br_if i32.eq k, br_if i32.ne k, br_if i32.lt_s k, br_if i32.ge_s k, br_if i32.gt_u k',
     'call, call_import, call_indirect, call_ref, return, return_1, return_2, return_ref, return_call, return_call_import, return_call_ref',
     'translate, generated, enter_loop, handler',
     'zero, move_1, move_2, move_1 move_1, const_1, const_2, select_1, global.get_1, global.get_2, global.set_1',
-    'i32.load, i32.load8_s, i32.load8_u, i32.load16_u, i64.load, i64.load shl_add, i64.load8_u, i64.load32_s, i64.load32_u',
+    'i32.load, i32.load shl_add, i32.load8_s, i32.load8_u, i32.load16_u, i64.load, i64.load shl_add, i64.load8_u, i64.load32_s, i64.load32_u',
     'i32.store, i32.store8, i32.store16, i64.store, i64.store k',
     'i32.eqz, i32.add, i32.add k, i32.sub, i32.mul k, i32.and, i32.and k, i32.or, i32.or k, i32.xor k, i32.shl k, i32.shr_u k, i32.shl_add',
-    'i64.eqz, i64.eq, i64.lt_s, i64.lt_u, i64.ge_s, i64.ge_u, i64.add, i64.add k, i64.sub, i64.and, i64.and k, i64.or, i64.xor, i64.mul',
+    'i64.eqz, i64.add, i64.add k, i64.sub, i64.and, i64.and k, i64.or, i64.xor, i64.mul',
     'i64.shl k, i64.shr_u k, i64.shr_u 32+k, i64.extend_i32_s, i64.extend_i32_u',
   ].flatMap((names) => names.split(', ')),
 );
@@ -325,6 +326,7 @@ define('i32.extend16_s', 'd a', i32('{a} << 16 >> 16'));
 // i64
 
 define('i64.eqz', 'd a', truth('({a} | {a1}) === 0'));
+define('i64.nez', 'd a', truth('({a} | {a1}) !== 0'));
 for (const [name, condition] of Object.entries(PAIR_COMPARISONS)) define(`i64.${name}`, 'd a b', truth(condition));
 // Carries without a comparison: the highest bit tells.
 define(

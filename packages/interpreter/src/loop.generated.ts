@@ -134,103 +134,137 @@ case 16: {
 pc = ((I[s + C[pc + 1]!]! & C[pc + 2]!) === 0) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
-// br_unless i64.eqz
+// br_if i64.eqz
 case 17: {
+a = s + C[pc + 1]!;
+pc = ((I[a]! | I[a + 1]!) === 0) ? C[pc + 2]! : pc + 3 | 0;
+continue;
+}
+// br_unless i64.eqz
+case 18: {
 a = s + C[pc + 1]!;
 pc = ((I[a]! | I[a + 1]!) !== 0) ? C[pc + 2]! : pc + 3 | 0;
 continue;
 }
 // br_if i64.eq
-case 18: {
+case 19: {
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
 pc = (I[a]! === I[b]! && I[a + 1]! === I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
+// br_if i64.ne
+case 20: {
+a = s + C[pc + 1]!;
+b = s + C[pc + 2]!;
+pc = (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
+continue;
+}
+// br_if i64.lt_s
+case 21: {
+a = s + C[pc + 1]!;
+b = s + C[pc + 2]!;
+pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
+continue;
+}
 // br_if i64.lt_u
-case 19: {
+case 22: {
 a = s + C[pc + 1]!;
 b = s + C[pc + 2]!;
 pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! >>> 0 < I[b + 1]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 continue;
 }
+// br_if i64.ge_s
+case 23: {
+a = s + C[pc + 1]!;
+b = s + C[pc + 2]!;
+pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
+continue;
+}
+// br_if i64.ge_u
+case 24: {
+a = s + C[pc + 1]!;
+b = s + C[pc + 2]!;
+pc = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
+continue;
+}
 // call
-case 20: {
+case 25: {
 base = s + C[pc + 2]!; next = pc + 3 | 0; callee = X.functions[C[pc + 1]!]!; break enter;
 }
 // call_import
-case 21: {
+case 26: {
 base = s + C[pc + 2]!; next = pc + 3 | 0; func = m.imported(X, C[pc + 1]!); break call;
 }
 // call_indirect
-case 22: {
+case 27: {
 base = s + C[pc + 4]!; next = pc + 5 | 0; func = m.indirect(X, C[pc + 1]!, C[pc + 2]!, I[s + C[pc + 3]!]! >>> 0); break call;
 }
 // call_ref
-case 23: {
+case 28: {
 base = s + C[pc + 2]!; next = pc + 3 | 0; func = m.callee(R[s + C[pc + 1]!]); break call;
 }
 // return
-case 24: {
+case 29: {
 break leave;
 }
 // return_1
-case 25: {
+case 30: {
 I[s] = I[s + C[pc + 1]!]!; break leave;
 }
 // return_2
-case 26: {
+case 31: {
 a = s + C[pc + 1]!;
 lo = I[a]!; I[s + 1] = I[a + 1]!; I[s] = lo; break leave;
 }
 // return_ref
-case 27: {
+case 32: {
 R[s] = R[s + C[pc + 1]!]; break leave;
 }
 // return_call
-case 28: {
+case 33: {
 callee = X.functions[C[pc + 1]!]!; break replace;
 }
 // return_call_import
-case 29: {
+case 34: {
 func = m.imported(X, C[pc + 1]!); break replace_by;
 }
 // return_call_ref
-case 30: {
+case 35: {
 func = m.callee(R[s + C[pc + 1]!]); break replace_by;
 }
 // translate
-case 31: {
+case 36: {
 at = 0; index = 0; break escape;
 }
 // generated
-case 32: {
+case 37: {
 at = pc; pc = -1; index = 1; break escape;
 }
 // enter_loop
-case 33: {
+case 38: {
 at = pc; pc = -1; index = 2; break escape;
 }
 // zero
-case 34: {
+case 39: {
 d = s + C[pc + 1]!;
 for (at = d, index = d + C[pc + 2]! | 0; at < index; at = at + 1 | 0) I[at] = 0;
 pc = pc + 3 | 0;
 continue;
 }
 // handler
-case 35: {
+case 40: {
 P[depth] = pc; m.depth = depth; HANDLERS[C[pc + 1]!]!(m, X, C, pc + 3, s); M = X.view; pc = pc + C[pc + 2]! | 0;
 continue;
 }
 // move_1
-case 36: {
+case 41: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
 continue;
 }
 // move_2
-case 37: {
+case 42: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = I[a]!; I[d + 1] = I[a + 1]!; I[d] = lo;
@@ -238,266 +272,232 @@ pc = pc + 3 | 0;
 continue;
 }
 // move_1 move_1
-case 38: {
+case 43: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]!; I[s + C[pc + 3]!] = I[s + C[pc + 4]!]!;
 pc = pc + 5 | 0;
 continue;
 }
 // const_1
-case 39: {
+case 44: {
 I[s + C[pc + 1]!] = C[pc + 2]!;
 pc = pc + 3 | 0;
 continue;
 }
 // const_2
-case 40: {
+case 45: {
 d = s + C[pc + 1]!;
 I[d] = C[pc + 2]!; I[d + 1] = C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
 // select_1
-case 41: {
+case 46: {
 I[s + C[pc + 1]!] = I[s + C[pc + 4]!]! !== 0 ? I[s + C[pc + 2]!]! : I[s + C[pc + 3]!]!;
 pc = pc + 5 | 0;
 continue;
 }
 // global.get_1
-case 42: {
+case 47: {
 I[s + C[pc + 1]!] = X.globals[C[pc + 2]!]!.words[0]!;
 pc = pc + 3 | 0;
 continue;
 }
 // global.get_2
-case 43: {
+case 48: {
 d = s + C[pc + 1]!;
 G = X.globals[C[pc + 2]!]!.words; I[d] = G[0]!; I[d + 1] = G[1]!;
 pc = pc + 3 | 0;
 continue;
 }
 // global.set_1
-case 44: {
+case 49: {
 X.globals[C[pc + 1]!]!.words[0] = I[s + C[pc + 2]!]!;
 pc = pc + 3 | 0;
 continue;
 }
 // i32.load
-case 45: {
+case 50: {
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
 pc = pc + 4 | 0;
 continue;
 }
+// i32.load shl_add
+case 51: {
+I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!, true);
+pc = pc + 6 | 0;
+continue;
+}
 // i32.load8_s
-case 46: {
+case 52: {
 I[s + C[pc + 1]!] = M.getInt8((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!);
 pc = pc + 4 | 0;
 continue;
 }
 // i32.load8_u
-case 47: {
+case 53: {
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!);
 pc = pc + 4 | 0;
 continue;
 }
 // i32.load16_u
-case 48: {
+case 54: {
 I[s + C[pc + 1]!] = M.getUint16((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
 pc = pc + 4 | 0;
 continue;
 }
 // i64.load
-case 49: {
+case 55: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 4 | 0;
 continue;
 }
 // i64.load shl_add
-case 50: {
+case 56: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!; lo = M.getInt32(at, true); I[d + 1] = M.getInt32(at + 4, true); I[d] = lo;
 pc = pc + 6 | 0;
 continue;
 }
 // i64.load8_u
-case 51: {
+case 57: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getUint8(at); I[d + 1] = 0; I[d] = lo;
 pc = pc + 4 | 0;
 continue;
 }
 // i64.load32_s
-case 52: {
+case 58: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 4 | 0;
 continue;
 }
 // i64.load32_u
-case 53: {
+case 59: {
 d = s + C[pc + 1]!;
 at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt32(at, true); I[d + 1] = 0; I[d] = lo;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.store
-case 54: {
+case 60: {
 M.setInt32((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!, true);
 pc = pc + 4 | 0;
 continue;
 }
 // i32.store8
-case 55: {
+case 61: {
 M.setInt8((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!);
 pc = pc + 4 | 0;
 continue;
 }
 // i32.store16
-case 56: {
+case 62: {
 M.setInt16((I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!, I[s + C[pc + 2]!]!, true);
 pc = pc + 4 | 0;
 continue;
 }
 // i64.store
-case 57: {
+case 63: {
 b = s + C[pc + 2]!;
 at = (I[s + C[pc + 1]!]! >>> 0) + C[pc + 3]!; M.setInt32(at + 4, I[b + 1]!, true); M.setInt32(at, I[b]!, true);
 pc = pc + 4 | 0;
 continue;
 }
 // i64.store k
-case 58: {
+case 64: {
 at = (I[s + C[pc + 1]!]! >>> 0) + C[pc + 4]!; M.setInt32(at + 4, C[pc + 3]!, true); M.setInt32(at, C[pc + 2]!, true);
 pc = pc + 5 | 0;
 continue;
 }
 // i32.eqz
-case 59: {
+case 65: {
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === 0) ? 1 : 0;
 pc = pc + 3 | 0;
 continue;
 }
 // i32.add
-case 60: {
+case 66: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! | 0;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.add k
-case 61: {
+case 67: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + C[pc + 3]! | 0;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.sub
-case 62: {
+case 68: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! - I[s + C[pc + 3]!]! | 0;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.mul k
-case 63: {
+case 69: {
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, C[pc + 3]!);
 pc = pc + 4 | 0;
 continue;
 }
 // i32.and
-case 64: {
+case 70: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.and k
-case 65: {
+case 71: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.or
-case 66: {
+case 72: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! | I[s + C[pc + 3]!]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.or k
-case 67: {
+case 73: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! | C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.xor k
-case 68: {
+case 74: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.shl k
-case 69: {
+case 75: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.shr_u k
-case 70: {
+case 76: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> C[pc + 3]!;
 pc = pc + 4 | 0;
 continue;
 }
 // i32.shl_add
-case 71: {
+case 77: {
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) | 0;
 pc = pc + 5 | 0;
 continue;
 }
 // i64.eqz
-case 72: {
+case 78: {
 a = s + C[pc + 2]!;
 I[s + C[pc + 1]!] = ((I[a]! | I[a + 1]!) === 0) ? 1 : 0;
 pc = pc + 3 | 0;
 continue;
 }
-// i64.eq
-case 73: {
-a = s + C[pc + 2]!;
-b = s + C[pc + 3]!;
-I[s + C[pc + 1]!] = (I[a]! === I[b]! && I[a + 1]! === I[b + 1]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i64.lt_s
-case 74: {
-a = s + C[pc + 2]!;
-b = s + C[pc + 3]!;
-I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i64.lt_u
-case 75: {
-a = s + C[pc + 2]!;
-b = s + C[pc + 3]!;
-I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! >>> 0 < I[b + 1]! >>> 0) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i64.ge_s
-case 76: {
-a = s + C[pc + 2]!;
-b = s + C[pc + 3]!;
-I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
-// i64.ge_u
-case 77: {
-a = s + C[pc + 2]!;
-b = s + C[pc + 3]!;
-I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? 1 : 0;
-pc = pc + 4 | 0;
-continue;
-}
 // i64.add
-case 78: {
+case 79: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -506,7 +506,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.sub
-case 79: {
+case 80: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -515,7 +515,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.add k
-case 80: {
+case 81: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = C[pc + 3]!; lo = x + y | 0; I[d + 1] = I[a + 1]! + C[pc + 4]! + ((x & y | (x | y) & ~lo) >>> 31); I[d] = lo;
@@ -523,7 +523,7 @@ pc = pc + 5 | 0;
 continue;
 }
 // i64.and k
-case 81: {
+case 82: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 lo = I[a]! & C[pc + 3]!; I[d + 1] = I[a + 1]! & C[pc + 4]!; I[d] = lo;
@@ -531,7 +531,7 @@ pc = pc + 5 | 0;
 continue;
 }
 // i64.and
-case 82: {
+case 83: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -540,7 +540,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.or
-case 83: {
+case 84: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -549,7 +549,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.xor
-case 84: {
+case 85: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -558,7 +558,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.mul
-case 85: {
+case 86: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 b = s + C[pc + 3]!;
@@ -567,7 +567,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.shl k
-case 86: {
+case 87: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a]!; y = C[pc + 3]!; I[d + 1] = I[a + 1]! << y | x >>> 32 - y; I[d] = x << y;
@@ -575,7 +575,7 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.shr_u k
-case 87: {
+case 88: {
 d = s + C[pc + 1]!;
 a = s + C[pc + 2]!;
 x = I[a + 1]!; y = C[pc + 3]!; I[d] = I[a]! >>> y | x << 32 - y; I[d + 1] = x >>> y;
@@ -583,28 +583,28 @@ pc = pc + 4 | 0;
 continue;
 }
 // i64.shr_u 32+k
-case 88: {
+case 89: {
 d = s + C[pc + 1]!;
 x = I[s + C[pc + 2]! + 1]!; I[d] = x >>> C[pc + 3]!; I[d + 1] = 0;
 pc = pc + 4 | 0;
 continue;
 }
 // i64.extend_i32_s
-case 89: {
+case 90: {
 d = s + C[pc + 1]!;
 lo = I[s + C[pc + 2]!]!; I[d + 1] = lo >> 31; I[d] = lo;
 pc = pc + 3 | 0;
 continue;
 }
 // i64.extend_i32_u
-case 90: {
+case 91: {
 d = s + C[pc + 1]!;
 lo = I[s + C[pc + 2]!]!; I[d + 1] = 0; I[d] = lo;
 pc = pc + 3 | 0;
 continue;
 }
 default: {
-pc = RARE[C[pc]! - 91]!(m, X, C, pc, s) | 0;
+pc = RARE[C[pc]! - 92]!(m, X, C, pc, s) | 0;
 continue;
 }
       }

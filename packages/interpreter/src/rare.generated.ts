@@ -15,182 +15,139 @@ import type { Machine } from './machine.ts';
 type Rare = (m: Machine, X: Context, C: Int32Array, pc: number, s: number) => number;
 
 // br_if_null
-function rare91(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare92(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { references: R } = m;
 return R[s + C[pc + 1]!] === null ? C[pc + 2]! : pc + 3 | 0;
 }
 // br_unless_null
-function rare92(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare93(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { references: R } = m;
 return R[s + C[pc + 1]!] !== null ? C[pc + 2]! : pc + 3 | 0;
 }
 // br_if i32.lt_u k
-function rare93(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare94(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 return (I[s + C[pc + 1]!]! >>> 0 < C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i32.ge_u k
-function rare94(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare95(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 return (I[s + C[pc + 1]!]! >>> 0 >= C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i32.gt_s k
-function rare95(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare96(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 return (I[s + C[pc + 1]!]! > C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i32.le_s k
-function rare96(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare97(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 return (I[s + C[pc + 1]!]! <= C[pc + 2]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i32.le_u k
-function rare97(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare98(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 return (I[s + C[pc + 1]!]! >>> 0 <= C[pc + 2]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i32.and
-function rare98(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare99(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 return ((I[s + C[pc + 1]!]! & I[s + C[pc + 2]!]!) !== 0) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_unless i32.and
-function rare99(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare100(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 return ((I[s + C[pc + 1]!]! & I[s + C[pc + 2]!]!) === 0) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if i32.and k
-function rare100(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare101(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 return ((I[s + C[pc + 1]!]! & C[pc + 2]!) !== 0) ? C[pc + 3]! : pc + 4 | 0;
 }
-// br_if i64.eqz
-function rare101(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
-const { words: I } = m;
-let a = 0;
-a = s + C[pc + 1]!;
-return ((I[a]! | I[a + 1]!) === 0) ? C[pc + 2]! : pc + 3 | 0;
-}
-// br_if i64.ne
-function rare102(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
-const { words: I } = m;
-let a = 0;
-let b = 0;
-a = s + C[pc + 1]!;
-b = s + C[pc + 2]!;
-return (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
-}
-// br_if i64.lt_s
-function rare103(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
-const { words: I } = m;
-let a = 0;
-let b = 0;
-a = s + C[pc + 1]!;
-b = s + C[pc + 2]!;
-return (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
-}
-// br_if i64.ge_s
-function rare104(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
-const { words: I } = m;
-let a = 0;
-let b = 0;
-a = s + C[pc + 1]!;
-b = s + C[pc + 2]!;
-return (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? C[pc + 3]! : pc + 4 | 0;
-}
-// br_if i64.ge_u
-function rare105(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
-const { words: I } = m;
-let a = 0;
-let b = 0;
-a = s + C[pc + 1]!;
-b = s + C[pc + 2]!;
-return (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? C[pc + 3]! : pc + 4 | 0;
-}
 // br_if f64.eq
-function rare106(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare102(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 return (D[s + C[pc + 1]! >> 1]! === D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_unless f64.eq
-function rare107(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare103(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 return (!(D[s + C[pc + 1]! >> 1]! === D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if f64.ne
-function rare108(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare104(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 return (D[s + C[pc + 1]! >> 1]! !== D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_unless f64.ne
-function rare109(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare105(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 return (!(D[s + C[pc + 1]! >> 1]! !== D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if f64.lt
-function rare110(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare106(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 return (D[s + C[pc + 1]! >> 1]! < D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_unless f64.lt
-function rare111(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare107(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 return (!(D[s + C[pc + 1]! >> 1]! < D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_if f64.le
-function rare112(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare108(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 return (D[s + C[pc + 1]! >> 1]! <= D[s + C[pc + 2]! >> 1]!) ? C[pc + 3]! : pc + 4 | 0;
 }
 // br_unless f64.le
-function rare113(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare109(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 return (!(D[s + C[pc + 1]! >> 1]! <= D[s + C[pc + 2]! >> 1]!)) ? C[pc + 3]! : pc + 4 | 0;
 }
 // i32.add k br_if i32.lt_s
-function rare114(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare110(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; return (x < I[s + C[pc + 4]!]!) ? C[pc + 5]! : pc + 6 | 0;
 }
 // i32.add k br_if i32.lt_s l
-function rare115(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare111(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; return (x < C[pc + 4]!) ? C[pc + 5]! : pc + 6 | 0;
 }
 // i32.add k br_if i32.lt_u
-function rare116(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare112(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; return (x >>> 0 < I[s + C[pc + 4]!]! >>> 0) ? C[pc + 5]! : pc + 6 | 0;
 }
 // i32.add k br_if i32.lt_u l
-function rare117(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare113(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; return (x >>> 0 < C[pc + 4]! >>> 0) ? C[pc + 5]! : pc + 6 | 0;
 }
 // i32.add k br_if i32.ne
-function rare118(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare114(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; return (x !== I[s + C[pc + 4]!]!) ? C[pc + 5]! : pc + 6 | 0;
 }
 // i32.add k br_if i32.ne l
-function rare119(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare115(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 x = I[s + C[pc + 2]!]! + C[pc + 3]! | 0; I[s + C[pc + 1]!] = x; return (x !== C[pc + 4]!) ? C[pc + 5]! : pc + 6 | 0;
 }
 // constants
-function rare120(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare116(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let index = 0;
 for (index = 0; index < C[pc + 2]!; index++) I[s + C[pc + 1]! + index] = C[pc + 3 + index]!; return pc + 3 + C[pc + 2]! | 0;
 }
 // null
-function rare121(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare117(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { references: R } = m;
 let d = 0;
 d = s + C[pc + 1]!;
@@ -198,13 +155,13 @@ for (let i = d; i < d + C[pc + 2]!; i++) R[i] = null;
 return pc + 3 | 0;
 }
 // reserve
-function rare122(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare118(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { references: R } = m;
 while (R.length < s + C[pc + 1]!) R.push(null);
 return pc + 2 | 0;
 }
 // move_4
-function rare123(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare119(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let d = 0;
@@ -217,13 +174,13 @@ x = I[a]!; y = I[a + 1]!; lo = I[a + 2]!; I[d + 3] = I[a + 3]!; I[d + 2] = lo; I
 return pc + 3 | 0;
 }
 // move_ref
-function rare124(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare120(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { references: R } = m;
 R[s + C[pc + 1]!] = R[s + C[pc + 2]!];
 return pc + 3 | 0;
 }
 // move_2 move_2
-function rare125(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare121(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let b = 0;
@@ -238,7 +195,7 @@ lo = I[a]!; I[d + 1] = I[a + 1]!; I[d] = lo; lo = I[c]!; I[b + 1] = I[c + 1]!; I
 return pc + 5 | 0;
 }
 // select_2
-function rare126(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare122(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let d = 0;
 let lo = 0;
@@ -248,7 +205,7 @@ at = I[s + C[pc + 4]!]! !== 0 ? s + C[pc + 2]! : s + C[pc + 3]!; lo = I[at]!; I[
 return pc + 5 | 0;
 }
 // select_4
-function rare127(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare123(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let d = 0;
 let x = 0;
@@ -260,19 +217,19 @@ at = I[s + C[pc + 4]!]! !== 0 ? s + C[pc + 2]! : s + C[pc + 3]!; x = I[at]!; y =
 return pc + 5 | 0;
 }
 // select_ref
-function rare128(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare124(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, references: R } = m;
 R[s + C[pc + 1]!] = I[s + C[pc + 4]!]! !== 0 ? R[s + C[pc + 2]!] : R[s + C[pc + 3]!];
 return pc + 5 | 0;
 }
 // ref.is_null
-function rare129(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare125(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, references: R } = m;
 I[s + C[pc + 1]!] = (R[s + C[pc + 2]!] === null) ? 1 : 0;
 return pc + 3 | 0;
 }
 // global.set_2
-function rare130(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare126(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let G!: Int32Array;
@@ -281,82 +238,75 @@ G = X.globals[C[pc + 1]!]!.words; G[0] = I[a]!; G[1] = I[a + 1]!;
 return pc + 3 | 0;
 }
 // global.get_ref
-function rare131(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare127(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { references: R } = m;
 R[s + C[pc + 1]!] = X.globals[C[pc + 2]!]!.cell[0];
 return pc + 3 | 0;
 }
 // global.set_ref
-function rare132(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare128(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { references: R } = m;
 X.globals[C[pc + 1]!]!.cell[0] = R[s + C[pc + 2]!];
 return pc + 3 | 0;
 }
 // i32.load add k
-function rare133(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare129(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!, true);
 return pc + 5 | 0;
 }
 // i32.load add
-function rare134(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare130(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!, true);
 return pc + 5 | 0;
 }
-// i32.load shl_add
-function rare135(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
-const { words: I } = m;
-const M = X.view;
-I[s + C[pc + 1]!] = M.getInt32((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!, true);
-return pc + 6 | 0;
-}
 // i32.load shl_add k
-function rare136(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare131(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getInt32(((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!, true);
 return pc + 6 | 0;
 }
 // i32.load8_u add k
-function rare137(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare132(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!);
 return pc + 5 | 0;
 }
 // i32.load8_u add
-function rare138(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare133(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!);
 return pc + 5 | 0;
 }
 // i32.load8_u shl_add
-function rare139(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare134(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getUint8((I[s + C[pc + 2]!]! + (I[s + C[pc + 3]!]! << C[pc + 4]!) >>> 0) + C[pc + 5]!);
 return pc + 6 | 0;
 }
 // i32.load8_u shl_add k
-function rare140(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare135(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getUint8(((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!);
 return pc + 6 | 0;
 }
 // i32.load16_s
-function rare141(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare136(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 I[s + C[pc + 1]!] = M.getInt16((I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!, true);
 return pc + 4 | 0;
 }
 // i64.load add k
-function rare142(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare137(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 let d = 0;
@@ -367,7 +317,7 @@ at = (I[s + C[pc + 2]!]! + C[pc + 3]! >>> 0) + C[pc + 4]!; lo = M.getInt32(at, t
 return pc + 5 | 0;
 }
 // i64.load add
-function rare143(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare138(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 let d = 0;
@@ -378,7 +328,7 @@ at = (I[s + C[pc + 2]!]! + I[s + C[pc + 3]!]! >>> 0) + C[pc + 4]!; lo = M.getInt
 return pc + 5 | 0;
 }
 // i64.load shl_add k
-function rare144(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare139(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 let d = 0;
@@ -389,7 +339,7 @@ at = ((I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! >>> 0) + C[pc + 5]!; lo = 
 return pc + 6 | 0;
 }
 // i64.load8_s
-function rare145(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare140(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 let d = 0;
@@ -400,7 +350,7 @@ at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt8(at); I[d + 1] = lo 
 return pc + 4 | 0;
 }
 // i64.load16_s
-function rare146(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare141(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 let d = 0;
@@ -411,7 +361,7 @@ at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getInt16(at, true); I[d + 1
 return pc + 4 | 0;
 }
 // i64.load16_u
-function rare147(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare142(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 const M = X.view;
 let d = 0;
@@ -422,158 +372,158 @@ at = (I[s + C[pc + 2]!]! >>> 0) + C[pc + 3]!; lo = M.getUint16(at, true); I[d + 
 return pc + 4 | 0;
 }
 // i32.eq
-function rare148(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare143(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === I[s + C[pc + 3]!]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.ne
-function rare149(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare144(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== I[s + C[pc + 3]!]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.lt_s
-function rare150(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare145(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < I[s + C[pc + 3]!]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.lt_u
-function rare151(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare146(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.ge_s
-function rare152(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare147(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= I[s + C[pc + 3]!]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.ge_u
-function rare153(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare148(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 >= I[s + C[pc + 3]!]! >>> 0) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.eq k
-function rare154(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare149(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! === C[pc + 3]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.ne k
-function rare155(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare150(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! !== C[pc + 3]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.lt_s k
-function rare156(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare151(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! < C[pc + 3]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.lt_u k
-function rare157(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare152(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 < C[pc + 3]! >>> 0) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.ge_s k
-function rare158(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare153(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >= C[pc + 3]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.ge_u k
-function rare159(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare154(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 >= C[pc + 3]! >>> 0) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.gt_s k
-function rare160(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare155(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! > C[pc + 3]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.gt_u k
-function rare161(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare156(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 > C[pc + 3]! >>> 0) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.le_s k
-function rare162(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare157(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! <= C[pc + 3]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.le_u k
-function rare163(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare158(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0 <= C[pc + 3]! >>> 0) ? 1 : 0;
 return pc + 4 | 0;
 }
 // i32.clz
-function rare164(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare159(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = Math.clz32(I[s + C[pc + 2]!]!);
 return pc + 3 | 0;
 }
 // i32.ctz
-function rare165(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare160(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 x = I[s + C[pc + 2]!]!; I[s + C[pc + 1]!] = x === 0 ? 32 : 31 - Math.clz32(x & -x);
 return pc + 3 | 0;
 }
 // i32.popcnt
-function rare166(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare161(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = i32_popcnt(I[s + C[pc + 2]!]!);
 return pc + 3 | 0;
 }
 // i32.mul
-function rare167(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare162(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!);
 return pc + 4 | 0;
 }
 // i32.xor
-function rare168(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare163(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ I[s + C[pc + 3]!]!;
 return pc + 4 | 0;
 }
 // i32.shl
-function rare169(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare164(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << I[s + C[pc + 3]!]!;
 return pc + 4 | 0;
 }
 // i32.shr_s
-function rare170(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare165(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >> I[s + C[pc + 3]!]!;
 return pc + 4 | 0;
 }
 // i32.shr_s k
-function rare171(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare166(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >> C[pc + 3]!;
 return pc + 4 | 0;
 }
 // i32.shr_u
-function rare172(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare167(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> I[s + C[pc + 3]!]!;
 return pc + 4 | 0;
 }
 // i32.rotl
-function rare173(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare168(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 let y = 0;
@@ -581,7 +531,7 @@ x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; I[s + C[pc + 1]!] = x << y | x >
 return pc + 4 | 0;
 }
 // i32.rotr
-function rare174(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare169(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 let y = 0;
@@ -589,7 +539,7 @@ x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; I[s + C[pc + 1]!] = x >>> y | x 
 return pc + 4 | 0;
 }
 // i32.rotl k
-function rare175(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare170(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 let y = 0;
@@ -597,19 +547,19 @@ x = I[s + C[pc + 2]!]!; y = C[pc + 3]!; I[s + C[pc + 1]!] = x << y | x >>> 32 - 
 return pc + 4 | 0;
 }
 // i32.shl_add k
-function rare176(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare171(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! << C[pc + 3]!) + C[pc + 4]! | 0;
 return pc + 5 | 0;
 }
 // i32.mul_add
-function rare177(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare172(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = Math.imul(I[s + C[pc + 2]!]!, I[s + C[pc + 3]!]!) + I[s + C[pc + 4]!]! | 0;
 return pc + 5 | 0;
 }
 // i32.div_s
-function rare178(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare173(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let x = 0;
 let y = 0;
@@ -617,40 +567,58 @@ x = I[s + C[pc + 2]!]!; y = I[s + C[pc + 3]!]!; if (y === 0) throw new Trap('int
 return pc + 4 | 0;
 }
 // i32.div_u
-function rare179(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare174(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let y = 0;
 y = I[s + C[pc + 3]!]! >>> 0; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0) / y;
 return pc + 4 | 0;
 }
 // i32.rem_s
-function rare180(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare175(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let y = 0;
 y = I[s + C[pc + 3]!]!; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! % y;
 return pc + 4 | 0;
 }
 // i32.rem_u
-function rare181(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare176(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let y = 0;
 y = I[s + C[pc + 3]!]! >>> 0; if (y === 0) throw new Trap('integer-divide-by-zero'); I[s + C[pc + 1]!] = (I[s + C[pc + 2]!]! >>> 0) % y;
 return pc + 4 | 0;
 }
 // i32.extend8_s
-function rare182(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare177(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << 24 >> 24;
 return pc + 3 | 0;
 }
 // i32.extend16_s
-function rare183(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare178(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! << 16 >> 16;
 return pc + 3 | 0;
 }
+// i64.nez
+function rare179(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+a = s + C[pc + 2]!;
+I[s + C[pc + 1]!] = ((I[a]! | I[a + 1]!) !== 0) ? 1 : 0;
+return pc + 3 | 0;
+}
+// i64.eq
+function rare180(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let b = 0;
+a = s + C[pc + 2]!;
+b = s + C[pc + 3]!;
+I[s + C[pc + 1]!] = (I[a]! === I[b]! && I[a + 1]! === I[b + 1]!) ? 1 : 0;
+return pc + 4 | 0;
+}
 // i64.ne
-function rare184(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare181(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let b = 0;
@@ -659,8 +627,48 @@ b = s + C[pc + 3]!;
 I[s + C[pc + 1]!] = (I[a]! !== I[b]! || I[a + 1]! !== I[b + 1]!) ? 1 : 0;
 return pc + 4 | 0;
 }
-// i64.shl 32+k
+// i64.lt_s
+function rare182(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let b = 0;
+a = s + C[pc + 2]!;
+b = s + C[pc + 3]!;
+I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! < I[b + 1]!) ? 1 : 0;
+return pc + 4 | 0;
+}
+// i64.lt_u
+function rare183(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let b = 0;
+a = s + C[pc + 2]!;
+b = s + C[pc + 3]!;
+I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 < I[b]! >>> 0 : I[a + 1]! >>> 0 < I[b + 1]! >>> 0) ? 1 : 0;
+return pc + 4 | 0;
+}
+// i64.ge_s
+function rare184(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let b = 0;
+a = s + C[pc + 2]!;
+b = s + C[pc + 3]!;
+I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >= I[b + 1]!) ? 1 : 0;
+return pc + 4 | 0;
+}
+// i64.ge_u
 function rare185(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+const { words: I } = m;
+let a = 0;
+let b = 0;
+a = s + C[pc + 2]!;
+b = s + C[pc + 3]!;
+I[s + C[pc + 1]!] = (I[a + 1]! === I[b + 1]! ? I[a]! >>> 0 >= I[b]! >>> 0 : I[a + 1]! >>> 0 >= I[b + 1]! >>> 0) ? 1 : 0;
+return pc + 4 | 0;
+}
+// i64.shl 32+k
+function rare186(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let d = 0;
 d = s + C[pc + 1]!;
@@ -668,7 +676,7 @@ I[d + 1] = I[s + C[pc + 2]!]! << C[pc + 3]!; I[d] = 0;
 return pc + 4 | 0;
 }
 // i64.shr_s k
-function rare186(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare187(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let d = 0;
@@ -680,7 +688,7 @@ x = I[a + 1]!; y = C[pc + 3]!; I[d] = I[a]! >>> y | x << 32 - y; I[d + 1] = x >>
 return pc + 4 | 0;
 }
 // i64.shr_s 32+k
-function rare187(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare188(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let d = 0;
 let x = 0;
@@ -689,7 +697,7 @@ x = I[s + C[pc + 2]! + 1]!; I[d] = x >> C[pc + 3]!; I[d + 1] = x >> 31;
 return pc + 4 | 0;
 }
 // i64.rotl k
-function rare188(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare189(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let d = 0;
@@ -702,7 +710,7 @@ x = I[a]!; y = I[a + 1]!; at = C[pc + 3]!; I[d] = x << at | y >>> 32 - at; I[d +
 return pc + 4 | 0;
 }
 // i64.rotl 32+k
-function rare189(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare190(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let d = 0;
@@ -715,7 +723,7 @@ y = I[a]!; x = I[a + 1]!; at = C[pc + 3]!; I[d] = x << at | y >>> 1 >>> 31 - at;
 return pc + 4 | 0;
 }
 // i64.shl
-function rare190(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare191(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let d = 0;
@@ -726,7 +734,7 @@ lo = i64_shl(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = lo
 return pc + 4 | 0;
 }
 // i64.shr_s
-function rare191(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare192(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let d = 0;
@@ -737,7 +745,7 @@ lo = i64_shr_s(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = 
 return pc + 4 | 0;
 }
 // i64.shr_u
-function rare192(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare193(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let d = 0;
@@ -748,151 +756,151 @@ lo = i64_shr_u(I[a]!, I[a + 1]!, I[s + C[pc + 3]!]!); I[d + 1] = HI[0]!; I[d] = 
 return pc + 4 | 0;
 }
 // f32.eq
-function rare193(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare194(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, singles: S } = m;
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! === S[s + C[pc + 3]!]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // f32.ne
-function rare194(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare195(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, singles: S } = m;
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! !== S[s + C[pc + 3]!]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // f32.lt
-function rare195(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare196(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, singles: S } = m;
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! < S[s + C[pc + 3]!]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // f32.le
-function rare196(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare197(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, singles: S } = m;
 I[s + C[pc + 1]!] = (S[s + C[pc + 2]!]! <= S[s + C[pc + 3]!]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // f32.add
-function rare197(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare198(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! + S[s + C[pc + 3]!]!;
 return pc + 4 | 0;
 }
 // f32.sub
-function rare198(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare199(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! - S[s + C[pc + 3]!]!;
 return pc + 4 | 0;
 }
 // f32.mul
-function rare199(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare200(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!;
 return pc + 4 | 0;
 }
 // f32.div
-function rare200(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare201(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 2]!]! / S[s + C[pc + 3]!]!;
 return pc + 4 | 0;
 }
 // f32.mul_add
-function rare201(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare202(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S } = m;
 S[s + C[pc + 1]!] = Math.fround(S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!) + S[s + C[pc + 4]!]!;
 return pc + 5 | 0;
 }
 // f32.sub_mul
-function rare202(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare203(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S } = m;
 S[s + C[pc + 1]!] = S[s + C[pc + 4]!]! - Math.fround(S[s + C[pc + 2]!]! * S[s + C[pc + 3]!]!);
 return pc + 5 | 0;
 }
 // f32.sqrt
-function rare203(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare204(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S } = m;
 S[s + C[pc + 1]!] = Math.sqrt(S[s + C[pc + 2]!]!);
 return pc + 3 | 0;
 }
 // f64.eq
-function rare204(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare205(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! === D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // f64.ne
-function rare205(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare206(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! !== D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // f64.lt
-function rare206(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare207(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! < D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // f64.le
-function rare207(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare208(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 I[s + C[pc + 1]!] = (D[s + C[pc + 2]! >> 1]! <= D[s + C[pc + 3]! >> 1]!) ? 1 : 0;
 return pc + 4 | 0;
 }
 // f64.add
-function rare208(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare209(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! + D[s + C[pc + 3]! >> 1]!;
 return pc + 4 | 0;
 }
 // f64.sub
-function rare209(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare210(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! - D[s + C[pc + 3]! >> 1]!;
 return pc + 4 | 0;
 }
 // f64.mul
-function rare210(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare211(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]!;
 return pc + 4 | 0;
 }
 // f64.div
-function rare211(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare212(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! / D[s + C[pc + 3]! >> 1]!;
 return pc + 4 | 0;
 }
 // f64.mul_add
-function rare212(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare213(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]! + D[s + C[pc + 4]! >> 1]!;
 return pc + 5 | 0;
 }
 // f64.sub_mul
-function rare213(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare214(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = D[s + C[pc + 4]! >> 1]! - D[s + C[pc + 2]! >> 1]! * D[s + C[pc + 3]! >> 1]!;
 return pc + 5 | 0;
 }
 // f64.sqrt
-function rare214(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare215(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = Math.sqrt(D[s + C[pc + 2]! >> 1]!);
 return pc + 3 | 0;
 }
 // f32.abs
-function rare215(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare216(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! & 0x7fffffff;
 return pc + 3 | 0;
 }
 // f32.neg
-function rare216(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare217(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 I[s + C[pc + 1]!] = I[s + C[pc + 2]!]! ^ 0x80000000;
 return pc + 3 | 0;
 }
 // f64.abs
-function rare217(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare218(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let d = 0;
@@ -903,7 +911,7 @@ lo = I[a]!; I[d + 1] = I[a + 1]! & 0x7fffffff; I[d] = lo;
 return pc + 3 | 0;
 }
 // f64.neg
-function rare218(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare219(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I } = m;
 let a = 0;
 let d = 0;
@@ -914,51 +922,51 @@ lo = I[a]!; I[d + 1] = I[a + 1]! ^ 0x80000000; I[d] = lo;
 return pc + 3 | 0;
 }
 // i32.trunc_f64_s
-function rare219(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare220(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 let real = 0.5;
 real = D[s + C[pc + 2]! >> 1]!; if (!i32_trunc_f64_s_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_s(real);
 return pc + 3 | 0;
 }
 // i32.trunc_f64_u
-function rare220(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare221(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 let real = 0.5;
 real = D[s + C[pc + 2]! >> 1]!; if (!i32_trunc_f64_u_fits(real)) throw truncationTrap(real); I[s + C[pc + 1]!] = i32_trunc_f64_u(real);
 return pc + 3 | 0;
 }
 // f32.convert_i32_s
-function rare221(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare222(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, singles: S } = m;
 S[s + C[pc + 1]!] = I[s + C[pc + 2]!]!;
 return pc + 3 | 0;
 }
 // f32.convert_i32_u
-function rare222(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare223(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, singles: S } = m;
 S[s + C[pc + 1]!] = I[s + C[pc + 2]!]! >>> 0;
 return pc + 3 | 0;
 }
 // f64.convert_i32_s
-function rare223(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare224(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = I[s + C[pc + 2]!]!;
 return pc + 3 | 0;
 }
 // f64.convert_i32_u
-function rare224(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare225(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { words: I, doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = I[s + C[pc + 2]!]! >>> 0;
 return pc + 3 | 0;
 }
 // f32.demote_f64
-function rare225(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare226(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S, doubles: D } = m;
 S[s + C[pc + 1]!] = D[s + C[pc + 2]! >> 1]!;
 return pc + 3 | 0;
 }
 // f64.promote_f32
-function rare226(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
+function rare227(m: Machine, X: Context, C: Int32Array, pc: number, s: number): number {
 const { singles: S, doubles: D } = m;
 D[s + C[pc + 1]! >> 1] = S[s + C[pc + 2]!]!;
 return pc + 3 | 0;
@@ -966,7 +974,6 @@ return pc + 3 | 0;
 
 /** In the order of their numbers, which follow those of the common ones. A function each: engines optimise those alone that a program uses. */
 export const RARE: readonly Rare[] = [
-  rare91,
   rare92,
   rare93,
   rare94,
@@ -1102,4 +1109,5 @@ export const RARE: readonly Rare[] = [
   rare224,
   rare225,
   rare226,
+  rare227,
 ];

@@ -48,6 +48,42 @@ const LONGS = [0n, 1n, -1n, 0xffff_ffffn, 0x1_0000_0000n, -(2n ** 63n), 2n ** 63
 const DOUBLES = [0, -0, 1, -1.5, 3, Number.NaN, Number.POSITIVE_INFINITY, 1e300, 0.1];
 
 describe('operations that include others', () => {
+  it('take the contrary of a comparison', () => {
+    const signs = ['eq', 'ne', 'lt_s', 'lt_u', 'gt_s', 'gt_u', 'le_s', 'le_u', 'ge_s', 'ge_u'];
+    const uses = ['(i32.eqz T)', '(if (result i32) (i32.eqz T) (then (i32.const 5)) (else (i32.const 6)))'];
+    for (const [type, values] of [
+      ['i32', WORDS],
+      ['i64', LONGS],
+    ] as const) {
+      for (const use of uses) {
+        const run = (test: string): string =>
+          `(module (func (export "run") (param ${type} ${type}) (result i32) ${use.replace('T', test)}))`;
+        for (const sign of signs) {
+          agree(run(`(${type}.${sign} (local.get 0) (local.get 1))`), pairs<Value>(values));
+          agree(run(`(${type}.${sign} (local.get 0) (${type}.const 7))`), pairs<Value>(values));
+        }
+        agree(run(`(${type}.eqz (local.get 0))`), pairs<Value>(values));
+        agree(run(`(i32.eqz (${type}.eqz (local.get 0)))`), pairs<Value>(values));
+      }
+    }
+    agree(
+      `(module (func (export "run") (param f64 f64) (result i32) (i32.eqz (f64.lt (local.get 0) (local.get 1)))))`,
+      pairs(DOUBLES),
+    );
+  });
+
+  it('compare a word that was extended', () => {
+    for (const test of [
+      '(i64.eqz (i64.extend_i32_u (local.get 0)))',
+      '(i32.eqz (i64.eqz (i64.extend_i32_u (local.get 0))))',
+    ]) {
+      agree(
+        `(module (func (export "run") (param i32) (result i32) ${test}))`,
+        WORDS.map((a) => [a]),
+      );
+    }
+  });
+
   it('compute with constant pairs', () => {
     const constants = [1n, -1n, 0xffff_ffffn, 0x8000_0000n, -0x8000_0000n, 0x1234_5678_9abc_def0n, -(2n ** 63n)];
     for (const constant of constants) {

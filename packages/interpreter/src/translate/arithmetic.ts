@@ -1,5 +1,6 @@
 import type { InstructionName } from '@softwasm/syntax';
 import { OPERATION } from '../operations.generated.ts';
+import { CONTRARIES } from './jumps.ts';
 import type { OperationName } from './operands.ts';
 import { binary, byOperation } from './plain.ts';
 import { PAIR, type Shape, WORD } from './shapes.ts';
@@ -98,6 +99,30 @@ function exchanged(name: OperationName, constant?: OperationName): Translate {
   };
 }
 
+const WITH_CONTRARY: ReadonlySet<number> = new Set(CONTRARIES.keys());
+
+/** Whether a word is zero: of a comparison that came just before, its contrary. */
+function isZero(t: Translator): void {
+  const test = t.takeBack(WITH_CONTRARY);
+  if (test === undefined) {
+    t.emitUnary(WORD, OPERATION['i32.eqz'], t.pop());
+    return;
+  }
+  const contrary = CONTRARIES.get(test.operation)!;
+  const [a, b] = test.operands;
+  if (b === undefined) t.emitUnary(WORD, contrary, a!);
+  else t.emitBinary(WORD, contrary, a!, b);
+}
+
+const EXTENDED = new Set<number>([OPERATION['i64.extend_i32_u']]);
+
+/** Whether a pair is zero: of a word that was just extended, whether that is. */
+function isPairZero(t: Translator): void {
+  const extended = t.takeBack(EXTENDED);
+  if (extended === undefined) t.emitUnary(WORD, OPERATION['i64.eqz'], t.pop());
+  else t.emitUnary(WORD, OPERATION['i32.eqz'], extended.operands[0]!);
+}
+
 /** A rotation to the left of a word; one to the right by a constant is one, too. */
 function rotate(name: 'i32.rotl' | 'i32.rotr'): Translate {
   return (t) => {
@@ -136,16 +161,18 @@ function rotatePairByHandler(name: 'i64.rotl' | 'i64.rotr'): Translate {
 
 type Compared = 'i32' | 'i64' | 'f32' | 'f64';
 type ArithmeticName =
-  | `i32.${'add' | 'sub' | 'rotl' | 'rotr'}`
-  | `i64.${'add' | 'and' | 'shl' | 'shr_s' | 'shr_u' | 'rotl' | 'rotr'}`
+  | `i32.${'eqz' | 'add' | 'sub' | 'rotl' | 'rotr'}`
+  | `i64.${'eqz' | 'add' | 'and' | 'shl' | 'shr_s' | 'shr_u' | 'rotl' | 'rotr'}`
   | `${'f32' | 'f64'}.${'add' | 'sub'}`
   | Extract<InstructionName, `${Compared}.${'gt' | 'ge'}` | `${'i32' | 'i64'}.${'gt' | 'le'}_${'s' | 'u'}`>;
 
 export const ARITHMETIC: Translations<ArithmeticName> = {
+  'i32.eqz': isZero,
   'i32.add': add,
   'i32.sub': subtract,
   'i32.rotl': rotate('i32.rotl'),
   'i32.rotr': rotate('i32.rotr'),
+  'i64.eqz': isPairZero,
   'i64.add': withConstantPair('i64.add'),
   'i64.and': withConstantPair('i64.and'),
   'i64.shl': shiftPair('i64.shl', byOperation('i64.shl')),

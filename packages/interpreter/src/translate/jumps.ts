@@ -28,6 +28,7 @@ const INVERSES = {
 export const JUMPS: Map<number, Jumps> = new Map<number, Jumps>([
   [OPERATION['i32.eqz'], { jump: OPERATION.br_unless, inverse: OPERATION.br_if }],
   [OPERATION['i64.eqz'], { jump: OPERATION['br_if i64.eqz'], inverse: OPERATION['br_unless i64.eqz'] }],
+  [OPERATION['i64.nez'], { jump: OPERATION['br_unless i64.eqz'], inverse: OPERATION['br_if i64.eqz'] }],
   [OPERATION['ref.is_null'], { jump: OPERATION.br_if_null, inverse: OPERATION.br_unless_null }],
 ]);
 for (const name of Object.keys(INVERSES) as (keyof typeof INVERSES)[]) {
@@ -47,6 +48,21 @@ for (const type of ['i32', 'i64'] as const) {
 for (const name of ['i32.and', 'i32.and k', 'f64.eq', 'f64.ne', 'f64.lt', 'f64.le'] as const) {
   JUMPS.set(OPERATION[name], { jump: OPERATION[`br_if ${name}`], inverse: OPERATION[`br_unless ${name}`] });
 }
+/** Comparisons that are the contrary of others, by these. */
+export const CONTRARIES: ReadonlyMap<number, number> = new Map([
+  [OPERATION['i64.eqz'], OPERATION['i64.nez']],
+  ...(Object.keys(INVERSES) as (keyof typeof INVERSES)[]).map((name): [number, number] => [
+    OPERATION[`i32.${name} k`],
+    OPERATION[`i32.${INVERSES[name]} k`],
+  ]),
+  ...(['i32', 'i64'] as const).flatMap((type) =>
+    (['eq', 'ne', 'lt_s', 'lt_u', 'ge_s', 'ge_u'] as const).map((name): [number, number] => [
+      OPERATION[`${type}.${name}`],
+      OPERATION[`${type}.${INVERSES[name]}`],
+    ]),
+  ),
+]);
+
 /** The tests that jumps include. */
 export const TESTS: ReadonlySet<number> = new Set(JUMPS.keys());
 
