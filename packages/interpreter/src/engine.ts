@@ -3,8 +3,7 @@ import { type FuncType, IndexSpaces, type ValidModule } from '@softwasm/syntax';
 import { Context, type InterpretedFunction } from './context.ts';
 import { enter } from './execute.ts';
 import type { Machine } from './machine.ts';
-import { readyMachine } from './machines.ts';
-import { train } from './training.ts';
+import { expectMachine, readyMachine } from './machines.ts';
 import { TRANSLATIONS } from './translate/translations.ts';
 import { Translator } from './translate/translator.ts';
 import type { Translation } from './translation.ts';
@@ -86,7 +85,7 @@ export function prepareLowerTier(module: ValidModule): LowerTier {
 
 /** A module will soon be readied for {@link prepareLowerTier}: what all of them share is made ready, so that engines with a JIT can optimise it while that is decoded. */
 export function expectLowerTier(sampling: Sampling): void {
-  if (sampling.jit) train(sampling);
+  if (sampling.jit) expectMachine(sampling);
 }
 
 /** {@link codeOf} a function that goes over to another engine some day. */

@@ -3,7 +3,7 @@ import { FUNCREF, V128 } from '@softwasm/syntax';
 import type { Context } from './context.ts';
 import { InterpretedFunction } from './context.ts';
 import { run } from './execute.ts';
-import { Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { OPERANDS, OPERATION } from './operations.generated.ts';
 import { learnEntryLine } from './stack-trace.ts';
 import {
@@ -14,7 +14,6 @@ import {
   prepareCallees,
   prepareWarm,
 } from './training-calls.ts';
-import type { Sampling } from './upper-tier.ts';
 
 /*
  * JavaScript engines optimise the loop for what it has done so far: where an operation comes that it has not done, or a branch that it has not taken, they give up
@@ -177,16 +176,10 @@ const ROUNDS = 3;
 
 let trained = false;
 
-/**
- * Has a machine do everything; once, for all machines have the same loop. Engines with a JIT begin to optimise it meanwhile, in the background.
- *
- * @param sampling what the machines that come have, if so
- */
-export function train(sampling?: Sampling): void {
+/** Has a machine do everything; once, for all machines have the same loop. Engines with a JIT begin to optimise it meanwhile, in the background. */
+export function train(m: Machine): void {
   if (trained) return;
   trained = true;
-  const m = new Machine();
-  if (sampling !== undefined) m.sampleEvery(sampling);
   const context = trainingContext();
   const other = emptyContext(context.instance.store);
   importFunctions(context, other);
@@ -215,13 +208,21 @@ export function train(sampling?: Sampling): void {
     run(m, 0);
     trapEverywhere(m, context);
   }
+  clear(m);
+}
+
+function clear({ words, references }: Machine): void {
+  words.fill(0, 0, 4 * REGISTERS);
+  references.length = 0;
 }
 
 let learned = false;
 
 /** Where the loop is not trained: finds out what is to be known of stack traces. */
-export function learnFromTraps(): void {
-  if (!learned) trapEverywhere(new Machine(), trainingContext());
+export function learnFromTraps(m: Machine): void {
+  if (learned) return;
+  trapEverywhere(m, trainingContext());
+  clear(m);
 }
 
 function trapEverywhere(m: Machine, context: Context): void {
