@@ -223,6 +223,7 @@ export class StatementPrinter implements StatementContext {
       p.put(')break;');
       p.newline();
     } else if (k === S_IF || k === S_SWITCH) {
+      if (form === REPEATED) this.makeWord(i);
       this.label(label);
       if (form === REPEATED) {
         p.outer?.enterLoop();
@@ -237,11 +238,31 @@ export class StatementPrinter implements StatementContext {
       p.put('try{');
       p.newline();
     } else if (form !== DISSOLVED) {
+      if (k === S_LOOP) this.makeWord(i + 1);
       this.label(label);
       if (k === S_LOOP && form !== AS_BLOCK) p.outer?.enterLoop();
       p.put(k === S_BLOCK || form === AS_BLOCK ? '{' : form === DO_WHILE ? 'do{' : 'for(;;){');
       p.newline();
     }
+  }
+
+  /**
+   * `l0=l0|0;` before a loop that begins with a switch on `l0`: parameters and results of calls are values of any kind to a JIT compiler, and what may be one
+   * of these or a constant stays one where control flow joins, to be looked at anew by each dispatch. @param at the first statement that is repeated
+   */
+  private makeWord(at: number): void {
+    const { p } = this;
+    const { ir } = p;
+    if (p.options.tune !== 'jit') return;
+    let i = at;
+    while (ir.kind[i] === S_BLOCK || ir.kind[i] === S_NOP) i++;
+    const state = ir.y[i]!;
+    if (ir.kind[i] !== S_SWITCH || ir.op[state] !== OP.get) return;
+    // A switch that is a loop itself, in another one, says so itself.
+    if (i !== at && this.layout.forms[ir.x[i]!] === REPEATED) return;
+    const name = p.names[ir.a[state]!]!;
+    p.put(`${name}=${name}|0;`);
+    p.newline();
   }
 
   private openWhile(i: number): void {
