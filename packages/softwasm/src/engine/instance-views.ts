@@ -13,8 +13,11 @@ function viewsOf(memory: MemoryInstance) {
 
 type Views = ReturnType<typeof viewsOf>;
 
-/** So many objects are kept up to date for each memory: code that is made later shares the last one. */
-const MAX_OBJECTS = 20;
+/**
+ * So many objects are kept up to date for each memory: code that is made later shares the last one, whose views are no constants. Memories that grow page by page
+ * while a program starts have fifty.
+ */
+const MAX_OBJECTS = 200;
 
 /** The objects through which generated code of one instance reaches the views of its memories. */
 export class InstanceViews {
