@@ -156,6 +156,17 @@ describe('where small integers have 31 bits', () => {
     expect(text(choice)).toContain(`b0=l0n-l3n&${MASK};`);
     expect(text(choice)).toContain('b0+(l4n<l0n?1n:0n)');
     expect(text(choice)).toContain('while(l3n&7n)');
+    expect(text(choice)).toContain('_U0[0]=b0;');
+  });
+
+  it('globals are read and written as such, and no variable has their words', () => {
+    const state = `(loop $again
+      (global.set $g (i64.xor (global.get $g) (i64.shr_u (global.get $g) (i64.const 12))))
+      (local.set 3 (i64.add (local.get 3) (global.get $g)))
+      (br_if $again (i32.and (i32.wrap_i64 (global.get $g)) (local.tee 2 (i32.sub (local.get 2) (i32.const 1))))))
+      (local.get 3)`;
+    expect(text(state)).toContain('b0=_U0[0]^_U0[0]>>12n;\n_U0[0]=b0;');
+    expect(text(state)).not.toContain('q0_');
   });
 
   it('a difference is cut off before it is shifted: it may be negative', () => {

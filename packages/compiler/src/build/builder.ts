@@ -186,7 +186,9 @@ export class Builder {
     const { ir } = this;
     const { tune, bigInt, passes, smallIntegers } = this.options;
     const mayChoose = tune === 'jitless' && bigInt && passes.longs;
-    this.longChoice = mayChoose ? chooseLongs(this.code, this.localTypes, this.paramCount, smallIntegers) : NO_LONGS;
+    this.longChoice = mayChoose
+      ? chooseLongs(this.code, this.localTypes, this.paramCount, smallIntegers, this.shape.globals)
+      : NO_LONGS;
     ir.signedLongs = this.longChoice.signed;
     this.longVars.clear();
     this.longGlobal = -1;

@@ -3,6 +3,7 @@ import {
   blocktypeIsIndex,
   blocktypeResult,
   CATEGORIES,
+  type GlobalType,
   HEADER_SLOTS,
   I64,
   INSTRUCTION_ID,
@@ -94,9 +95,10 @@ export function chooseLongs(
   types: readonly ValType[],
   params: number,
   smallIntegers: SmallIntegers,
+  globals: readonly GlobalType[],
 ): LongChoice {
   if (smallIntegers === 32 ? !divides(code) : !types.includes(I64)) return NO_LONGS;
-  const classes = new Classes(types, params, smallIntegers);
+  const classes = new Classes(types, params, smallIntegers, globals);
   for (let pc = 0; pc < code.length; pc += instructionSlots(code, pc)) {
     if (!classes.reachable) pc = skipUnreachable(code, pc);
     classes.visit(code[pc]!, pc + HEADER_SLOTS, code[pc + HEADER_SLOTS]!);
@@ -114,6 +116,7 @@ function divides(code: Int32Array): boolean {
 
 class Classes {
   private readonly types: readonly ValType[];
+  private readonly globals: readonly GlobalType[];
   private readonly params: number;
   /** Whether words are small integers, so that only what is divided is worth it. */
   private readonly hasSmallWords: boolean;
@@ -143,7 +146,8 @@ class Classes {
   private loops = 0;
   private weight = 1;
 
-  constructor(types: readonly ValType[], params: number, smallIntegers: SmallIntegers) {
+  constructor(types: readonly ValType[], params: number, smallIntegers: SmallIntegers, globals: readonly GlobalType[]) {
+    this.globals = globals;
     this.types = types;
     this.params = params;
     this.hasSmallWords = smallIntegers === 32;
@@ -227,13 +231,17 @@ class Classes {
         break;
       }
       case 'global.get':
-        stack.push(operand === this.global ? this.valueOfGlobal : OTHER);
+        if (operand === this.global) stack.push(this.valueOfGlobal);
+        else if (this.globals[operand]?.type === I64) this.operate(at, [], gains.access, 0);
+        else stack.push(OTHER);
         break;
-      case 'global.set':
+      case 'global.set': {
+        const value = this.pop();
         this.global = operand;
-        this.valueOfGlobal = stack[stack.length - 1] ?? OTHER;
-        this.lose(1, 0);
+        this.valueOfGlobal = value;
+        if (value >= 0) this.note(at, [value], gains.access, 0);
         break;
+      }
       case 'select': {
         this.pop();
         const values = [this.pop(), this.pop()];

@@ -30,6 +30,8 @@ export class GlobalNames {
   private readonly globals = new Map<number, Global>();
   private readonly edits: Edits;
   private readonly aliases: ReadonlySet<number>;
+  /** Those that are read or written as a whole, too. */
+  private readonly whole = new Set<number>();
 
   /** @param aliases globals that others may be the same as, so that their values are not kept */
   constructor(edits: Edits, aliases: ReadonlySet<number>) {
@@ -39,6 +41,12 @@ export class GlobalNames {
 
   reset(): void {
     this.globals.clear();
+    this.whole.clear();
+  }
+
+  /** Notes that a global is read or written as a whole. */
+  useWhole(index: number): void {
+    this.whole.add(index);
   }
 
   /** Notes that a word is read at a place. */
@@ -87,7 +95,7 @@ export class GlobalNames {
     let renewals = '';
     for (const [index, { words, changes }] of this.globals) {
       const taken = 1 + (changes ? growthWeight : 0);
-      const canBeKept = keepsValues && !this.aliases.has(index);
+      const canBeKept = keepsValues && !this.aliases.has(index) && !this.whole.has(index);
       const isKept = ({ readWeight }: Word): boolean => canBeKept && readWeight >= PAYS * taken;
       let weight = 0;
       for (const word of words.values()) weight += word.writeWeight + (isKept(word) ? taken : word.readWeight);

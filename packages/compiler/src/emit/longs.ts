@@ -1,3 +1,4 @@
+import type { FunctionIR } from '../ir/function-ir.ts';
 import { type LongOp, OP } from '../ir/node-ops.ts';
 import { JITLESS_LONGS } from './jitless-longs.ts';
 import {
@@ -28,7 +29,7 @@ import { boolean, isTruth, logical } from './truths.ts';
  * `BigInt64Array`. Inside an expression a value is any integer that is congruent (mode `ANY`); a variable holds an unsigned number.
  */
 
-const { get: GET, 'i32.const': CONST, call: CALL } = OP;
+const { get: GET, 'i32.const': CONST, call: CALL, global: GLOBAL } = OP;
 
 /** What an interpreter prints in a way of its own. */
 function tuned(jit: Emitter, jitless: Emitter): Emitter {
@@ -57,9 +58,18 @@ function relation(symbol: string, own: number): Emitter {
 /** A BigInt is true where it is not 0. */
 const emitTruth: Emitter = logical(P_CALL, (p, n) => p.expr(p.ir.a[n]!, P_CALL, UNSIGNED));
 
+/** Whether words are those of one global. */
+function isWholeGlobal({ op, a, b }: FunctionIR, lo: number, hi: number): boolean {
+  return op[lo] === GLOBAL && op[hi] === GLOBAL && a[lo] === a[hi] && b[lo] === 0 && b[hi] === 1;
+}
+
 /** `(SI[2]=lo,SI[3]=hi,UL[1])`; of a word that is extended by zeros `(SI[4]=lo,UL[2])`, where the next one is always 0; of a truth `c?1n:0n`. */
 const emitOfWords: Emitter = (p, n, prec) => {
   const { ir } = p;
+  if (p.options.smallIntegers === 31 && isWholeGlobal(ir, ir.a[n]!, ir.b[n]!)) {
+    p.putLongGlobal(ir.a[ir.a[n]!]!);
+    return;
+  }
   const isWord = ir.isI32(ir.b[n]!, 0);
   if (isWord && p.options.smallIntegers === 31 && isTruth(p, ir.a[n]!)) {
     if (P_COND < prec) p.put('(');

@@ -112,6 +112,11 @@ export class OuterNames {
     this.globals.end(index, word, place);
   }
 
+  /** Notes that a global is read or written otherwise than by words: no variable has these. */
+  useWhole(index: number): void {
+    this.globals.useWhole(index);
+  }
+
   private get currentWeight(): number {
     return Math.min(this.weight, MAX_WEIGHT);
   }

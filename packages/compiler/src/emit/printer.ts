@@ -57,6 +57,8 @@ export interface Uses {
   /** Code arrays for `call_indirect`: `table * 2^32 + type index`. */
   readonly codes: Set<number>;
   readonly globals: Set<number>;
+  /** Globals that are read and written as BigInts: `2 * index`, and 1 more where these have a sign. */
+  readonly longGlobals: Set<number>;
   readonly datas: Set<number>;
   readonly elements: Set<number>;
   /** Type indices whose canonical ids are asked for. */
@@ -66,6 +68,11 @@ export interface Uses {
   readonly tags: Set<number>;
   readonly helpers: Set<RuntimeHelper>;
   instance: boolean;
+}
+
+/** The variable of a unit that holds an array of the one BigInt that a global is. */
+export function longGlobalName(index: number, signed: boolean): string {
+  return `${signed ? 'GS' : 'GU'}${index}`;
 }
 
 export function newUses(): Uses {
@@ -79,6 +86,7 @@ export function newUses(): Uses {
     tables: new Set(),
     codes: new Set(),
     globals: new Set(),
+    longGlobals: new Set(),
     datas: new Set(),
     elements: new Set(),
     types: new Set(),
@@ -288,6 +296,15 @@ export class Printer {
     this.put(`G${index}[${word}]=`);
     this.expr(value, P_ASSIGN, mode);
     this.outer?.endGlobal(index, word, this.size);
+  }
+
+  /** Puts a global as a BigInt, to be read or written. */
+  putLongGlobal(index: number): void {
+    const { signedLongs } = this.ir;
+    this.uses.longGlobals.add(2 * index + (signedLongs ? 1 : 0));
+    this.outer?.useWhole(index);
+    this.putOuter(longGlobalName(index, signedLongs), false);
+    this.put('[0]');
   }
 
   /** Notes that a memory's view is used; `short`: the one without its last four bytes. */

@@ -1,4 +1,5 @@
 import { type FuncType, I64, V128, type ValType } from '@softwasm/syntax';
+import { longOf } from '../build/long-locals.ts';
 import { OP, T_F32, T_F64, T_I32, T_I64 } from '../ir/node-ops.ts';
 import {
   S_GLOBAL_SET,
@@ -93,8 +94,24 @@ const store: Simple = (s, i) => {
   s.taken = s.p.dialect.store(s.p, i);
 };
 
-function globalSet({ p }: StatementContext, i: number): void {
+/** The variable with the BigInt of which a statement and the next one set a global to the words; -1 for none. */
+function longOfGlobal({ ir, options }: Printer, i: number): number {
+  if (options.smallIntegers === 32 || ir.kind[i + 1] !== S_GLOBAL_SET || i + 1 >= ir.statementCount) return -1;
+  if (ir.x[i + 1] !== ir.x[i] || ir.y[i] !== 0 || ir.y[i + 1] !== 1) return -1;
+  return longOf(ir, ir.z[i]!, ir.z[i + 1]!);
+}
+
+function globalSet(s: StatementContext, i: number): void {
+  const { p } = s;
   const { ir } = p;
+  const long = longOfGlobal(p, i);
+  if (long >= 0) {
+    p.putLongGlobal(ir.x[i]!);
+    p.put(`=${p.names[long]}`);
+    p.putEnd(';\n');
+    s.taken = 2;
+    return;
+  }
   const value = ir.z[i]!;
   // An element of an Int32Array takes any integer; a cell takes the value, and so does a variable that an interpreter keeps beside either.
   const mode = ir.type[value] === T_I32 && !p.accumulates ? p.any : VALUE;

@@ -1,7 +1,7 @@
 import { F32, F64, isRef } from '@softwasm/syntax';
 import type { ModuleShape } from '../build/module-shape.ts';
 import { arrayName, kindOfKey, lengthName, memoryOfKey, offsetOfKey } from '../emit/array-views.ts';
-import { newUses, type Uses } from '../emit/printer.ts';
+import { longGlobalName, newUses, type Uses } from '../emit/printer.ts';
 import { HELPER } from '../emit/runtime-helpers.ts';
 import type { GeneratedFunction } from '../generate.ts';
 import type { Tune } from '../options.ts';
@@ -80,6 +80,7 @@ const SETS = [
   'tables',
   'codes',
   'globals',
+  'longGlobals',
   'datas',
   'elements',
   'types',
@@ -98,6 +99,11 @@ function preludeOf(shape: ModuleShape, functions: readonly GeneratedFunction[], 
   if (uses.instance) lines.push('const instance=env.instance;');
   lines.push(...(tune === 'jit' ? constantViews(uses) : variableViews(uses)));
   for (const i of uses.globals) lines.push(`const G${i}=env.globals[${i}].${hasCell(shape, i) ? 'cell' : 'words'};`);
+  for (const key of uses.longGlobals) {
+    const [index, signed] = [key >> 1, (key & 1) === 1];
+    const array = signed ? 'BigInt64Array' : 'BigUint64Array';
+    lines.push(`const ${longGlobalName(index, signed)}=new ${array}(env.globals[${index}].words.buffer);`);
+  }
   for (const i of uses.tables) lines.push(`const table${i}=env.tables[${i}];`);
   for (const i of uses.types) lines.push(`const type${i}=env.types[${i}];`);
   for (const i of uses.classes) {

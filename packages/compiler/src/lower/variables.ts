@@ -3,6 +3,7 @@ import type { Builder } from '../build/builder.ts';
 import { longOf } from '../build/long-locals.ts';
 import { pushLong, pushWordsOf, toLong } from '../build/longs.ts';
 import { wordsOf, wordTypeOf } from '../build/module-shape.ts';
+import { OP, T_I32 } from '../ir/node-ops.ts';
 import { S_GLOBAL_SET } from '../ir/statement-ops.ts';
 import { cond } from '../ir/words.ts';
 import type { Family, NamesIn } from './families.ts';
@@ -106,6 +107,11 @@ function globalGet(b: Builder, at: number): void {
   }
   if (b.longGlobal === index) {
     pushWordsOf(b, b.longOfGlobal);
+    return;
+  }
+  if (b.longChoice.instructions.has(at)) {
+    const [lo, hi] = [b.ir.global(index, 0, T_I32, mutable), b.ir.global(index, 1, T_I32, mutable)];
+    pushLong(b, b.ir.binary(OP['long.of_words'], lo, hi));
     return;
   }
   const words: number[] = [];
