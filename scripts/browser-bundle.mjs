@@ -29,15 +29,15 @@ export const BROWSER_BUNDLES = /** @type {const} */ ({
     entry: 'softwasm/src/long.ts',
     format: 'esm',
     supported: { bigint: false },
-    ceiling: 142_000,
+    ceiling: 142_800,
   },
   // Importers, for any of the others.
   'softwasm.import.min.js': { entry: 'softwasm/src/import.ts', format: 'esm', ceiling: 1_000 },
   // Without the interpreter.
-  'softwasm.jit.min.js': { entry: 'softwasm/src/jit.ts', format: 'esm', ceiling: 139_000 },
+  'softwasm.jit.min.js': { entry: 'softwasm/src/jit.ts', format: 'esm', ceiling: 139_800 },
   // With it: some 34 kB.
-  'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 174_000 },
-  'softwasm.polyfill.min.js': { entry: 'softwasm/src/polyfill.ts', format: 'iife', ceiling: 175_300 },
+  'softwasm.min.js': { entry: 'softwasm/src/index.ts', format: 'esm', ceiling: 175_000 },
+  'softwasm.polyfill.min.js': { entry: 'softwasm/src/polyfill.ts', format: 'iife', ceiling: 176_300 },
 });
 
 /** @typedef {keyof typeof BROWSER_BUNDLES} BrowserBundleName */
