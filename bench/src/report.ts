@@ -27,7 +27,7 @@ export interface PhaseTimes {
   readonly decodeMs: readonly number[];
   readonly validateMs: readonly number[];
   /** Translating all functions for the interpreter, which executes them until they are warm. */
-  readonly translateMs: readonly number[];
+  readonly translateMs?: readonly number[];
   /** Generating JavaScript for all functions, with none left for their first call. */
   readonly compileMs: readonly number[];
   /** The host's parser, on all of that. */

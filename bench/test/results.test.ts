@@ -133,6 +133,9 @@ describe('results of phases', () => {
       '200 MB',
     ]);
     expect(rows[2]).toEqual(['bad', 'DecodeError']);
+    const { translateMs: _, ...older } = TIMES;
+    const [, row] = phaseTable([{ host: 'node', clock: 'wall', module: 'm', times: older }]);
+    expect([row?.[4], row?.[8]]).toEqual(['–', '–']);
   });
 });
 

@@ -8,7 +8,12 @@ type Phase = 'decodeMs' | 'validateMs' | 'translateMs' | 'compileMs' | 'evaluate
 /** Megabytes (10^6 bytes) of wasm code that a stage gets through in a second. NaN where it was not measured. */
 export function throughput(times: PhaseTimes | undefined, phase: Phase): number {
   if (times === undefined) return Number.NaN;
-  return times.codeBytes / 1e3 / median(times[phase]);
+  return times.codeBytes / 1e3 / median(times[phase] ?? []);
+}
+
+function rate(times: PhaseTimes, phase: Phase): string {
+  const figure = throughput(times, phase);
+  return Number.isFinite(figure) ? figure.toFixed(2) : '–';
 }
 
 function megabytes(bytes: number | undefined): string {
@@ -33,7 +38,8 @@ export function phaseTable(reports: readonly PhaseReport[]): Table {
   ];
   const rows = reports.map(({ module, times, peakBytes, error }): readonly string[] => {
     if (times === undefined) return [module, error ?? 'failed'];
-    const ms = (phase: Phase): string => formatMs(median(times[phase]));
+    // Results of before a phase was measured lack it.
+    const ms = (phase: Phase): string => formatMs(median(times[phase] ?? []));
     return [
       module,
       megabytes(times.codeBytes),
@@ -43,8 +49,8 @@ export function phaseTable(reports: readonly PhaseReport[]): Table {
       ms('compileMs'),
       ms('evaluateMs'),
       ms('nativeMs'),
-      throughput(times, 'translateMs').toFixed(2),
-      throughput(times, 'compileMs').toFixed(2),
+      rate(times, 'translateMs'),
+      rate(times, 'compileMs'),
       megabytes(times.sourceBytes),
       megabytes(peakBytes),
     ];
