@@ -45,7 +45,7 @@ export function programsCommand(): Command {
     .addOption(engines.argParser(listOf(ENGINES, 'engine')))
     .addOption(clockOption())
     .option('--rounds <n>', 'processes for each program and engine', count, 3)
-    .option('--seconds <n>', 'how long a process works after the first result', count, 5)
+    .option('--seconds <n>', 'how long a process works after the first result', count, 10)
     .option('--most-seconds <n>', 'how long at most, where its tasks still get faster', count, 120)
     .option('--timeout <s>', 'a process that takes longer is given up', count, 300)
     .action(runPrograms);

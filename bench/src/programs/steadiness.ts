@@ -4,7 +4,7 @@ import { median } from '../statistics.ts';
 const TASKS = 9;
 
 /** What is gained later on must be more than this to count. */
-const NOTICEABLE = 0.05;
+const NOTICEABLE = 0.02;
 
 /** The time of a task where tasks were fastest. */
 function fastest(tasksMs: readonly number[]): number {
