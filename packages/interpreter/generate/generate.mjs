@@ -93,7 +93,7 @@ function imports(text) {
     uses('MAX_DEPTH')
       ? "import { type Machine, MAX_DEPTH, STACK_WORDS } from './machine.ts';"
       : "import type { Machine } from './machine.ts';",
-    uses('RARE') && !uses('Rare') ? "import { RARE } from './rare.generated.ts';" : '',
+    /\bRARE\[/.test(text) ? "import { RARE } from './rare.generated.ts';" : '',
   ]
     .filter((line) => line !== '')
     .join('\n');

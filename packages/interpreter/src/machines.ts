@@ -25,19 +25,21 @@ export function machineOf(store: Store): Machine {
  * @param sampling absent: the instance is interpreted for ever
  */
 export function readyMachine(store: Store, sampling?: Sampling): Machine {
+  const isNew = !MACHINES.has(store);
   const machine = machineOf(store);
-  prepare(machine, sampling);
+  // Others may be at work.
+  prepare(sampling, () => (isNew ? machine : new Machine()));
+  if (sampling !== undefined) machine.sampleEvery(sampling);
   return machine;
 }
 
 /** Readies a machine for a store that is still to come, and what all of them share. */
 export function expectMachine(sampling: Sampling): void {
-  spare ??= new Machine();
-  prepare(spare, sampling);
+  prepare(sampling, () => (spare = new Machine()));
 }
 
-function prepare(machine: Machine, sampling: Sampling | undefined): void {
-  if (sampling !== undefined) machine.sampleEvery(sampling);
-  if (sampling === undefined || sampling.jit) train(machine);
-  else learnFromTraps(machine);
+/** Once for all machines. @param unused gives one that executes nothing */
+function prepare(sampling: Sampling | undefined, unused: () => Machine): void {
+  if (sampling === undefined || sampling.jit) train(unused, sampling);
+  else learnFromTraps(unused);
 }

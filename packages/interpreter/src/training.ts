@@ -14,6 +14,7 @@ import {
   prepareCallees,
   prepareWarm,
 } from './training-calls.ts';
+import type { Sampling } from './upper-tier.ts';
 
 /*
  * JavaScript engines optimise the loop for what it has done so far: where an operation comes that it has not done, or a branch that it has not taken, they give up
@@ -176,10 +177,17 @@ const ROUNDS = 3;
 
 let trained = false;
 
-/** Has a machine do everything; once, for all machines have the same loop. Engines with a JIT begin to optimise it meanwhile, in the background. */
-export function train(m: Machine): void {
+/**
+ * Has a machine do everything; once, for all machines have the same loop. Engines with a JIT begin to optimise it meanwhile, in the background.
+ *
+ * @param unused gives a machine that executes nothing
+ * @param sampling what machines have that come, if so
+ */
+export function train(unused: () => Machine, sampling?: Sampling): void {
   if (trained) return;
   trained = true;
+  const m = unused();
+  if (sampling !== undefined) m.sampleEvery(sampling);
   const context = trainingContext();
   const other = emptyContext(context.instance.store);
   importFunctions(context, other);
@@ -218,9 +226,10 @@ function clear({ words, references }: Machine): void {
 
 let learned = false;
 
-/** Where the loop is not trained: finds out what is to be known of stack traces. */
-export function learnFromTraps(m: Machine): void {
+/** Where the loop is not trained: finds out what is to be known of stack traces. @param unused gives a machine that executes nothing */
+export function learnFromTraps(unused: () => Machine): void {
   if (learned) return;
+  const m = unused();
   trapEverywhere(m, trainingContext());
   clear(m);
 }

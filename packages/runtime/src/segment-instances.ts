@@ -13,7 +13,7 @@ export class DataInstance {
 
   /** Empty after `data.drop`. */
   get bytes(): Uint8Array {
-    return this.known ?? this.segment?.init ?? NO_BYTES;
+    return (this.known ??= this.segment?.init ?? NO_BYTES);
   }
 
   set bytes(bytes: Uint8Array) {
