@@ -76,11 +76,12 @@ interface Construct {
   readonly type: number;
   /** The class of its result, should it have one, alone. */
   readonly result: number;
-  /** How many operands that are known lie below. */
-  height: number;
+  /** How many operands that are known lie below, as long as none is lost: so many times all were before. */
+  readonly height: number;
+  readonly losses: number;
 }
 
-const NO_RESULT: Construct = { isLoop: false, type: BLOCKTYPE_EMPTY, result: OTHER, height: 0 };
+const NO_RESULT: Construct = { isLoop: false, type: BLOCKTYPE_EMPTY, result: OTHER, height: 0, losses: 0 };
 
 /** That of a word, as a power of two. */
 const WORD_ALIGNMENT = 2;
@@ -141,6 +142,8 @@ class Classes {
   private global = -1;
   private valueOfGlobal = OTHER;
   private readonly open: Construct[] = [];
+  /** How often all operands became words. */
+  private losses = 0;
   /** Whether the next instruction can be reached, as far as that is seen at once. */
   reachable = true;
   private loops = 0;
@@ -376,16 +379,16 @@ class Classes {
     if (id === BLOCK || id === IF) {
       const result = isLong(operand) ? this.make() : OTHER;
       if (result >= 0) this.instructions.push(at, result);
-      this.follow(id, { isLoop: false, type: operand, result, height: stack.length });
+      this.follow(id, { isLoop: false, type: operand, result, height: stack.length, losses: this.losses });
     } else if (opens(id)) {
       if (id !== LOOP) this.loseAll();
-      this.follow(id, { isLoop: id === LOOP, type: operand, result: OTHER, height: stack.length });
+      this.follow(id, { isLoop: id === LOOP, type: operand, result: OTHER, height: stack.length, losses: this.losses });
     } else if (id === BR || id === BR_IF) {
       this.carry(open[open.length - 1 - operand]);
       if (id === BR) this.reachable = false;
     } else if (id === ELSE || id === END) {
       this.carry(construct);
-      stack.length = Math.min(stack.length, construct.height);
+      stack.length = Math.min(stack.length, this.heightOf(construct));
       if (id === END) {
         this.follow(id, construct);
         this.pushResult(construct);
@@ -409,12 +412,16 @@ class Classes {
     const { stack } = this;
     if (construct === undefined || construct.result < 0 || !this.reachable) return;
     const top = stack[stack.length - 1];
-    this.join(construct.result, stack.length > construct.height ? top! : OTHER);
+    this.join(construct.result, stack.length > this.heightOf(construct) ? top! : OTHER);
   }
 
   private loseAll(): void {
     this.lose(this.stack.length, 0);
-    for (const construct of this.open) construct.height = 0;
+    this.losses++;
+  }
+
+  private heightOf({ height, losses }: Construct): number {
+    return losses === this.losses ? height : 0;
   }
 
   /** Operands become words, and so many results are. */
